@@ -1,0 +1,78 @@
+<?php
+/**
+ * install.php WORDPRESS install < {"url","title","structure"}: fills the empty database; prints
+ * {login: {id, app_password, password}}.
+ * install.php WORDPRESS activate < {"url","plugins"}: activates the plugin folders named.
+ */
+[, $presslink_wordpress, $presslink_step] = $argv;
+$presslink_input = json_decode(stream_get_contents(STDIN), true, 8, JSON_THROW_ON_ERROR);
+
+$presslink_url = parse_url($presslink_input['url']);
+$_SERVER['HTTP_HOST'] = $presslink_url['host'] . ':' . $presslink_url['port'];
+$_SERVER['REQUEST_URI'] = ($presslink_url['path'] ?? '') . '/';
+$_SERVER['HTTPS'] = $presslink_url['scheme'] === 'https' ? 'on' : '';
+if ($presslink_step === 'install') {
+    define('WP_INSTALLING', true);
+    define('WP_SITEURL', $presslink_input['url']);
+}
+
+require "$presslink_wordpress/wp-load.php";
+require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+require_once ABSPATH . 'wp-admin/includes/plugin.php';
+
+function presslink_must($result)
+{
+    if (is_wp_error($result)) {
+        fwrite(STDERR, $result->get_error_message() . "\n");
+        exit(1);
+    }
+    return $result;
+}
+
+function presslink_install(string $title, string $structure): array
+{
+    // wp_install() otherwise asks the web server, which is not up yet, whether rewriting works.
+    add_filter('pre_http_request', fn () => new WP_Error('off', 'no requests while installing'));
+
+    $users = [];
+    $roles = ['admin' => 'administrator', 'editor' => 'editor', 'author' => 'author',
+        'contributor' => 'contributor', 'subscriber' => 'subscriber'];
+    foreach ($roles as $login => $role) {
+        $email = "$login@example.org";
+        $password = wp_generate_password(24, false);
+        $id = $login === 'admin'
+            ? wp_install($title, $login, $email, true, '', $password)['user_id']
+            : presslink_must(wp_insert_user(['user_login' => $login, 'user_pass' => $password,
+                'user_email' => $email, 'display_name' => ucfirst($login), 'role' => $role]));
+        [$app_password] = presslink_must(WP_Application_Passwords::create_new_application_password(
+            $id,
+            ['name' => 'test site']
+        ));
+        $users[$login] = ['id' => $id, 'app_password' => $app_password, 'password' => $password];
+    }
+
+    global $wp_rewrite;
+    $wp_rewrite->init();
+    $wp_rewrite->set_permalink_structure($structure);
+    $wp_rewrite->flush_rules(false);
+    return $users;
+}
+
+function presslink_activate(array $plugins): void
+{
+    wp_set_current_user(1);
+    foreach ($plugins as $folder) {
+        $files = array_keys(get_plugins("/$folder"));
+        if (!$files) {
+            fwrite(STDERR, "$folder has no PHP file with a \"Plugin Name:\" header\n");
+            exit(1);
+        }
+        presslink_must(activate_plugin("$folder/$files[0]"));
+    }
+}
+
+if ($presslink_step === 'install') {
+    echo json_encode(presslink_install($presslink_input['title'], $presslink_input['structure']));
+} else {
+    presslink_activate($presslink_input['plugins']);
+}

@@ -1,0 +1,51 @@
+"""Programs and PHP extensions the site needs, and the Debian packages they come from."""
+
+import glob
+import os
+import shutil
+import subprocess
+
+SEARCH_PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+
+
+class Missing(Exception):
+    """Something has to be installed first; the message is the command to run."""
+
+
+def find(name):
+    """Absolute path of a program, or None. sbin is searched too: users have no need of it."""
+    return shutil.which(name, path=SEARCH_PATH)
+
+
+def find_fpm():
+    """php-fpm carries the PHP version in its name; the newest one is taken."""
+    found = [find("php-fpm")] + sorted(glob.glob("/usr/sbin/php-fpm[0-9]*"), reverse=True)
+    return next((path for path in found if path), None)
+
+
+def _php_modules(php):
+    listing = subprocess.run([php, "-m"], capture_output=True, text=True, check=False).stdout
+    return set(listing.lower().split())
+
+
+def require(wordpress, https):
+    """Raises Missing unless everything is there to serve the tree `wordpress`."""
+    php = find("php")
+    modules = _php_modules(php) if php else set()
+    present = {
+        "wordpress": os.path.isfile(os.path.join(wordpress, "wp-includes/version.php")),
+        "php-cli": php,
+        "php-mysql": "mysqli" in modules,
+        "php-xml": "xml" in modules,
+        "php-mbstring": "mbstring" in modules,
+        "mariadb-server-core": find("mariadbd") and find("mariadb-install-db"),
+    }
+    if https:
+        present |= {"nginx": find("nginx"), "php-fpm": find_fpm(), "openssl": find("openssl")}
+    missing = [package for package, there in present.items() if not there]
+    if missing:
+        if "wordpress" in missing:
+            # Without these two apt would answer wordpress's dependencies with Apache and mod_php.
+            missing = list(dict.fromkeys(missing + ["nginx", "php-fpm", "php8.2-fpm", "php"]))
+        raise Missing("missing here; as root: apt-get install --no-install-recommends "
+                      + " ".join(missing))
