@@ -1,0 +1,28 @@
+# Builds and runs a small program that uses presslink in one WAY: add-subdirectory, find-package
+# (against a fresh install) or pkg-config.
+set(here "${CMAKE_CURRENT_LIST_DIR}")
+set(prefix "${SCRATCH}/prefix")
+file(REMOVE_RECURSE "${SCRATCH}")
+file(MAKE_DIRECTORY "${SCRATCH}/build")
+
+function(run)
+  execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+if(NOT WAY STREQUAL "add-subdirectory")
+  run("${CMAKE_COMMAND}" --install "${PRESSLINK_BUILD}" --prefix "${prefix}")
+endif()
+
+if(WAY STREQUAL "pkg-config")
+  set(ENV{PKG_CONFIG_PATH} "${prefix}/${LIBDIR}/pkgconfig")
+  execute_process(
+    COMMAND pkg-config --define-variable=prefix=${prefix} --cflags --libs presslink
+    OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+  separate_arguments(flags UNIX_COMMAND "${flags}")
+  run("${CXX}" -std=c++20 "${here}/main.cpp" -o "${SCRATCH}/build/consumer" ${flags})
+else()
+  run("${CMAKE_COMMAND}" -S "${here}/${WAY}" -B "${SCRATCH}/build" -G Ninja
+      "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_PREFIX_PATH=${prefix}")
+  run("${CMAKE_COMMAND}" --build "${SCRATCH}/build")
+endif()
+run("${SCRATCH}/build/consumer")

@@ -1,0 +1,18 @@
+function(presslink_warnings target)
+  target_compile_options(
+    ${target}
+    PRIVATE -Wall
+            -Wextra
+            -Wpedantic
+            -Wshadow
+            -Wconversion
+            -Wsign-conversion
+            -Wold-style-cast
+            -Wnon-virtual-dtor
+            -Woverloaded-virtual
+            -Wcast-align
+            -Wformat=2
+            # Designated initialisers leave out members on purpose.
+            -Wno-missing-field-initializers
+            $<$<BOOL:${PRESSLINK_WERROR}>:-Werror>)
+endfunction()
