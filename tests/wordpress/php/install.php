@@ -2,7 +2,7 @@
 /**
  * install.php WORDPRESS install < {"url","title","structure"}: fills the empty database; prints
  * {login: {id, app_password, password}}.
- * install.php WORDPRESS activate < {"url","plugins"}: activates the plugin folders named.
+ * install.php WORDPRESS activate < {"url","plugin"}: activates the plugin in that folder.
  */
 [, $presslink_wordpress, $presslink_step] = $argv;
 $presslink_input = json_decode(stream_get_contents(STDIN), true, 8, JSON_THROW_ON_ERROR);
@@ -58,21 +58,27 @@ function presslink_install(string $title, string $structure): array
     return $users;
 }
 
-function presslink_activate(array $plugins): void
+function presslink_activate(string $folder): void
 {
-    wp_set_current_user(1);
-    foreach ($plugins as $folder) {
-        $files = array_keys(get_plugins("/$folder"));
-        if (!$files) {
-            fwrite(STDERR, "$folder has no PHP file with a \"Plugin Name:\" header\n");
+    $file = array_key_first(get_plugins("/$folder"));
+    if ($file === null) {
+        fwrite(STDERR, "no PHP file with a \"Plugin Name:\" header\n");
+        exit(1);
+    }
+    // Many plugins redirect and exit once they are active, so only the outcome tells.
+    $result = null;
+    register_shutdown_function(static function () use ($folder, $file, &$result) {
+        if (!is_plugin_active("$folder/$file")) {
+            fwrite(STDERR, is_wp_error($result) ? $result->get_error_message() . "\n" : '');
             exit(1);
         }
-        presslink_must(activate_plugin("$folder/$files[0]"));
-    }
+    });
+    wp_set_current_user(1);
+    $result = activate_plugin("$folder/$file");
 }
 
 if ($presslink_step === 'install') {
     echo json_encode(presslink_install($presslink_input['title'], $presslink_input['structure']));
 } else {
-    presslink_activate($presslink_input['plugins']);
+    presslink_activate($presslink_input['plugin']);
 }

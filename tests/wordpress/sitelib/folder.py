@@ -5,36 +5,41 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
 
 PREFIX = "presslink-site-"
 RECORD = "site.json"
+LONGEST = 90  # Socket paths end at 107 bytes.
 
 
-def _stat(pid):
-    """(state, session, start time) of a process, or None when it is gone."""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-            fields = file.read().rpartition(")")[2].split()
-    except OSError:
-        return None
-    return fields[0], int(fields[3]), int(fields[19])
+class Failure(Exception):
+    """A step of the building failed; the message says why, with the end of the log that tells."""
 
 
 class Folder:
-    """`path` holds everything a site is made of; nothing of it lies elsewhere."""
+    """Everything a site is made of lies in `path`. Its processes form one session, and all of
+    them have their working directory in the folder: no other process is ever touched."""
 
     def __init__(self, path):
         self.path = path
 
     @classmethod
     def create(cls):
+        """A new folder for the calling process, which has to lead a session."""
         folder = cls(tempfile.mkdtemp(prefix=PREFIX))
-        pid = os.getpid()
-        folder._write({"owner": [pid, _stat(pid)[2]], "sessions": [], "site": None})
+        if len(folder.path) > LONGEST:
+            os.rmdir(folder.path)
+            raise Failure(f"set TMPDIR to a shorter path: {folder.path} is too long for a socket")
+        folder.write(RECORD, json.dumps({"session": os.getpid(), "site": None}))
         return folder
+
+    @classmethod
+    def at(cls, path):
+        """The folder at `path` if it is one of a site, else None."""
+        return cls(path) if os.path.isfile(os.path.join(path, RECORD)) else None
 
     @classmethod
     def all(cls):
@@ -43,79 +48,115 @@ class Folder:
         return [cls(path) for path in found
                 if os.path.isdir(path) and os.stat(path).st_uid == os.geteuid()]
 
-    def file(self, *names):
-        return os.path.join(self.path, *names)
+    def file(self, name):
+        return os.path.join(self.path, name)
+
+    def write(self, name, text):
+        """Writes a file at once, so that nobody reads half of it. Returns its path."""
+        draft = self.file(name + ".new")
+        with open(draft, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(draft, self.file(name))
+        return self.file(name)
 
     def record(self):
         try:
             with open(self.file(RECORD), encoding="utf-8") as file:
                 return json.load(file)
-        except (OSError, ValueError):
-            return {"owner": [0, 0], "sessions": [], "site": None}
-
-    def _write(self, record):
-        # Another `site` may read at any moment: it must see the old record or the new one.
-        draft = self.file(RECORD + ".new")
-        with open(draft, "w", encoding="utf-8") as file:
-            json.dump(record, file)
-        os.replace(draft, self.file(RECORD))
+        except FileNotFoundError:
+            return {"session": None, "site": None}
 
     def finish(self, site):
-        self._write(self.record() | {"site": site})
+        self.write(RECORD, json.dumps(self.record() | {"site": site}))
 
     def log(self, name):
         return self.file(name + ".log")
 
-    def start(self, name, command, environment=None, stdin=subprocess.DEVNULL):
-        """Starts a program in a session of its own, inside the folder, output to `name`.log."""
+    def tail(self, name, lines=15):
+        """The last lines of `name`.log, ready to end an error message."""
+        try:
+            with open(self.log(name), encoding="utf-8", errors="replace") as file:
+                return "".join(f"\n  {line.rstrip()}" for line in file.readlines()[-lines:])
+        except FileNotFoundError:
+            return ""
+
+    def start(self, name, command, **environment):
+        """Starts a program in the folder, output to `name`.log."""
+        # The leader of a process group cannot leave the session, which php-fpm tries to.
         with open(self.log(name), "ab") as log:
-            process = subprocess.Popen(
-                command, cwd=self.path, stdin=stdin, stdout=log, stderr=log,
-                env=clean_environment() | (environment or {}), start_new_session=True)
-        record = self.record()
-        record["sessions"].append(process.pid)
-        self._write(record)
-        return process
+            return subprocess.Popen(command, cwd=self.path, stdin=subprocess.DEVNULL, stdout=log,
+                                    stderr=log, env=clean_environment() | environment,
+                                    process_group=0)
+
+    def run(self, name, command):
+        """Runs a program to its end; Failure unless it succeeds."""
+        status = self.start(name, command).wait()
+        if status != 0:
+            raise Failure(f"{command[0]} ended with status {status}:{self.tail(name)}")
+
+    def wait(self, process, name, address, seconds=30):
+        """Waits until `process` takes connections at `address`; Failure if it never does."""
+        deadline = time.monotonic() + seconds
+        while not _accepts(address):
+            if process.poll() is not None:
+                raise Failure(f"{process.args[0]} ended with status {process.returncode}:"
+                              f"{self.tail(name)}")
+            if time.monotonic() > deadline:
+                raise Failure(f"{process.args[0]} does not answer:{self.tail(name)}")
+            time.sleep(0.02)
 
     def processes(self):
-        """Living processes of the site. The working directory guards against reused ids."""
-        sessions = set(self.record()["sessions"])
-        home = os.path.realpath(self.path)
-        living = []
-        for pid in filter(str.isdigit, os.listdir("/proc")):
-            stat = _stat(pid)
-            if not stat or stat[0] in "ZX" or stat[1] not in sessions:
-                continue
-            try:
-                directory = os.readlink(f"/proc/{pid}/cwd").removesuffix(" (deleted)")
-            except OSError:
-                continue
-            if directory == home or directory.startswith(home + "/"):
-                living.append(int(pid))
-        return living
+        """Ids of the living processes of the site, among them a `site up` that is still at it."""
+        session, home = self.record()["session"], os.path.realpath(self.path)
+        return [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc")))
+                if _session(pid) == session and (_directory(pid) + "/").startswith(home + "/")]
 
-    def owner(self):
-        """Process id of the `site up` that is still building this site, else None."""
-        record = self.record()
-        pid, started = record["owner"]
-        stat = _stat(pid)
-        return pid if not record["site"] and stat and stat[2] == started else None
+    def builder(self):
+        """Id of the `site up` that is still building this site, else None."""
+        session = self.record()["session"]
+        return session if session in self.processes() else None
 
     def remove(self):
         """Kills the processes and deletes the folder. The data is thrown away, so no mercy."""
         deadline = time.monotonic() + 10
-        while living := self.processes():
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"{self.path}: processes do not end: {living}")
+        while os.path.isdir(self.path):
+            living = set(self.processes()) - {os.getpid()}
             for pid in living:
                 try:
                     os.kill(pid, signal.SIGKILL)
                 except ProcessLookupError:
                     pass
-            time.sleep(0.02)
-        shutil.rmtree(self.path)
+            if not living:
+                # Another `site` may be removing the same folder.
+                shutil.rmtree(self.path, ignore_errors=True)
+            if time.monotonic() > deadline:
+                raise Failure(f"{self.path} cannot be removed; processes: {living or 'none'}")
+            time.sleep(0.01)
 
 
 def clean_environment():
     """No proxy, locale or PHP setting of the caller reaches the site."""
     return {"PATH": os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin", "LC_ALL": "C.UTF-8"}
+
+
+def _accepts(address):
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
+    with socket.socket(family) as probe:
+        return probe.connect_ex(address) == 0
+
+
+def _session(pid):
+    """Session of a living process, or None."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            state, _, _, session, *_ = file.read().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if state in "ZX" else int(session)
+
+
+def _directory(pid):
+    try:
+        return os.readlink(f"/proc/{pid}/cwd")
+    except OSError:
+        return ""

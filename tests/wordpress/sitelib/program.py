@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 
+WORDPRESS = "/usr/share/wordpress"
 SEARCH_PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
 
 
@@ -28,12 +29,11 @@ def _php_modules(php):
     return set(listing.lower().split())
 
 
-def require(wordpress, https):
-    """Raises Missing unless everything is there to serve the tree `wordpress`."""
+def require(https, debian_wordpress):
+    """Raises Missing unless all is there for a site, of Debian's WordPress if `debian_wordpress`."""
     php = find("php")
     modules = _php_modules(php) if php else set()
     present = {
-        "wordpress": os.path.isfile(os.path.join(wordpress, "wp-includes/version.php")),
         "php-cli": php,
         "php-mysql": "mysqli" in modules,
         "php-xml": "xml" in modules,
@@ -43,9 +43,9 @@ def require(wordpress, https):
     if https:
         present |= {"nginx": find("nginx"), "php-fpm": find_fpm(), "openssl": find("openssl")}
     missing = [package for package, there in present.items() if not there]
+    if debian_wordpress and not os.path.isdir(WORDPRESS):
+        # Without these apt answers wordpress's need of a web server with Apache and mod_php.
+        missing += ["wordpress", "nginx", "php8.2-fpm", "php"]
     if missing:
-        if "wordpress" in missing:
-            # Without these two apt would answer wordpress's dependencies with Apache and mod_php.
-            missing = list(dict.fromkeys(missing + ["nginx", "php-fpm", "php8.2-fpm", "php"]))
-        raise Missing("missing here; as root: apt-get install --no-install-recommends "
-                      + " ".join(missing))
+        raise Missing("as root: apt-get install --no-install-recommends "
+                      + " ".join(dict.fromkeys(missing)))
