@@ -93,7 +93,8 @@ class Build:
     def _start_database(self):
         options = ["--no-defaults", *(["--user=root"] if os.geteuid() == 0 else []),
                    f"--datadir={self.folder.file('db')}", f"--tmpdir={self.folder.file('tmp')}",
-                   "--innodb-log-file-size=8M", "--innodb-buffer-pool-size=64M", "--debug-no-sync"]
+                   "--innodb-log-file-size=8M", "--innodb-buffer-pool-size=64M", "--debug-no-sync",
+                   "--innodb-flush-method=fsync", "--innodb-use-native-aio=0"]
         self.folder.run("db", [program.find("mariadb-install-db"), *options, "--skip-test-db",
                                "--auth-root-authentication-method=normal"])
         socket_path = self.folder.file("db.sock")
@@ -112,15 +113,9 @@ class Build:
         def leave_out(directory, names):
             return {"wp-config.php", ".htaccess", ".git"} & set(names) if directory == source else ()
 
-        def copy(original, target):
-            # Nothing ever writes into these two, which are most of the tree.
-            linkable = original.startswith((f"{source}/wp-admin/", f"{source}/wp-includes/"))
-            if not (linkable and _link(original, target)):
-                shutil.copyfile(original, target)
-
         # Symbolic links are followed: Debian's lead out of the tree by relative paths.
-        shutil.copytree(source, self.wordpress, ignore=leave_out, copy_function=copy,
-                        ignore_dangling_symlinks=True)
+        shutil.copytree(source, self.wordpress, ignore=leave_out, ignore_dangling_symlinks=True,
+                        copy_function=shutil.copyfile)
         themes = os.path.join(self.wordpress, "wp-content/themes")
         own_theme = not glob.glob(os.path.join(themes, "twenty*"))
         if own_theme:
@@ -193,15 +188,6 @@ def _reserve_port(port):
         holder.close()
         raise Failure(f"port {port}: {error.strerror}") from error
     return holder
-
-
-def _link(original, target):
-    """False where the kernel refuses: another file system, or another user's file."""
-    try:
-        os.link(os.path.realpath(original), target)
-    except OSError:
-        return False
-    return True
 
 
 def _php_literal(value):
