@@ -11,7 +11,7 @@ $presslink_script = (static function () {
     $refuse = static function (int $status, string $text): never {
         http_response_code($status);
         header('Content-Type: text/html');
-        exit("<html><head><title>$status $text</title></head><body><h1>$status $text</h1></body></html>\n");
+        exit("<html><head><title>$status $text</title></head><body>$status $text</body></html>\n");
     };
 
     if (str_contains($path, "\0") || preg_match('~/\.\.?(/|$)~', $path)) {

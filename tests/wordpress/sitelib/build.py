@@ -110,8 +110,8 @@ class Build:
     def _copy_wordpress(self):
         source = os.path.realpath(self.options.wordpress)
 
-        def leave_out(directory, names):
-            return {"wp-config.php", ".htaccess", ".git"} & set(names) if directory == source else ()
+        def leave_out(directory, _names):
+            return {"wp-config.php", ".htaccess", ".git"} if directory == source else ()
 
         # Symbolic links are followed: Debian's lead out of the tree by relative paths.
         shutil.copytree(source, self.wordpress, ignore=leave_out, ignore_dangling_symlinks=True,

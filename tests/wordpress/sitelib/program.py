@@ -30,7 +30,7 @@ def _php_modules(php):
 
 
 def require(https, debian_wordpress):
-    """Raises Missing unless all is there for a site, of Debian's WordPress if `debian_wordpress`."""
+    """Raises Missing unless all is there that a site, perhaps of Debian's WordPress, needs."""
     php = find("php")
     modules = _php_modules(php) if php else set()
     present = {
@@ -44,8 +44,9 @@ def require(https, debian_wordpress):
         present |= {"nginx": find("nginx"), "php-fpm": find_fpm(), "openssl": find("openssl")}
     missing = [package for package, there in present.items() if not there]
     if debian_wordpress and not os.path.isdir(WORDPRESS):
-        # Without these apt answers wordpress's need of a web server with Apache and mod_php.
-        missing += ["wordpress", "nginx", "php8.2-fpm", "php"]
+        # php-fpm and nginx, named first, keep Apache and mod_php away.
+        missing = ["php-fpm", "nginx", "php", "wordpress", "wordpress-theme-twentytwentythree",
+                   *missing]
     if missing:
         raise Missing("as root: apt-get install --no-install-recommends "
                       + " ".join(dict.fromkeys(missing)))
