@@ -15,7 +15,7 @@ import tempfile
 
 # What code that computes needs; no clock, stream, thread, lock, random source, locale or file.
 STANDARD_HEADERS = set("""
-algorithm array bit cassert charconv chrono compare concepts cstddef cstdint cstring deque
+algorithm array bit cassert charconv chrono cmath compare concepts cstddef cstdint cstring deque
 functional initializer_list iterator limits map memory numeric optional set span string
 string_view tuple type_traits unordered_map unordered_set utility variant vector
 """.split())
@@ -27,6 +27,7 @@ EXTRA_HEADERS = {"src/base/json_reader.cpp": {"nlohmann/json.hpp"}}
 C_FUNCTIONS = set("""
 memcpy memmove memset memcmp memchr bcmp strlen abort malloc free __errno_location __assert_fail
 strtod strtof strtold strtoll strtoull localeconv snprintf
+round lround llround trunc floor ceil fmod pow
 _GLOBAL_OFFSET_TABLE_ __gxx_personality_v0 __stack_chk_fail __dso_handle
 """.split())
 # Fortified and ABI support forms of the same.

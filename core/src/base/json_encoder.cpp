@@ -1,0 +1,245 @@
+#include "base/json_encoder.hpp"
+
+#include <array>
+#include <bit>
+#include <cassert>
+#include <charconv>
+#include <cstring>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+
+namespace presslink::json {
+
+namespace {
+
+using Bytes = signed char __attribute__((vector_size(16)));
+using Words = std::uint64_t __attribute__((vector_size(16)));
+
+constexpr std::size_t block = sizeof(Bytes);
+/// What a step may write beyond the bytes it takes: a block, or an escape.
+constexpr std::size_t slack = 2 * block;
+
+struct Escape {
+  std::array<char, 8> text{};
+  std::size_t size = 0;
+};
+
+constexpr Escape escape_of(char c) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  switch (c) {
+    case '"': return {{'\\', '"'}, 2};
+    case '\\': return {{'\\', '\\'}, 2};
+    case '\n': return {{'\\', 'n'}, 2};
+    case '\r': return {{'\\', 'r'}, 2};
+    case '\t': return {{'\\', 't'}, 2};
+    case '\b': return {{'\\', 'b'}, 2};
+    case '\f': return {{'\\', 'f'}, 2};
+    default: break;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  return {{'\\', 'u', '0', '0', digits[byte >> 4u], digits[byte & 0x0Fu]}, 6};
+}
+
+constexpr auto escapes = [] {
+  std::array<Escape, 128> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) table[c] = escape_of(static_cast<char>(c));
+  return table;
+}();
+
+constexpr bool is_multibyte(char c) { return static_cast<signed char>(c) < 0; }
+
+constexpr bool is_plain(char c) {
+  return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+/// All bits of each byte that is escaped or not ASCII (as signed numbers, those are below 0x20).
+inline Words special_bytes(Bytes bytes) {
+  return reinterpret_cast<Words>((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+}
+
+/// How many bytes at the front of a block come before the first that is set in `mask`.
+inline std::size_t leading_plain(Words mask) {
+  const auto bytes_in = [](std::uint64_t word) {
+    const int bits = std::endian::native == std::endian::little ? std::countr_zero(word)
+                                                                : std::countl_zero(word);
+    return static_cast<std::size_t>(bits) / 8;
+  };
+  return mask[0] != 0 ? bytes_in(mask[0]) : 8 + bytes_in(mask[1]);
+}
+
+/// Copies text into a string and escapes it on the way, in one pass. There is always room for the
+/// bytes that are left and `slack` more, so that a whole block may be stored before it is known how
+/// much of it counts.
+class Escaper {
+ public:
+  Escaper(std::string& out, std::string_view text)
+      : out_(out), at_(text.data()), end_(text.data() + text.size()), size_(out.size()) {
+    out_.resize(size_ + text.size() + slack);
+  }
+
+  /// The first byte that is not well-formed UTF-8, or the end of the text.
+  const char* run() {
+    while (at_ < end_) {
+      copy_plain();
+      if (at_ == end_) break;
+      if (is_multibyte(*at_)) {
+        if (!copy_multibyte()) break;
+      } else {
+        copy_escape();
+      }
+    }
+    out_.resize(size_);
+    return at_;
+  }
+
+ private:
+  [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
+
+  void advance(std::size_t count) {
+    at_ += count;
+    size_ += count;
+  }
+
+  Words copy_block(std::size_t offset) {
+    Bytes bytes;
+    std::memcpy(&bytes, at_ + offset, block);
+    std::memcpy(out_.data() + size_ + offset, &bytes, block);
+    return special_bytes(bytes);
+  }
+
+  void copy_plain() {
+    while (left() >= block) {
+      const Words mask = copy_block(0);
+      if ((mask[0] | mask[1]) != 0) return advance(leading_plain(mask));
+      advance(block);
+      while (left() >= 4 * block) {
+        const Words four =
+            copy_block(0) | copy_block(block) | copy_block(2 * block) | copy_block(3 * block);
+        if ((four[0] | four[1]) != 0) break;
+        advance(4 * block);
+      }
+    }
+    while (at_ < end_ && is_plain(*at_)) {
+      out_[size_] = *at_;
+      advance(1);
+    }
+  }
+
+  /// Copies multi-byte characters and the spaces between their words; false at a malformed one.
+  bool copy_multibyte() {
+    const char* at = at_;
+    std::size_t size = 1;
+    while (at < end_) {
+      if (is_multibyte(*at)) {
+        size = utf8_multibyte_size(at, end_);
+        if (size == 0) break;
+        at += size;
+      } else {
+        if (!is_plain(*at) || end_ - at < 2 || !is_multibyte(at[1])) break;
+        ++at;
+      }
+    }
+    const auto count = static_cast<std::size_t>(at - at_);
+    std::memcpy(out_.data() + size_, at_, count);
+    advance(count);
+    return size != 0;
+  }
+
+  void copy_escape() {
+    const Escape& escape = escapes[static_cast<unsigned char>(*at_)];
+    ++at_;
+    if (out_.size() - size_ < left() + escape.size + slack) {
+      out_.resize(out_.size() + left() / 8 + 4 * slack);
+    }
+    std::memcpy(out_.data() + size_, escape.text.data(), escape.text.size());
+    size_ += escape.size;
+  }
+
+  std::string& out_;
+  const char* at_;
+  const char* end_;
+  std::size_t size_;
+};
+
+}  // namespace
+
+void Encoder::begin(char bracket) {
+  start_value();
+  out_ += bracket;
+  levels_.push_back({.is_array = bracket == '['});
+  after_value_ = false;
+}
+
+void Encoder::end(char bracket) {
+  assert(!levels_.empty() && levels_.back().is_array == (bracket == ']'));
+  levels_.pop_back();
+  out_ += bracket;
+  after_value_ = true;
+}
+
+void Encoder::key(std::string_view text) {
+  assert(!levels_.empty() && !levels_.back().is_array);
+  if (after_value_) out_ += ',';
+  Level& level = levels_.back();
+  level.key_begin = out_.size() + 1;
+  level.key_size = 0;
+  write_quoted(text);
+  level.key_size = out_.size() - 1 - level.key_begin;
+  out_ += ':';
+  after_value_ = false;
+}
+
+void Encoder::string(std::string_view text) {
+  start_value();
+  write_quoted(text);
+  after_value_ = true;
+}
+
+void Encoder::integer(std::int64_t value) {
+  std::array<char, 20> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  literal({digits.data(), static_cast<std::size_t>(end - digits.data())});
+}
+
+Result<std::string> Encoder::finish() && {
+  assert(levels_.empty());
+  if (!bad_text_) return std::move(out_);
+  const std::string place = bad_text_->path.empty() ? "The text" : '`' + bad_text_->path + '`';
+  return bad_input(place + " is not valid UTF-8 (byte " + std::to_string(bad_text_->offset) + ").",
+                   "Save the document as UTF-8.");
+}
+
+void Encoder::literal(std::string_view text) {
+  start_value();
+  out_ += text;
+  after_value_ = true;
+}
+
+void Encoder::start_value() {
+  if (after_value_) out_ += ',';
+  if (!levels_.empty() && levels_.back().is_array) ++levels_.back().items;
+}
+
+void Encoder::write_quoted(std::string_view text) {
+  out_ += '"';
+  const auto taken = static_cast<std::size_t>(Escaper(out_, text).run() - text.data());
+  if (taken != text.size() && !bad_text_) bad_text_ = BadText{path(), taken};
+  out_ += '"';
+}
+
+std::string Encoder::path() const {
+  std::string path;
+  for (const Level& level : levels_) {
+    if (level.is_array) {
+      path += '[' + std::to_string(level.items - 1) + ']';
+    } else if (level.key_size > 0) {
+      if (!path.empty()) path += '.';
+      path.append(out_, level.key_begin, level.key_size);
+    }
+  }
+  return path;
+}
+
+}  // namespace presslink::json

@@ -1,0 +1,420 @@
+#include "base/json_reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+// A host may use the same JSON library, built in another way, in one program with this archive:
+// under a namespace of our own the two cannot be mixed up at link time.
+#define JSON_NO_IO
+#define JSON_HAS_FILESYSTEM 0
+#define JSON_HAS_EXPERIMENTAL_FILESYSTEM 0
+#define nlohmann presslink_nlohmann
+#include <nlohmann/json.hpp>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+
+namespace presslink::json {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view brackets = "{[";
+
+struct Span {
+  std::uint32_t begin;
+  std::uint32_t size;
+};
+
+struct Children {
+  std::uint32_t count;
+  std::uint32_t end;  ///< the node after the last one inside
+};
+
+union Payload {
+  std::int64_t integer;
+  double number;
+  bool boolean;
+  Span text;
+  Children children;
+};
+
+}  // namespace
+
+/// All values in the order of the document, so that the first child of a node is the next node.
+class Tree {
+ public:
+  struct Node {
+    Kind kind;
+    Span key;
+    Payload payload;
+  };
+
+  [[nodiscard]] std::string_view text(Span span) const noexcept {
+    return std::string_view(texts).substr(span.begin, span.size);
+  }
+  [[nodiscard]] std::uint32_t next(std::uint32_t index) const noexcept {
+    const Node& node = nodes[index];
+    const bool nested = node.kind == Kind::array || node.kind == Kind::object;
+    return nested ? node.payload.children.end : index + 1;
+  }
+
+  std::vector<Node> nodes;
+  std::string texts;
+};
+
+namespace {
+
+enum class Fault { none, syntax, cut_off, too_deep, too_many };
+
+/// Receives the parser's events. To answer `false` stops the parser.
+class Builder {
+ public:
+  Builder(std::string_view bytes, const Limits& limits)
+      : size_(bytes.size()), limits_(limits), tree_(std::make_unique<Tree>()) {
+    tree_->texts.reserve(bytes.size());
+  }
+
+  bool null() { return add(Kind::null, {}); }
+  bool boolean(bool value) { return add(Kind::boolean, {.boolean = value}); }
+  bool number_integer(std::int64_t value) { return add(Kind::integer, {.integer = value}); }
+  bool number_unsigned(std::uint64_t value) {
+    constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (value > max) return number_float(static_cast<double>(value), {});
+    return number_integer(static_cast<std::int64_t>(value));
+  }
+  bool number_float(double value, const std::string& /*written*/) {
+    return add(Kind::number, {.number = value});
+  }
+  bool string(const std::string& value) { return add(Kind::string, {.text = store(value)}); }
+  bool key(const std::string& value) {
+    key_ = store(value);
+    return true;
+  }
+  bool start_object(std::size_t /*size*/) { return open(Kind::object); }
+  bool start_array(std::size_t /*size*/) { return open(Kind::array); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  // The library's event set has binary values; JSON text has none.
+  template <class Binary>
+  bool binary(const Binary& /*value*/) {
+    return false;
+  }
+  template <class Exception>
+  bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*error*/) {
+    return fail(position > size_ ? Fault::cut_off : Fault::syntax,
+                position == 0 ? 0 : position - 1);
+  }
+
+  bool fail(Fault fault, std::size_t offset) {
+    fault_ = fault;
+    fault_offset_ = offset;
+    return false;
+  }
+
+  [[nodiscard]] Fault fault() const { return fault_; }
+  [[nodiscard]] std::size_t fault_offset() const { return fault_offset_; }
+  /// A name with a value was read, which hardly stands in prose.
+  [[nodiscard]] bool saw_member() const { return saw_member_; }
+  std::unique_ptr<const Tree> take() && { return std::move(tree_); }
+
+ private:
+  bool add(Kind kind, Payload payload) {
+    if (tree_->nodes.size() >= limits_.max_nodes) return fail(Fault::too_many, 0);
+    if (!open_.empty()) {
+      Tree::Node& parent = tree_->nodes[open_.back()];
+      ++parent.payload.children.count;
+      if (parent.kind == Kind::object) saw_member_ = true;
+    }
+    tree_->nodes.push_back({kind, std::exchange(key_, {}), payload});
+    return true;
+  }
+
+  bool open(Kind kind) {
+    if (open_.size() >= limits_.max_depth) return fail(Fault::too_deep, 0);
+    if (!add(kind, {.children = {}})) return false;
+    open_.push_back(static_cast<std::uint32_t>(tree_->nodes.size() - 1));
+    return true;
+  }
+
+  bool close() {
+    tree_->nodes[open_.back()].payload.children.end =
+        static_cast<std::uint32_t>(tree_->nodes.size());
+    open_.pop_back();
+    return true;
+  }
+
+  Span store(const std::string& text) {
+    const auto begin = static_cast<std::uint32_t>(tree_->texts.size());
+    tree_->texts += text;
+    return {begin, static_cast<std::uint32_t>(text.size())};
+  }
+
+  std::size_t size_;
+  const Limits& limits_;
+  std::unique_ptr<Tree> tree_;
+  std::vector<std::uint32_t> open_;
+  Span key_{};
+  Fault fault_ = Fault::none;
+  std::size_t fault_offset_ = 0;
+  bool saw_member_ = false;
+};
+
+Builder build(std::string_view bytes, const Limits& limits) {
+  Builder builder(bytes, limits);
+  // The library takes a zero byte, which JSON has nowhere, for the end of its input.
+  if (const auto zero = bytes.find('\0'); zero != std::string_view::npos) {
+    builder.fail(Fault::syntax, zero);
+    return builder;
+  }
+  nlohmann::json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &builder);
+  return builder;
+}
+
+Unexpected bad_answer(std::string message) {
+  return unexpected(make_error(Errc::bad_answer, Phase{}, std::move(message)));
+}
+
+Unexpected too_large(std::string message) {
+  return unexpected(make_error(Errc::too_large, Phase{}, std::move(message)));
+}
+
+/// Places in the document are 32-bit numbers.
+bool fits(std::string_view bytes, const Limits& limits) {
+  return bytes.size() <= limits.max_bytes &&
+         bytes.size() <= std::numeric_limits<std::uint32_t>::max();
+}
+
+Unexpected over_size(const Limits& limits) {
+  return too_large("The answer is larger than " + std::to_string(limits.max_bytes) + " bytes.");
+}
+
+Unexpected failure(const Builder& builder, const Limits& limits) {
+  switch (builder.fault()) {
+    case Fault::cut_off: return bad_answer("The answer is cut off: its JSON has no end.");
+    case Fault::too_deep:
+      return bad_answer("The answer is nested more than " + std::to_string(limits.max_depth) +
+                        " levels deep.");
+    case Fault::too_many:
+      return too_large("The answer holds more than " + std::to_string(limits.max_nodes) +
+                       " values.");
+    default:
+      return bad_answer("The answer is not valid JSON (byte " +
+                        std::to_string(builder.fault_offset()) + ").");
+  }
+}
+
+bool is_limit(Fault fault) { return fault == Fault::too_deep || fault == Fault::too_many; }
+
+/// Whether the bracket at `at` may open JSON: tells most prose such as `[in file]` without parsing.
+bool may_open_json(std::string_view text, std::size_t at) {
+  const std::string_view after = text.substr(at + 1, 16);
+  const std::string_view inside = trim(after);
+  // WordPress writes no space here, unless a pretty-printed answer begins its own line.
+  const bool begins_line = at == 0 || text[at - 1] == '\n' || text[at - 1] == '>';
+  if (!begins_line && (inside.empty() || is_ascii_space(after.front()))) return false;
+  if (inside.empty()) return true;
+  if (text[at] == '{') return inside.front() == '"' || inside.front() == '}';
+  return is_ascii_digit(inside.front()) ||
+         std::string_view("]{[\"-tfn").find(inside.front()) != std::string_view::npos;
+}
+
+/// The size of the bracketed text at the front, through the closing bracket; all of it where the
+/// brackets do not match up.
+std::size_t bracketed_size(std::string_view text) {
+  std::string open;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+    } else if (c == '"') {
+      quoted = true;
+    } else if (c == '{' || c == '[') {
+      open += c == '{' ? '}' : ']';
+    } else if (c == '}' || c == ']') {
+      if (open.back() != c) return text.size();
+      open.pop_back();
+      if (open.empty()) return i + 1;
+    }
+  }
+  return text.size();
+}
+
+struct Found {
+  std::unique_ptr<const Tree> tree;
+  /// The answer rather than a part of a notice: with members, up to the end of the text, long.
+  std::tuple<bool, bool, std::size_t> rank;
+};
+
+/// Looks for the JSON in a text that is not JSON as a whole. The error is that of the first
+/// candidate that looks like the answer but is broken.
+class Search {
+ public:
+  Search(std::string_view text, const Limits& limits)
+      : text_(text), limits_(limits), budget_(8 * text.size()) {}
+
+  Result<std::unique_ptr<const Tree>> run() {
+    for (std::size_t at = next(0); at != std::string_view::npos; at = next(at)) {
+      const std::string_view part = text_.substr(at, bracketed_size(text_.substr(at)));
+      Builder builder = build(part, limits_);
+      if (builder.fault() == Fault::none) {
+        at += part.size();
+        keep(std::move(builder), part.size(), at);
+      } else if (is_answer(builder) || !spend(part.size())) {
+        if (best_ && std::get<0>(best_->rank)) break;
+        return failure(builder, limits_);
+      } else {
+        ++at;
+      }
+    }
+    if (!best_) return bad_answer("The answer is not JSON.");
+    return std::move(best_->tree);
+  }
+
+ private:
+  [[nodiscard]] std::size_t next(std::size_t at) const {
+    at = text_.find_first_of(brackets, at);
+    while (at != std::string_view::npos && !may_open_json(text_, at)) {
+      at = text_.find_first_of(brackets, at + 1);
+    }
+    return at;
+  }
+
+  static bool is_answer(const Builder& builder) {
+    return builder.saw_member() || builder.fault() == Fault::cut_off || is_limit(builder.fault());
+  }
+
+  /// Crafted brackets could make each candidate cost as much as the whole text.
+  bool spend(std::size_t size) {
+    if (size > budget_) return false;
+    budget_ -= size;
+    return true;
+  }
+
+  void keep(Builder builder, std::size_t size, std::size_t end) {
+    const std::tuple rank{builder.saw_member(), end == text_.size(), size};
+    if (!best_ || rank > best_->rank) best_ = Found{std::move(builder).take(), rank};
+  }
+
+  std::string_view text_;
+  const Limits& limits_;
+  std::size_t budget_;
+  std::optional<Found> best_;
+};
+
+}  // namespace
+
+Kind Value::kind() const noexcept {
+  return tree_ == nullptr ? Kind::missing : tree_->nodes[index_].kind;
+}
+
+Value Value::operator[](std::string_view key) const noexcept {
+  Value found;
+  if (!is_object()) return found;
+  for (const Value member : *this) {
+    if (member.key() == key) found = member;
+  }
+  return found;
+}
+
+Value Value::at(std::size_t index) const noexcept {
+  if (index >= size()) return {};
+  auto found = begin();
+  while (index-- > 0) ++found;
+  return *found;
+}
+
+std::size_t Value::size() const noexcept {
+  return is_array() || is_object() ? tree_->nodes[index_].payload.children.count : 0;
+}
+
+std::string_view Value::key() const noexcept {
+  return tree_ == nullptr ? std::string_view{} : tree_->text(tree_->nodes[index_].key);
+}
+
+Value::Iterator Value::begin() const noexcept { return Iterator({tree_, index_ + 1}); }
+
+Value::Iterator Value::end() const noexcept {
+  return size() == 0 ? begin() : Iterator({tree_, tree_->nodes[index_].payload.children.end});
+}
+
+Value::Iterator& Value::Iterator::operator++() noexcept {
+  at_.index_ = at_.tree_->next(at_.index_);
+  return *this;
+}
+
+std::optional<std::string_view> Value::string() const noexcept {
+  if (!is_string()) return std::nullopt;
+  return tree_->text(tree_->nodes[index_].payload.text);
+}
+
+std::string_view Value::string_or(std::string_view fallback) const noexcept {
+  return string().value_or(fallback);
+}
+
+std::optional<bool> Value::boolean() const noexcept {
+  if (kind() != Kind::boolean) return std::nullopt;
+  return tree_->nodes[index_].payload.boolean;
+}
+
+std::optional<std::int64_t> Value::integer() const noexcept {
+  if (kind() == Kind::integer) return tree_->nodes[index_].payload.integer;
+  constexpr double largest_exact = 9007199254740992.0;
+  const auto written = number();
+  if (!written || std::abs(*written) > largest_exact) return std::nullopt;
+  if (std::trunc(*written) != *written) return std::nullopt;
+  return static_cast<std::int64_t>(*written);
+}
+
+std::optional<std::int64_t> Value::lenient_integer() const noexcept {
+  const auto text = string();
+  if (!text) return integer();
+  std::int64_t value = 0;
+  const char* const end = text->data() + text->size();
+  const auto [stop, error] = std::from_chars(text->data(), end, value);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return value;
+}
+
+std::optional<double> Value::number() const noexcept {
+  if (kind() == Kind::integer) return static_cast<double>(tree_->nodes[index_].payload.integer);
+  if (kind() == Kind::number) return tree_->nodes[index_].payload.number;
+  return std::nullopt;
+}
+
+Document::Document(std::unique_ptr<const Tree> tree) noexcept : tree_(std::move(tree)) {}
+Document::Document(Document&&) noexcept = default;
+Document& Document::operator=(Document&&) noexcept = default;
+Document::~Document() = default;
+
+Result<Document> Document::parse(std::string_view bytes, Limits limits) {
+  if (!fits(bytes, limits)) return over_size(limits);
+  Builder builder = build(bytes, limits);
+  if (builder.fault() != Fault::none) return failure(builder, limits);
+  return Document(std::move(builder).take());
+}
+
+Result<Document::Lenient> Document::parse_lenient(std::string_view bytes, Limits limits) {
+  if (!fits(bytes, limits)) return over_size(limits);
+  std::string_view text = trim(bytes);
+  const bool marked = text.starts_with(byte_order_mark);
+  if (marked) text = trim(text.substr(byte_order_mark.size()));
+  Builder whole = build(text, limits);
+  if (is_limit(whole.fault())) return failure(whole, limits);
+  if (whole.fault() == Fault::none) return Lenient{Document(std::move(whole).take()), marked};
+
+  auto found = Search(text, limits).run();
+  if (!found) return unexpected(std::move(found).error());
+  return Lenient{Document(*std::move(found)), true};
+}
+
+}  // namespace presslink::json

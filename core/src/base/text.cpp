@@ -1,0 +1,249 @@
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace presslink {
+
+namespace {
+
+constexpr std::size_t longest_plain_text = 500;
+constexpr std::string_view no_break_space = "\xC2\xA0";
+constexpr char32_t replacement_character = 0xFFFD;
+
+using NamedEntity = std::pair<std::string_view, std::string_view>;
+constexpr std::array<NamedEntity, 15> named_entities = {{
+    {"amp", "&"},
+    {"lt", "<"},
+    {"gt", ">"},
+    {"quot", "\""},
+    {"apos", "'"},
+    {"nbsp", no_break_space},
+    {"hellip", "\xE2\x80\xA6"},
+    {"ndash", "\xE2\x80\x93"},
+    {"mdash", "\xE2\x80\x94"},
+    {"lsquo", "\xE2\x80\x98"},
+    {"rsquo", "\xE2\x80\x99"},
+    {"ldquo", "\xE2\x80\x9C"},
+    {"rdquo", "\xE2\x80\x9D"},
+    {"laquo", "\xC2\xAB"},
+    {"raquo", "\xC2\xBB"},
+}};
+constexpr std::size_t longest_entity_name = 10;
+
+constexpr std::array<std::string_view, 17> line_tags = {"br", "p",  "div", "li", "ul",   "ol",
+                                                        "tr", "td", "th",  "h1", "h2",   "h3",
+                                                        "h4", "h5", "h6",  "hr", "title"};
+
+std::optional<char32_t> numeric_entity(std::string_view digits) {
+  const bool hex = digits.starts_with('x') || digits.starts_with('X');
+  if (hex) digits.remove_prefix(1);
+  std::uint32_t value = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value, hex ? 16 : 10);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+  if (value == 0 || surrogate || value > 0x10FFFF) return std::nullopt;
+  return value;
+}
+
+/// Appends what `&name;` stands for; false where it is no known entity.
+bool append_entity(std::string& out, std::string_view name) {
+  if (name.starts_with('#')) {
+    const auto character = numeric_entity(name.substr(1));
+    if (character) append_utf8(out, *character);
+    return character.has_value();
+  }
+  const auto* found =
+      std::find_if(named_entities.begin(), named_entities.end(),
+                   [name](const NamedEntity& entity) { return entity.first == name; });
+  if (found == named_entities.end()) return false;
+  out += found->second;
+  return true;
+}
+
+std::string_view tag_name(std::string_view tag) {
+  tag.remove_prefix(tag.starts_with("</") ? 2 : 1);
+  const auto* end = std::find_if_not(tag.begin(), tag.end(), is_ascii_alphanumeric);
+  return tag.substr(0, static_cast<std::size_t>(end - tag.begin()));
+}
+
+bool starts_tag(std::string_view html) {
+  return html.size() > 1 &&
+         (is_ascii_letter(html[1]) || html[1] == '/' || html[1] == '!' || html[1] == '?');
+}
+
+/// The size of the tag or comment at the front of `html`, all of it where it is not closed. A `>`
+/// inside of a quoted attribute does not close a tag.
+std::size_t tag_size(std::string_view html) {
+  if (html.starts_with("<!--")) {
+    const auto end = html.find("-->", 4);
+    return end == std::string_view::npos ? html.size() : end + 3;
+  }
+  char quote = '\0';
+  for (std::size_t i = 1; i < html.size(); ++i) {
+    const char c = html[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '>') {
+      return i + 1;
+    }
+  }
+  return html.size();
+}
+
+/// The size of what stands before the end tag `</name` at the front of `html`.
+std::size_t raw_text_size(std::string_view html, std::string_view name) {
+  for (std::size_t at = html.find("</"); at != std::string_view::npos;
+       at = html.find("</", at + 2)) {
+    if (iequals_ascii(tag_name(html.substr(at)), name)) return at;
+  }
+  return html.size();
+}
+
+/// Makes any bytes fit to be shown: valid UTF-8, and a space for each control character.
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end;) {
+    const auto byte = static_cast<unsigned char>(*at);
+    const std::size_t size = byte < 0x80 ? 1 : utf8_multibyte_size(at, end);
+    const bool c1_control = size == 2 && byte == 0xC2 && static_cast<unsigned char>(at[1]) < 0xA0;
+    if (size == 0) {
+      append_utf8(out, replacement_character);
+    } else if ((size == 1 && is_control(*at)) || c1_control) {
+      out += ' ';
+    } else {
+      out.append(at, size);
+    }
+    at += std::max<std::size_t>(size, 1);
+  }
+  return out;
+}
+
+void cut_utf8(std::string& text, std::size_t size) {
+  if (text.size() <= size) return;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0u) == 0x80u) --size;
+  text.resize(size);
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end;) {
+    const bool ascii = static_cast<unsigned char>(*at) < 0x80;
+    const std::size_t size = ascii ? 1 : utf8_multibyte_size(at, end);
+    if (size == 0) return false;
+    at += size;
+  }
+  return true;
+}
+
+void append_utf8(std::string& text, char32_t character) {
+  const auto tail = [character](unsigned shift) {
+    return static_cast<char>(0x80u | (character >> shift & 0x3Fu));
+  };
+  if (character < 0x80) {
+    text += static_cast<char>(character);
+  } else if (character < 0x800) {
+    text += {static_cast<char>(0xC0u | character >> 6u), tail(0)};
+  } else if (character < 0x10000) {
+    text += {static_cast<char>(0xE0u | character >> 12u), tail(6), tail(0)};
+  } else {
+    text += {static_cast<char>(0xF0u | character >> 18u), tail(12), tail(6), tail(0)};
+  }
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = ascii_lower(c);
+  return out;
+}
+
+bool iequals_ascii(std::string_view left, std::string_view right) {
+  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                    [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_ascii_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string collapse_whitespace(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool space = false;
+  while (!text.empty()) {
+    const std::size_t size = is_ascii_space(text.front())       ? 1
+                             : text.starts_with(no_break_space) ? no_break_space.size()
+                                                                : 0;
+    if (size > 0) {
+      space = true;
+      text.remove_prefix(size);
+      continue;
+    }
+    if (space && !out.empty()) out += ' ';
+    space = false;
+    out += text.front();
+    text.remove_prefix(1);
+  }
+  return out;
+}
+
+std::string decode_entities(std::string_view html) {
+  std::string out;
+  out.reserve(html.size());
+  while (!html.empty()) {
+    const auto ampersand = std::min(html.find('&'), html.size());
+    out += html.substr(0, ampersand);
+    html.remove_prefix(ampersand);
+    if (html.empty()) break;
+    const auto end = html.substr(0, longest_entity_name + 2).find(';');
+    if (end != std::string_view::npos && append_entity(out, html.substr(1, end - 1))) {
+      html.remove_prefix(end + 1);
+    } else {
+      out += '&';
+      html.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+std::string strip_tags(std::string_view html) {
+  std::string out;
+  out.reserve(html.size());
+  while (!html.empty()) {
+    const auto bracket = std::min(html.find('<'), html.size());
+    out += html.substr(0, bracket);
+    html.remove_prefix(bracket);
+    if (html.empty()) break;
+    if (!starts_tag(html)) {
+      out += '<';
+      html.remove_prefix(1);
+      continue;
+    }
+    const std::string_view tag = html.substr(0, tag_size(html));
+    html.remove_prefix(tag.size());
+    const std::string name = ascii_lower(tag_name(tag));
+    if (std::find(line_tags.begin(), line_tags.end(), name) != line_tags.end()) out += ' ';
+    const bool raw = name == "script" || name == "style";
+    if (raw && tag[1] != '/') html.remove_prefix(raw_text_size(html, name));
+  }
+  return out;
+}
+
+std::string plain_text(std::string_view html) {
+  std::string text = collapse_whitespace(printable(decode_entities(strip_tags(html))));
+  cut_utf8(text, longest_plain_text);
+  return text;
+}
+
+}  // namespace presslink

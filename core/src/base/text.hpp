@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace presslink {
+
+/// The ASCII characters below are told apart without a locale.
+[[nodiscard]] constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+[[nodiscard]] constexpr bool is_ascii_alphanumeric(char c) {
+  return is_ascii_digit(c) || is_ascii_letter(c);
+}
+[[nodiscard]] constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/// U+0000 … U+001F and U+007F.
+[[nodiscard]] constexpr bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+[[nodiscard]] constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+/// The value of a hexadecimal digit of either case.
+[[nodiscard]] constexpr std::optional<unsigned> hex_digit(char c) {
+  if (is_ascii_digit(c)) return static_cast<unsigned>(c - '0');
+  const char lower = ascii_lower(c);
+  if (lower >= 'a' && lower <= 'f') return static_cast<unsigned>(lower - 'a' + 10);
+  return std::nullopt;
+}
+
+/// The size of the well-formed multi-byte UTF-8 character at `at` (RFC 3629: no overlong form, no
+/// surrogate, nothing above U+10FFFF), or 0. `at` is before `end`.
+[[nodiscard]] inline std::size_t utf8_multibyte_size(const char* at, const char* end) {
+  const auto byte = [at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+  const auto is_tail = [&byte](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
+  const auto left = end - at;
+  const unsigned lead = byte(0);
+  if (lead < 0xC2) return 0;
+  if (lead < 0xE0) return left >= 2 && is_tail(1) ? 2 : 0;
+  if (lead < 0xF0) {
+    if (left < 3 || !is_tail(1) || !is_tail(2)) return 0;
+    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
+    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
+    return overlong || surrogate ? 0 : 3;
+  }
+  if (lead > 0xF4 || left < 4 || !is_tail(1) || !is_tail(2) || !is_tail(3)) return 0;
+  const bool overlong = lead == 0xF0 && byte(1) < 0x90;
+  const bool too_high = lead == 0xF4 && byte(1) >= 0x90;
+  return overlong || too_high ? 0 : 4;
+}
+
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
+
+/// Appends a Unicode scalar value as UTF-8.
+void append_utf8(std::string& text, char32_t character);
+
+[[nodiscard]] std::string ascii_lower(std::string_view text);
+/// Compares without regard to the case of ASCII letters.
+[[nodiscard]] bool iequals_ascii(std::string_view left, std::string_view right);
+/// Without ASCII white space at either end.
+[[nodiscard]] std::string_view trim(std::string_view text);
+/// Each run of ASCII white space and no-break spaces as one space, none at either end.
+[[nodiscard]] std::string collapse_whitespace(std::string_view text);
+
+/// Decodes numeric entities and the named ones that WordPress and wptexturize write, once:
+/// `&amp;lt;` becomes `&lt;`. What is not such an entity stays as it is.
+[[nodiscard]] std::string decode_entities(std::string_view html);
+/// Leaves out tags, comments and what stands in `script` and `style`. A tag that ends a line on a
+/// screen, such as `<br>` or `</p>`, leaves a space.
+[[nodiscard]] std::string strip_tags(std::string_view html);
+/// One line of text for people out of HTML from a stranger: no tags, entities decoded, at most 500
+/// bytes, always valid UTF-8 and without control characters (a terminal may show it).
+[[nodiscard]] std::string plain_text(std::string_view html);
+
+}  // namespace presslink

@@ -1,0 +1,143 @@
+#include "base/text.hpp"
+
+#include <algorithm>
+
+#include "support/catch.hpp"
+
+using namespace presslink;
+
+namespace {
+
+struct Case {
+  std::string text;
+  std::string expected;
+};
+
+}  // namespace
+
+TEST_CASE("well-formed UTF-8 is told from the rest") {
+  SECTION("well-formed") {
+    const std::string text =
+        GENERATE(as<std::string>{}, "", "plain", "\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80",
+                 "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80",
+                 "\xF4\x8F\xBF\xBF", "Съешь булок", "日本語", "emoji 🎉!", std::string("a\0b", 3));
+    CAPTURE(text);
+    CHECK(is_valid_utf8(text));
+  }
+  SECTION("malformed") {
+    const std::string text = GENERATE(
+        "\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2", "\xC2 ", "\xC2\xC2", "\xE0\x80\x80",
+        "\xE0\x9F\xBF", "\xE2\x82", "\xE2\x82 ", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x80\x80\x80",
+        "\xF0\x8F\xBF\xBF", "\xF0\x9F\x8E", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF",
+        "latin1 caf\xE9", "caf\xE9 latin1");
+    CAPTURE(text);
+    CHECK_FALSE(is_valid_utf8(text));
+    CHECK_FALSE(is_valid_utf8("before " + text));
+  }
+}
+
+TEST_CASE("characters are appended as UTF-8") {
+  std::string text;
+  for (const char32_t character : {U'a', U'\u007F', U'\u0080', U'\u07FF', U'\u0800', U'\uFFFF',
+                                   U'\U00010000', U'\U0010FFFF'}) {
+    append_utf8(text, character);
+  }
+  CHECK(text == "a\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF");
+}
+
+TEST_CASE("ASCII is compared without case, the rest as it is") {
+  CHECK(ascii_lower("Content-TYPE É") == "content-type É");
+  CHECK(iequals_ascii("Retry-After", "retry-AFTER"));
+  CHECK_FALSE(iequals_ascii("Retry-After", "Retry-Afte"));
+  CHECK_FALSE(iequals_ascii("É", "é"));
+  CHECK_FALSE(iequals_ascii("[", "{"));
+}
+
+TEST_CASE("white space at the ends is cut, inside it becomes one space") {
+  CHECK(trim(" \t\r\n a b \v\f") == "a b");
+  CHECK(trim(" \n ").empty());
+  CHECK(collapse_whitespace("  a \n\t b\u00A0 c ") == "a b c");
+  CHECK(collapse_whitespace("\u00A0").empty());
+  CHECK(collapse_whitespace("as it is") == "as it is");
+}
+
+TEST_CASE("entities are decoded once") {
+  const auto [text, expected] = GENERATE(values<Case>({
+      {"", ""},
+      {"plain", "plain"},
+      {"&amp;&lt;&gt;&quot;&apos;", "&<>\"'"},
+      {"a&nbsp;b", "a\u00A0b"},
+      {"&hellip;&ndash;&mdash;", "…–—"},
+      {"&lsquo;a&rsquo; &ldquo;b&rdquo; &laquo;c&raquo;", "‘a’ “b” «c»"},
+      {"&#8217;&#039;&#38;", "’'&"},
+      {"&#x2019;&#X27;&#x1F389;", "’'🎉"},
+      {"&amp;lt;&amp;amp;&#38;amp;", "&lt;&amp;&amp;"},
+      {"Tom &amp Jerry & co; &", "Tom &amp Jerry & co; &"},
+      {"&unknown;&AMP;&;&#;&#x;", "&unknown;&AMP;&;&#;&#x;"},
+      {"&#0;&#xD800;&#xDFFF;&#x110000;&#99999999999;",
+       "&#0;&#xD800;&#xDFFF;&#x110000;&#99999999999;"},
+      {"&#-5;&#+5;&# 5;&#5a;", "&#-5;&#+5;&# 5;&#5a;"},
+      {"&&amp;&amp", "&&&amp"},
+  }));
+  CAPTURE(text);
+  CHECK(decode_entities(text) == expected);
+}
+
+TEST_CASE("tags are left out") {
+  const auto [text, expected] = GENERATE(values<Case>({
+      {"", ""},
+      {"a < b and b > c", "a < b and b > c"},
+      {"1<2", "1<2"},
+      {"<", "<"},
+      {"<strong>Error:</strong> no", "Error: no"},
+      {"one<br />two<BR>three", "one two three"},
+      {"<p>one</p><p>two</p>", " one  two "},
+      {"<a href=\"x>y\" title='>'>link</a>", "link"},
+      {"a<!-- <b>no</b> -->b", "ab"},
+      {"a<!-- open", "a"},
+      {"a<b class=\"open", "a"},
+      {"<!DOCTYPE html><?php x ?>a", "a"},
+      {"<style>p { color: red }</style>a<script>if (1<2) alert('</b>')</SCRIPT>b", "ab"},
+      {"a<script>never closed", "a"},
+      {"&lt;b&gt;", "&lt;b&gt;"},
+  }));
+  CAPTURE(text);
+  CHECK(strip_tags(text) == expected);
+}
+
+TEST_CASE("plain text is one short line that any terminal may show") {
+  CHECK(plain_text("<p><strong>Error:</strong> The username <b>o&#8217;neil</b>\n is not "
+                   "registered.</p>") == "Error: The username o’neil is not registered.");
+  CHECK(plain_text("&lt;b&gt; stays text") == "<b> stays text");
+  CHECK(plain_text("a\x1B[31mb&#27;[0mc\u009Bd\x7F") == "a [31mb [0mc d");
+  CHECK(plain_text("caf\xE9 au lait\xC3") == "caf\uFFFD au lait\uFFFD");
+}
+
+TEST_CASE("plain text is cut between characters") {
+  CHECK(plain_text(std::string(600, 'x')) == std::string(500, 'x'));
+  for (const std::string character : {"é", "€", "🎉"}) {
+    std::string text = "x";
+    while (text.size() < 600) text += character;
+    const std::string cut = plain_text(text);
+    CAPTURE(character);
+    CHECK(is_valid_utf8(cut));
+    CHECK(cut.size() <= 500);
+    CHECK(cut.size() > 500 - character.size());
+  }
+}
+
+TEST_CASE("plain text of any bytes is valid UTF-8") {
+  std::uint32_t state = 1;
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (int i = 0; i < 40; ++i) {
+      state = state * 1664525 + 1013904223;
+      const std::string_view often = "<>&;#/!-\"' \xC3\xA9\xF0\x9F";
+      const auto choice = state >> 16u;
+      bytes += choice % 3 == 0 ? often[choice / 3 % often.size()] : static_cast<char>(choice);
+    }
+    const std::string text = plain_text(bytes);
+    if (!is_valid_utf8(text) || std::any_of(text.begin(), text.end(), is_control)) FAIL(bytes);
+  }
+  SUCCEED();
+}
