@@ -17,7 +17,8 @@ namespace {
 using Bytes = signed char __attribute__((vector_size(16)));
 using Words = std::uint64_t __attribute__((vector_size(16)));
 
-constexpr std::size_t block = sizeof(Bytes);
+constexpr std::ptrdiff_t block = sizeof(Bytes);
+constexpr std::ptrdiff_t wide = 4 * block;
 /// What a step may write beyond the bytes it takes: a block, or an escape.
 constexpr std::size_t slack = 2 * block;
 
@@ -59,12 +60,27 @@ inline Words special_bytes(Bytes bytes) {
   return reinterpret_cast<Words>((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
 }
 
+inline Words copy_block(const char* from, char* to) {
+  Bytes bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  std::memcpy(to, &bytes, sizeof bytes);
+  return special_bytes(bytes);
+}
+
+inline Words copy_wide(const char* from, char* to) {
+  return copy_block(from, to) | copy_block(from + block, to + block) |
+         copy_block(from + 2 * block, to + 2 * block) |
+         copy_block(from + 3 * block, to + 3 * block);
+}
+
+inline bool any(Words mask) { return (mask[0] | mask[1]) != 0; }
+
 /// How many bytes at the front of a block come before the first that is set in `mask`.
-inline std::size_t leading_plain(Words mask) {
+inline std::ptrdiff_t leading_plain(Words mask) {
   const auto bytes_in = [](std::uint64_t word) {
     const int bits = std::endian::native == std::endian::little ? std::countr_zero(word)
                                                                 : std::countl_zero(word);
-    return static_cast<std::size_t>(bits) / 8;
+    return std::ptrdiff_t{bits / 8};
   };
   return mask[0] != 0 ? bytes_in(mask[0]) : 8 + bytes_in(mask[1]);
 }
@@ -97,34 +113,25 @@ class Escaper {
  private:
   [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
 
-  void advance(std::size_t count) {
-    at_ += count;
-    size_ += count;
-  }
-
-  Words copy_block(std::size_t offset) {
-    Bytes bytes;
-    std::memcpy(&bytes, at_ + offset, block);
-    std::memcpy(out_.data() + size_ + offset, &bytes, block);
-    return special_bytes(bytes);
+  /// Moves on behind bytes that were copied.
+  void take(const char* end) {
+    size_ += static_cast<std::size_t>(end - at_);
+    at_ = end;
   }
 
   void copy_plain() {
-    while (left() >= block) {
-      const Words mask = copy_block(0);
-      if ((mask[0] | mask[1]) != 0) return advance(leading_plain(mask));
-      advance(block);
-      while (left() >= 4 * block) {
-        const Words four =
-            copy_block(0) | copy_block(block) | copy_block(2 * block) | copy_block(3 * block);
-        if ((four[0] | four[1]) != 0) break;
-        advance(4 * block);
-      }
+    // Pointers of its own: members would be read again after each byte written.
+    const char* at = at_;
+    char* to = out_.data() + size_;
+    while (end_ - at >= block) {
+      const Words mask = copy_block(at, to);
+      if (any(mask)) return take(at + leading_plain(mask));
+      at += block;
+      to += block;
+      for (; end_ - at >= wide && !any(copy_wide(at, to)); at += wide) to += wide;
     }
-    while (at_ < end_ && is_plain(*at_)) {
-      out_[size_] = *at_;
-      advance(1);
-    }
+    while (at < end_ && is_plain(*at)) *to++ = *at++;
+    take(at);
   }
 
   /// Copies multi-byte characters and the spaces between their words; false at a malformed one.
@@ -141,9 +148,8 @@ class Escaper {
         ++at;
       }
     }
-    const auto count = static_cast<std::size_t>(at - at_);
-    std::memcpy(out_.data() + size_, at_, count);
-    advance(count);
+    std::memcpy(out_.data() + size_, at_, static_cast<std::size_t>(at - at_));
+    take(at);
     return size != 0;
   }
 

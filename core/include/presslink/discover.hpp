@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "presslink/flow.hpp"
+#include "presslink/scope.hpp"
+#include "presslink/site.hpp"
+
+namespace presslink {
+
+struct DiscoverReport {
+  SiteProfile profile;
+  std::vector<Attempt> attempts;
+};
+
+/// Finds the REST root of a site and reads its index, without credentials: the `Link` header of the
+/// address, the link in its HTML, its RSD document, then `/wp-json/`, `/index.php/wp-json/` and
+/// `?rest_route=/`. Follows redirects itself, within the same site and never from https to http.
+/// At most 3 requests on a site that announces itself.
+class DiscoverFlow final : public Flow {
+ public:
+  explicit DiscoverFlow(SiteUrl site, FlowOptions options = {});
+  ~DiscoverFlow() override;
+  DiscoverFlow(DiscoverFlow&&) noexcept;
+  DiscoverFlow& operator=(DiscoverFlow&&) noexcept;
+
+  [[nodiscard]] Step advance(Event event, UtcTime now) override;
+  /// Precondition: the flow said `Done`. The error's `attempts` name every address tried.
+  [[nodiscard]] const Result<DiscoverReport>& result() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace presslink

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "presslink/publish.hpp"
+
+namespace presslink {
+
+/// A request that a publish would send.
+struct PlannedRequest {
+  std::string purpose;  ///< `create the draft`, `publish it` …
+  std::string when;     ///< empty: always; else the condition, in words
+  Request request;      ///< may hold stand-in ids, see `Preview::stand_ins`
+};
+
+/// A number that stands for an id which only the site can give.
+struct StandIn {
+  std::int64_t id;
+  std::string meaning;  ///< `the new post`, `category Guides > WordPress`
+};
+
+struct Preview {
+  std::vector<PlannedRequest> requests;  ///< in the order of sending
+  std::vector<StandIn> stand_ins;
+};
+
+/// The requests that publishing (or, with `post`, updating) `draft` would send, made by the very
+/// flows that send them. Nothing is sent. Terms not in `known` are planned as missing.
+///
+/// Errors: as `validate`, and `out_of_scope`.
+[[nodiscard]] Result<Preview> preview_publish(const ScopeGuard& guard,
+                                              const PublishFlow::Input& input,
+                                              const PublishOptions& options = {});
+[[nodiscard]] Result<Preview> preview_update(const ScopeGuard& guard,
+                                             const UpdateFlow::Input& input,
+                                             const PublishOptions& options = {});
+
+}  // namespace presslink

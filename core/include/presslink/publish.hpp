@@ -1,0 +1,126 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "presslink/flow.hpp"
+#include "presslink/post.hpp"
+#include "presslink/scope.hpp"
+
+namespace presslink {
+
+enum class PublishOutcome {
+  published,
+  scheduled,
+  saved,  ///< draft, pending or private, as asked
+  updated,
+  unchanged,  ///< nothing was sent
+  failed,     ///< see `error`; a draft may be left, see `id`
+  uncertain,  ///< an answer was lost; running again settles it
+};
+[[nodiscard]] std::string_view name(PublishOutcome outcome) noexcept;
+
+enum class SeoVerdict { verified, accepted_unverified, dropped, forbidden, unsupported };
+[[nodiscard]] std::string_view name(SeoVerdict verdict) noexcept;
+
+/// What became of one SEO field.
+struct SeoReport {
+  std::string plugin;  ///< empty where no plugin takes it
+  std::string field;
+  SeoVerdict verdict{};
+  std::string sent;
+  std::string effective;
+};
+
+/// Something that the site did otherwise than asked.
+struct Difference {
+  std::string field;  ///< `slug`, `status`, `date`, `categories`, `title`, `content`, …
+  std::string sent;   ///< shortened where long
+  std::string got;
+  std::string why;  ///< a plain sentence
+};
+
+/// What is on the site now, as the site itself says.
+struct PublishReport {
+  PublishOutcome outcome = PublishOutcome::failed;
+  std::optional<PostId> id;
+  std::string link;
+  std::string slug;
+  std::optional<PostStatus> status;  ///< nothing where a plugin's own status came back
+  std::optional<UtcTime> date;
+  std::vector<TermReport> categories;
+  std::vector<TermReport> tags;
+  std::vector<SeoReport> seo;
+  std::vector<Difference> changed_by_site;
+  bool resumed = false;  ///< an earlier run's post was found and finished
+  int requests = 0;
+  TermIndex known;  ///< the terms learned, for the next publish
+  std::optional<Error> error;
+};
+
+struct PublishOptions {
+  OnMissingTerm on_missing_category = OnMissingTerm::create;
+  FlowOptions flow;
+};
+
+/// Creates one post exactly once and makes it public last.
+///
+/// The draft is created under a slug equal to the key; after a lost answer it is looked up by that
+/// key instead of created again. Real slug, status and date go in the last request, so nothing
+/// half-made is ever public. Each `Save` must be stored before the flow goes on; a later process
+/// passes the last checkpoint and finishes the same post.
+///
+/// On a site whose terms are known: two requests.
+class PublishFlow final : public Flow {
+ public:
+  struct Input {
+    PostDraft draft;
+    Checkpoint checkpoint;  ///< `{.key = fresh UUID}`, or what was saved last
+    TermIndex known;
+  };
+
+  /// `guard` is borrowed and outlives the flow.
+  PublishFlow(const ScopeGuard& guard, Input input, PublishOptions options = {});
+  ~PublishFlow() override;
+  PublishFlow(PublishFlow&&) noexcept;
+  PublishFlow& operator=(PublishFlow&&) noexcept;
+
+  [[nodiscard]] Step advance(Event event, UtcTime now) override;
+  [[nodiscard]] const PublishReport& result() const;  ///< precondition: `Done`
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Changes an existing post; sends only what `draft` sets. One request where the terms are known.
+class UpdateFlow final : public Flow {
+ public:
+  struct Input {
+    PostId post;
+    PostDraft draft;
+    TermIndex known;
+  };
+
+  /// `guard` is borrowed and outlives the flow.
+  UpdateFlow(const ScopeGuard& guard, Input input, PublishOptions options = {});
+  ~UpdateFlow() override;
+  UpdateFlow(UpdateFlow&&) noexcept;
+  UpdateFlow& operator=(UpdateFlow&&) noexcept;
+
+  [[nodiscard]] Step advance(Event event, UtcTime now) override;
+  [[nodiscard]] const PublishReport& result() const;  ///< precondition: `Done`
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Checks what can be checked without a site. Error `bad_input` names the field: an empty title,
+/// `future` without a date, invalid UTF-8, an id and a slug out of range …
+[[nodiscard]] Result<void> validate(const PostDraft& draft);
+
+}  // namespace presslink

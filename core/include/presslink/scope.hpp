@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "presslink/http.hpp"
+
+namespace presslink {
+
+/// One of the things presslink may be asked to do on a site.
+enum class Permission : std::uint8_t { posts, seo, categories, tags, media };
+[[nodiscard]] std::string_view name(Permission permission) noexcept;
+
+/// A set of permissions. WordPress does not limit an Application Password, so this does.
+class Scope {
+ public:
+  constexpr Scope() = default;
+  constexpr Scope(std::initializer_list<Permission> permissions) {
+    for (const Permission permission : permissions) bits_ |= bit(permission);
+  }
+  /// `posts`, `seo`, `categories`.
+  [[nodiscard]] static constexpr Scope standard() {
+    return {Permission::posts, Permission::seo, Permission::categories};
+  }
+  /// Parses `posts,seo,categories`. Error `bad_input` names the unknown word.
+  [[nodiscard]] static Result<Scope> parse(std::string_view text);
+
+  [[nodiscard]] constexpr bool has(Permission permission) const noexcept {
+    return (bits_ & bit(permission)) != 0;
+  }
+  [[nodiscard]] std::string str() const;
+  friend constexpr bool operator==(Scope, Scope) = default;
+
+ private:
+  [[nodiscard]] static constexpr std::uint8_t bit(Permission permission) noexcept {
+    return static_cast<std::uint8_t>(1U << static_cast<unsigned>(permission));
+  }
+  std::uint8_t bits_ = 0;
+};
+
+/// A call of the REST API as a flow wants it, before it is allowed.
+struct Call {
+  Method method = Method::get;
+  std::string route;  ///< `/wp/v2/posts/12`
+  Query query;
+  std::string body;  ///< JSON; empty for none
+};
+
+/// The only maker of requests with credentials. Holds a closed list of (method, route, query names)
+/// for each permission; users, settings, themes and plugins are on no list. Of the account it
+/// reaches `users/me` and the very password in use. Bound to one REST root, and so to one origin.
+class ScopeGuard {
+ public:
+  ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials);
+
+  [[nodiscard]] const ApiRoot& root() const noexcept { return root_; }
+  [[nodiscard]] Scope scope() const noexcept { return scope_; }
+
+  /// Error `out_of_scope` where (method, route, query) is not on the list. Routes are compared as
+  /// they stand: escapes, dots, doubled or trailing slashes and capitals match nothing.
+  [[nodiscard]] Result<Request> authorize(const Call& call) const;
+
+  /// The request that revokes the password in use. `introspection` is WordPress's answer to
+  /// `GET /wp/v2/users/me/application-passwords/introspect`; no other password can be named.
+  [[nodiscard]] Result<Request> authorize_revocation(const Response& introspection) const;
+
+ private:
+  [[nodiscard]] Request make(const Call& call, std::string_view pattern) const;
+
+  ApiRoot root_;
+  Scope scope_;
+  Secret authorization_;
+};
+
+}  // namespace presslink

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "presslink/error.hpp"
+#include "presslink/result.hpp"
+#include "presslink/url.hpp"
+
+namespace presslink {
+
+enum class FoundBy { link_header, html_link, rsd, probe };
+[[nodiscard]] std::string_view name(FoundBy found_by) noexcept;
+
+/// An SEO plugin seen in the index.
+struct SeoPlugin {
+  std::string name;         ///< `yoast`, `rankmath`, `aioseo`, `seopress`, `slimseo`
+  std::string write_route;  ///< how its fields are written; empty where this version cannot
+};
+
+/// What discovery learned of a site. A value to keep: with it a publish needs no discovery.
+struct SiteProfile {
+  ApiRoot root;
+  FoundBy found_by = FoundBy::probe;
+
+  std::string name;      ///< plain text (WordPress sends it HTML-escaped)
+  std::string home;      ///< public address
+  std::string url;       ///< where WordPress's own files are; may differ from `home`
+  std::string timezone;  ///< `Europe/Berlin`, or empty where the site keeps only an offset
+  int gmt_offset_minutes = 0;
+  std::vector<std::string> namespaces;
+  std::vector<SeoPlugin> seo_plugins;
+
+  /// Nothing where the index could not be read.
+  std::optional<bool> passwords_available;
+  std::string authorize_url;  ///< of the approval screen; empty where passwords are not available
+  /// WordPress's or the plugin's code when the index is refused to strangers; empty otherwise.
+  /// Application Passwords usually still work on such a site.
+  std::string closed_code;
+};
+
+/// Why a site offers no Application Passwords and what its owner clicks, as far as the index tells:
+/// a security plugin known for it, plain http, or else the usual suspects. Precondition: the index
+/// was read and offers none.
+[[nodiscard]] std::string remedy_for_missing_passwords(const SiteProfile& profile);
+
+/// One line of JSON, for any store.
+[[nodiscard]] std::string encode(const SiteProfile& profile);
+/// Error `bad_input` where `text` is not what `encode` wrote.
+[[nodiscard]] Result<SiteProfile> decode_site_profile(std::string_view text);
+
+}  // namespace presslink

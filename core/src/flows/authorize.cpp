@@ -1,0 +1,160 @@
+#include "presslink/authorize.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::string_view kStateName = "presslink_state";
+
+Unexpected refuse(Errc code, std::string message, std::string remedy = {}) {
+  return unexpected(make_error(code, Phase::authorize, std::move(message), std::move(remedy)));
+}
+
+/// The rules of WordPress >= 6.3.2 for success_url, and of 7.0 for http on loopback.
+Result<void> check_success_url(std::string_view url) {
+  const std::size_t mark = url.find("://");
+  const std::string scheme = ascii_lower(url.substr(0, std::min(mark, url.size())));
+  const bool scheme_good = !scheme.empty() && is_ascii_letter(scheme.front()) &&
+                           std::all_of(scheme.begin(), scheme.end(), [](char c) {
+                             return is_ascii_alphanumeric(c) || c == '+' || c == '.' || c == '-';
+                           });
+  const std::string_view rest =
+      mark == std::string_view::npos ? std::string_view() : url.substr(mark + 3);
+  const bool host = !rest.empty() && rest.find_first_of("/?#") != 0;
+  if (!scheme_good || !host || scheme == "javascript" || scheme == "data") {
+    return bad_input("WordPress does not accept this callback address; it needs scheme://host.");
+  }
+  if (scheme != "http") return {};
+  const auto parsed = Url::parse(url);
+  const std::string host_name = parsed ? parsed->origin().host : "";
+  if (host_name == "127.0.0.1" || host_name == "[::1]") return {};
+  return bad_input("WordPress does not accept an http callback address, other than 127.0.0.1.");
+}
+
+/// WordPress appends its parameters with `?` or `&` to the text as it is, so `state` goes into the
+/// query, before a fragment that is to receive them.
+std::string with_state(const std::string& success_url, const Uuid& state) {
+  const std::size_t hash = std::min(success_url.find('#'), success_url.size());
+  std::string out = success_url.substr(0, hash);
+  out += out.find('?') == std::string::npos ? '?' : '&';
+  out += std::string(kStateName) + "=" + state.str();
+  return out + success_url.substr(hash);
+}
+
+void add_host(std::vector<std::string>& hosts, std::string_view address) {
+  const auto url = Url::parse(address);
+  if (url) hosts.push_back(url->origin().host);
+}
+
+/// Query and fragment together: where WordPress puts its parameters depends on the browser's
+/// JavaScript and on success_url. The texts hold the password, so they are wiped by the caller.
+Query callback_parameters(std::string_view address) {
+  const std::size_t hash = std::min(address.find('#'), address.size());
+  const std::size_t question = std::min(address.find('?'), hash);
+  Query all;
+  if (question < hash) all = parse_query(address.substr(question + 1, hash - question - 1));
+  std::string_view fragment = address.substr(std::min(hash + 1, address.size()));
+  // `cb#` + `?site_url=…`, or `cb#x` + `&site_url=…`.
+  const std::size_t begin = fragment.find('?');
+  if (begin != std::string_view::npos) fragment.remove_prefix(begin + 1);
+  Query more = parse_query(fragment);
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+  return all;
+}
+
+std::string_view value_of(const Query& query, std::string_view name) {
+  for (const auto& [key, value] : query) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+bool known_host(const PendingAuthorization& pending, std::string_view site_url) {
+  const auto url = Url::parse(site_url);
+  if (!url) return false;
+  const Origin given = url->origin();
+  return std::any_of(pending.hosts.begin(), pending.hosts.end(), [&given](const std::string& host) {
+    return same_site(given, {.scheme = given.scheme, .host = host, .port = given.port});
+  });
+}
+
+Result<Credentials> read_callback(const PendingAuthorization& pending, const Query& query,
+                                  UtcTime now) {
+  if (value_of(query, kStateName) != pending.state.str()) {
+    return refuse(Errc::bad_input, "This answer does not belong to the request that was made.",
+                  "Start the connection again.");
+  }
+  if (now >= pending.expires) {
+    return refuse(Errc::bad_input, "The request for approval has expired.",
+                  "Start the connection again.");
+  }
+  if (value_of(query, "success") == "false") {
+    return refuse(Errc::cancelled, "The connection was declined in WordPress.");
+  }
+  if (value_of(query, "error") == "disabled") {
+    return refuse(Errc::passwords_unavailable,
+                  "Application Passwords are not available for this site or this user.");
+  }
+  if (!known_host(pending, value_of(query, "site_url"))) {
+    return refuse(Errc::bad_input, "The answer comes from another site than the one asked.",
+                  "Start the connection again.");
+  }
+  auto username = Username::parse(value_of(query, "user_login"));
+  if (!username) return unexpected(std::move(username).error());
+  auto password = AppPassword::parse(value_of(query, "password"));
+  if (!password) return unexpected(std::move(password).error());
+  return Credentials{std::move(*username), std::move(*password)};
+}
+
+}  // namespace
+
+Result<PendingAuthorization> make_authorization(const SiteProfile& site,
+                                                const AuthorizeOptions& options, const Uuid& state,
+                                                UtcTime now) {
+  if (site.authorize_url.empty()) {
+    return refuse(Errc::passwords_unavailable, "This site does not offer Application Passwords.",
+                  remedy_for_missing_passwords(site));
+  }
+  // WordPress slashes the name, so these characters would show with a backslash.
+  if (trim(options.app_name).empty() ||
+      options.app_name.find_first_of("'\"\\") != std::string::npos) {
+    return bad_input("The application's name must not be empty or hold quotes or backslashes.");
+  }
+  const auto screen = Url::parse(site.authorize_url);
+  if (!screen) return unexpected(screen.error());
+  Query query{{"app_name", options.app_name}};
+  if (options.app_id) query.emplace_back("app_id", options.app_id->str());
+  if (!options.success_url.empty()) {
+    if (auto good = check_success_url(options.success_url); !good) {
+      return unexpected(std::move(good).error());
+    }
+    query.emplace_back("success_url", with_state(options.success_url, state));
+  }
+  PendingAuthorization pending{.url = screen->with_query(query).str(),
+                               .state = state,
+                               .hosts = {site.root.origin().host},
+                               .expires = now + options.valid_for};
+  add_host(pending.hosts, site.home);
+  add_host(pending.hosts, site.url);
+  return pending;
+}
+
+Result<Credentials> parse_callback(const PendingAuthorization& pending,
+                                   std::string_view callback_url, UtcTime now) {
+  Query query = callback_parameters(callback_url);
+  auto credentials = read_callback(pending, query, now);
+  for (auto& [key, value] : query) wipe(value);
+  if (!credentials) {
+    Error error = std::move(credentials).error();
+    error.phase = Phase::authorize;
+    return unexpected(std::move(error));
+  }
+  return credentials;
+}
+
+}  // namespace presslink

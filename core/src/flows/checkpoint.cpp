@@ -1,0 +1,58 @@
+#include <array>
+
+#include "base/failure.hpp"
+#include "base/json_encoder.hpp"
+#include "base/json_reader.hpp"
+#include "presslink/flow.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::array<Checkpoint::Stage, 4> kStages = {
+    Checkpoint::Stage::fresh, Checkpoint::Stage::reserved, Checkpoint::Stage::created,
+    Checkpoint::Stage::finished};
+
+std::optional<Checkpoint::Stage> parse_stage(std::string_view text) {
+  for (const Checkpoint::Stage stage : kStages) {
+    if (name(stage) == text) return stage;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name(Checkpoint::Stage stage) noexcept {
+  switch (stage) {
+    case Checkpoint::Stage::fresh: return "fresh";
+    case Checkpoint::Stage::reserved: return "reserved";
+    case Checkpoint::Stage::created: return "created";
+    case Checkpoint::Stage::finished: return "finished";
+  }
+  return "fresh";
+}
+
+std::string encode(const Checkpoint& checkpoint) {
+  json::Encoder out;
+  out.begin_object();
+  out.member("key", checkpoint.key.str());
+  out.member("stage", name(checkpoint.stage));
+  if (checkpoint.post) out.member("post", checkpoint.post->value());
+  out.end_object();
+  return std::move(out).finish().value();  // all of it is ASCII
+}
+
+Result<Checkpoint> decode_checkpoint(std::string_view text) {
+  const auto document = json::Document::parse(text);
+  const json::Value root = document ? document->root() : json::Value();
+  const auto key = Uuid::parse(root["key"].string_or(""));
+  const auto stage = parse_stage(root["stage"].string_or(""));
+  const auto post = PostId::from(root["post"].integer().value_or(0));
+  const bool needs_post =
+      stage == Checkpoint::Stage::created || stage == Checkpoint::Stage::finished;
+  if (!key || !stage || (needs_post && !post)) {
+    return bad_input("The stored checkpoint is damaged.");
+  }
+  return Checkpoint{.key = *key, .stage = *stage, .post = post};
+}
+
+}  // namespace presslink

@@ -1,0 +1,381 @@
+// DiscoverFlow
+//   state | answer                                  | next
+//   ------|-----------------------------------------|-------------------------------------------
+//   start | Begin                                   | head
+//   head  | redirect within the site                | head, at the new address
+//   head  | Link header                             | index
+//   head  | no connection over https, http allowed  | head, over http
+//   head  | any other answer                        | page
+//   page  | redirect within the site                | page, at the new address
+//   page  | Link header or link in the HTML         | index
+//   page  | link to RSD                             | rsd
+//   page  | any other answer                        | probe, its diagnosis kept
+//   page  | Basic authentication, 429               | done: error
+//   rsd   | an apiLink                              | index
+//   rsd   | any other answer                        | probe
+//   index | an index                                | done
+//   index | JSON 401 or 403                         | done, closed to strangers
+//   index | redirect within the site                | index, at the new root
+//   index | any other answer                        | probe, its diagnosis kept
+//   probe | an index                                | done
+//   probe | JSON 401 or 403                         | done, closed to strangers
+//   probe | redirect within the site                | probe, at the new address
+//   probe | any other answer, or none               | the next probe, or done: error
+//   head, page | no answer                          | done: error
+//   any   | redirect to another site                | done: error, naming it
+//
+// What is kept as diagnosis is the first answer that says more than "no WordPress here".
+
+#include "presslink/discover.hpp"
+
+#include <utility>
+
+#include "base/failure.hpp"
+#include "flows/retry_loop.hpp"
+#include "http/site_directory.hpp"
+#include "wordpress/failure.hpp"
+#include "wordpress/site.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr int kMaxRedirects = 5;
+constexpr std::size_t kMaxDirectories = 4;
+// The links stand in the page's head; the rest of the page is not wanted.
+constexpr std::size_t kPageBytes = std::size_t{256} << 10;
+constexpr std::string_view kHtml = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+
+bool is_redirect(const Response& response) {
+  return response.status >= 301 && response.status <= 308 && response.status != 304 &&
+         response.headers.find("Location");
+}
+
+/// `/a/b/c` → `/a/b/c/`, `/a/b/`, `/a/`, `/`.
+std::vector<std::string> directories(std::string_view path) {
+  std::vector<std::string> out;
+  std::string directory(path);
+  if (!directory.ends_with('/')) directory += '/';
+  while (out.size() + 1 < kMaxDirectories && directory.size() > 1) {
+    out.push_back(directory);
+    directory.pop_back();
+    directory.resize(directory.rfind('/') + 1);
+  }
+  out.emplace_back("/");
+  return out;
+}
+
+}  // namespace
+
+struct DiscoverFlow::State {
+  enum class Stage { start, head, page, rsd, index, probe, done };
+
+  State(SiteUrl wished, FlowOptions options)
+      : site(std::move(wished)), at(site.url()), loop(nullptr, options, Phase::discover) {}
+
+  Step read(Stage next, RetryLoop::AnonymousRead what, UtcTime now) {
+    stage = next;
+    return take(loop.begin(std::move(what), now), now);
+  }
+
+  Step take(RetryLoop::Output output, UtcTime now) {
+    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
+    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+    if (!reply && stopped) return fail(std::move(reply).error());
+    switch (stage) {
+      case Stage::head: return reply ? on_head(*reply, now) : no_answer(reply.error(), now);
+      case Stage::page: return reply ? on_page(*reply, now) : no_answer(reply.error(), now);
+      case Stage::rsd: return on_rsd(reply, now);
+      case Stage::index: return on_index(reply, now);
+      case Stage::probe: return on_probe(reply, now);
+      case Stage::start:
+      case Stage::done: break;
+    }
+    return fail(std::move(reply).error());
+  }
+
+  // --- the address itself --------------------------------------------------------------------
+
+  Step head(UtcTime now) {
+    return read(Stage::head, {.method = Method::head, .url = at, .accept = std::string(kHtml)},
+                now);
+  }
+
+  Step page(UtcTime now) {
+    return read(Stage::page, {.url = at, .accept = std::string(kHtml), .limit = kPageBytes}, now);
+  }
+
+  Step on_head(const Response& response, UtcTime now) {
+    if (is_redirect(response)) return follow(response, Stage::head, now);
+    if (const auto link = link_target(response.headers, "https://api.w.org/")) {
+      return announced(*link, FoundBy::link_header, now);
+    }
+    return page(now);
+  }
+
+  Step on_page(const Response& response, UtcTime now) {
+    if (is_redirect(response)) return follow(response, Stage::page, now);
+    if (const auto link = link_target(response.headers, "https://api.w.org/")) {
+      return announced(*link, FoundBy::link_header, now);
+    }
+    if (const auto link = html_rest_link(response.body)) {
+      return announced(*link, FoundBy::html_link, now);
+    }
+    if (response.status >= 400) {
+      Error error = loop.explain_response(response, now);
+      const bool final_word =
+          response.headers.find("WWW-Authenticate") || error.code == Errc::rate_limited;
+      if (final_word) return fail(std::move(error));
+      note(std::move(error));
+    } else {
+      note_page(response);
+    }
+    const auto rsd = html_rsd_link(response.body);
+    const auto url = rsd ? at.resolve(*rsd) : bad_input("");
+    if (url && same_site(url->origin(), at.origin())) return read(Stage::rsd, {.url = *url}, now);
+    return begin_probes(now);
+  }
+
+  Step on_rsd(const RetryLoop::Reply& reply, UtcTime now) {
+    const auto link = reply ? rsd_rest_link(reply->body) : std::nullopt;
+    return link ? announced(*link, FoundBy::rsd, now) : begin_probes(now);
+  }
+
+  Step no_answer(const Error& error, UtcTime now) {
+    const bool connecting = error.code == Errc::unreachable || error.code == Errc::tls_failed ||
+                            error.code == Errc::timed_out;
+    if (connecting && site.may_use_http() && at.origin().scheme == Scheme::https) {
+      at = at.with_scheme(Scheme::http);
+      return head(now);
+    }
+    return fail(error);
+  }
+
+  // --- redirects -----------------------------------------------------------------------------
+
+  /// Where a redirect leads, if presslink goes there.
+  Result<Url> destination(const Url& from, const Response& response) {
+    auto target = from.resolve(*response.headers.find("Location"));
+    if (!target) return target;
+    if (!same_site(target->origin(), from.origin())) {
+      return refuse(Errc::moved,
+                    "The address leads to another site: " + target->origin().str() + ".",
+                    "If that is the site you mean, use its address.");
+    }
+    const bool downgrade =
+        from.origin().scheme == Scheme::https && target->origin().scheme == Scheme::http;
+    if (downgrade && !site.may_use_http()) {
+      return refuse(Errc::insecure_site, "The site sends visitors from https to plain http.",
+                    "A password would travel readable. Correct the redirect, or allow http for a "
+                    "test site.");
+    }
+    if (++redirects > kMaxRedirects) {
+      return refuse(Errc::moved, "The address redirects in a circle.",
+                    "Open it in a browser and use the address that it ends at.");
+    }
+    return target;
+  }
+
+  Unexpected refuse(Errc code, std::string message, std::string remedy) {
+    return unexpected(make_error(code, Phase::discover, std::move(message), std::move(remedy)));
+  }
+
+  Step follow(const Response& response, Stage next, UtcTime now) {
+    auto target = destination(at, response);
+    if (!target) return fail(std::move(target).error());
+    // A site that sends every visitor to its log-in page still answers at its REST root.
+    const bool login = target->path().find("wp-login.php") != std::string::npos;
+    if (login) {
+      at = at.with_path(std::string(site_directory(at.path())));
+      return begin_probes(now);
+    }
+    at = *target;
+    return next == Stage::head ? head(now) : page(now);
+  }
+
+  // --- an announced root ---------------------------------------------------------------------
+
+  Step announced(const std::string& link, FoundBy how, UtcTime now) {
+    const auto url = at.resolve(link);
+    if (!url) return begin_probes(now);
+    if (!same_site(url->origin(), at.origin())) {
+      return fail(
+          refuse(Errc::moved,
+                 "The site announces its REST API on another host: " + url->origin().str() + ".",
+                 "If that is the site you mean, use its address.")
+              .error);
+    }
+    // Behind a proxy WordPress may not know that it is reached over https.
+    const bool downgrade =
+        at.origin().scheme == Scheme::https && url->origin().scheme == Scheme::http;
+    const auto announced_root =
+        ApiRoot::from_url(downgrade ? url->with_scheme(Scheme::https) : *url);
+    if (!announced_root) return begin_probes(now);
+    found_by = how;
+    return index(*announced_root, now);
+  }
+
+  Step index(const ApiRoot& where, UtcTime now) {
+    root = where;
+    return read(Stage::index, index_read(where), now);
+  }
+
+  static RetryLoop::AnonymousRead index_read(const ApiRoot& where) {
+    return {.url = where.url_for("/", {{"_fields", std::string(kIndexFields)}})};
+  }
+
+  Step on_index(const RetryLoop::Reply& reply, UtcTime now) {
+    if (!reply) {
+      note(reply.error());
+      return begin_probes(now);
+    }
+    if (is_redirect(*reply)) return follow_root(*reply, now);
+    if (accept_index(*reply, now)) return end();
+    return begin_probes(now);
+  }
+
+  Step follow_root(const Response& response, UtcTime now) {
+    auto target = destination(root->url_for("/"), response);
+    if (!target) {
+      if (stage == Stage::index) return fail(std::move(target).error());
+      note(std::move(target).error());
+      return next_probe(now);
+    }
+    const auto moved_root = ApiRoot::from_url(without_fields(*target));
+    if (!moved_root) return next_probe(now);
+    return stage == Stage::index ? index(*moved_root, now) : probe(*moved_root, now);
+  }
+
+  static Url without_fields(const Url& url) {
+    Query kept = parse_query(url.query());
+    std::erase_if(kept, [](const auto& item) { return item.first == "_fields"; });
+    return url.with_path(url.path()).with_query(kept);
+  }
+
+  /// Takes an index, or a refusal that can only come from a REST API; else notes what it was.
+  bool accept_index(const Response& response, UtcTime now) {
+    if (response.status == 200) {
+      if (auto profile = parse_index(response, *root, found_by)) {
+        succeed(std::move(*profile));
+        return true;
+      }
+      note_page(response);
+      return false;
+    }
+    Error error = loop.explain_response(response, now);
+    const bool closed = error.code == Errc::rest_closed && response.status != 404;
+    if (closed) {
+      SiteProfile profile{.root = *root, .found_by = found_by};
+      profile.closed_code = error.wp_code;
+      succeed(std::move(profile));
+      return true;
+    }
+    note(std::move(error));
+    return false;
+  }
+
+  // --- probing -------------------------------------------------------------------------------
+
+  Step begin_probes(UtcTime now) {
+    found_by = FoundBy::probe;
+    const std::string base(site_directory(at.path()));
+    for (const std::string& directory : directories(base)) {
+      for (const std::string_view path : {"wp-json/", "index.php/wp-json/", "?rest_route=/"}) {
+        auto url = Url::parse(at.origin().str() + directory + std::string(path));
+        auto candidate = url ? ApiRoot::from_url(*url) : bad_input("");
+        const bool tried = candidate && root && *candidate == *root;
+        if (candidate && !tried) probes.push_back(std::move(*candidate));
+      }
+    }
+    return next_probe(now);
+  }
+
+  Step next_probe(UtcTime now) {
+    if (probes.empty()) return fail(verdict());
+    const ApiRoot where = std::move(probes.front());
+    probes.erase(probes.begin());
+    redirects = 0;
+    return probe(where, now);
+  }
+
+  Step probe(const ApiRoot& where, UtcTime now) {
+    root = where;
+    return read(Stage::probe, index_read(where), now);
+  }
+
+  Step on_probe(const RetryLoop::Reply& reply, UtcTime now) {
+    if (!reply) {
+      note(reply.error());
+      return next_probe(now);
+    }
+    if (is_redirect(*reply)) return follow_root(*reply, now);
+    return accept_index(*reply, now) ? end() : next_probe(now);
+  }
+
+  // --- ends ----------------------------------------------------------------------------------
+
+  void note(Error error) {
+    if (!diagnosis && error.code != Errc::not_wordpress) diagnosis = std::move(error);
+  }
+
+  /// A page with status 200 counts only where it is a firewall's.
+  void note_page(const Response& response) {
+    Error error = loop.explain_shape(response);
+    if (error.code == Errc::blocked) note(std::move(error));
+  }
+
+  Error verdict() {
+    if (diagnosis) return std::move(*diagnosis);
+    return make_error(Errc::not_wordpress, Phase::discover,
+                      "No WordPress REST API answers at " + describe(at) + ".",
+                      "Check the address. If it is a WordPress site, a plugin may hide its REST "
+                      "API.");
+  }
+
+  void succeed(SiteProfile profile) {
+    result = DiscoverReport{std::move(profile), loop.attempts()};
+  }
+
+  Step fail(Error error) {
+    error.attempts = loop.attempts();
+    result = unexpected(std::move(error));
+    return end();
+  }
+
+  Step end() {
+    stage = Stage::done;
+    return Done{};
+  }
+
+  SiteUrl site;
+  Url at;
+  RetryLoop loop;
+  Stage stage = Stage::start;
+  bool stopped = false;  ///< the host cancelled
+  int redirects = 0;
+  FoundBy found_by = FoundBy::probe;
+  std::optional<ApiRoot> root;
+  std::vector<ApiRoot> probes;
+  std::optional<Error> diagnosis;
+  Result<DiscoverReport> result =
+      unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));
+};
+
+DiscoverFlow::DiscoverFlow(SiteUrl site, FlowOptions options)
+    : state_(std::make_unique<State>(std::move(site), options)) {}
+DiscoverFlow::~DiscoverFlow() = default;
+DiscoverFlow::DiscoverFlow(DiscoverFlow&&) noexcept = default;
+DiscoverFlow& DiscoverFlow::operator=(DiscoverFlow&&) noexcept = default;
+
+Step DiscoverFlow::advance(Event event, UtcTime now) {
+  State& state = *state_;
+  if (state.stage == State::Stage::done) return Done{};
+  if (state.stage == State::Stage::start && std::holds_alternative<Begin>(event)) {
+    return state.head(now);
+  }
+  state.stopped = std::holds_alternative<Cancelled>(event);
+  return state.take(state.loop.on(std::move(event), now), now);
+}
+
+const Result<DiscoverReport>& DiscoverFlow::result() const { return state_->result; }
+
+}  // namespace presslink

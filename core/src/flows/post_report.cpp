@@ -1,0 +1,169 @@
+#include "flows/post_report.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+
+namespace presslink {
+namespace {
+
+// WordPress makes a "future" post public at once where less than this is left (wp_insert_post).
+constexpr std::chrono::seconds kScheduleMargin{60};
+
+bool has_terms(const auto& terms) { return terms && !terms->empty(); }
+
+std::optional<std::string> outside_scope(const PostDraft& draft, Scope scope) {
+  if (!scope.has(Permission::posts)) return "posts";
+  if (has_terms(draft.categories) && !scope.has(Permission::categories)) return "categories";
+  if (has_terms(draft.tags) && !scope.has(Permission::tags)) return "tags";
+  if (!draft.seo.empty() && !scope.has(Permission::seo)) return "seo";
+  return std::nullopt;
+}
+
+std::optional<std::vector<TermId>> ids_of(const std::vector<TermReport>& terms) {
+  std::vector<TermId> ids;
+  for (const TermReport& term : terms) {
+    if (term.id) ids.push_back(*term.id);
+  }
+  // An empty list would leave the post without its default category.
+  return ids.empty() ? std::nullopt : std::optional(std::move(ids));
+}
+
+void add_seo(std::vector<SeoReport>& out, std::string_view field,
+             const std::optional<std::string>& value) {
+  if (!value) return;
+  out.push_back({.plugin = {},
+                 .field = std::string(field),
+                 .verdict = SeoVerdict::unsupported,
+                 .sent = *value,
+                 .effective = {}});
+}
+
+/// This version writes no SEO field, and says so for each that was asked for.
+std::vector<SeoReport> report_seo(const SeoFields& seo) {
+  std::vector<SeoReport> out;
+  add_seo(out, "title", seo.title);
+  add_seo(out, "description", seo.description);
+  add_seo(out, "focus_keyphrase", seo.focus_keyphrase);
+  add_seo(out, "canonical", seo.canonical);
+  add_seo(out, "noindex",
+          seo.noindex ? std::optional<std::string>(*seo.noindex ? "true" : "false") : std::nullopt);
+  add_seo(out, "og_title", seo.og_title);
+  add_seo(out, "og_description", seo.og_description);
+  add_seo(out, "twitter_title", seo.twitter_title);
+  add_seo(out, "twitter_description", seo.twitter_description);
+  return out;
+}
+
+Result<void> check_utf8(std::string_view field, std::string_view text) {
+  if (is_valid_utf8(text)) return {};
+  return bad_input("The " + std::string(field) + " is not valid UTF-8.",
+                   "Save the document as UTF-8.");
+}
+
+}  // namespace
+
+std::string_view name(PublishOutcome outcome) noexcept {
+  switch (outcome) {
+    case PublishOutcome::published: return "published";
+    case PublishOutcome::scheduled: return "scheduled";
+    case PublishOutcome::saved: return "saved";
+    case PublishOutcome::updated: return "updated";
+    case PublishOutcome::unchanged: return "unchanged";
+    case PublishOutcome::failed: return "failed";
+    case PublishOutcome::uncertain: return "uncertain";
+  }
+  return "failed";
+}
+
+std::string_view name(SeoVerdict verdict) noexcept {
+  switch (verdict) {
+    case SeoVerdict::verified: return "verified";
+    case SeoVerdict::accepted_unverified: return "accepted_unverified";
+    case SeoVerdict::dropped: return "dropped";
+    case SeoVerdict::forbidden: return "forbidden";
+    case SeoVerdict::unsupported: return "unsupported";
+  }
+  return "unsupported";
+}
+
+Result<void> validate(const PostDraft& draft) {
+  if (trim(draft.title).empty()) return bad_input("The title is empty.", "Give the post a title.");
+  if (auto good = check_utf8("title", draft.title); !good) return good;
+  if (auto good = check_utf8("content", draft.content); !good) return good;
+  if (draft.excerpt) {
+    if (auto good = check_utf8("excerpt", *draft.excerpt); !good) return good;
+  }
+  if (draft.slug) {
+    if (auto good = check_utf8("slug", *draft.slug); !good) return good;
+  }
+  if (draft.status == PostStatus::future && !draft.date) {
+    return bad_input("A scheduled post needs a date.", "WordPress would publish it at once.");
+  }
+  return {};
+}
+
+Result<void> check_draft(const PostDraft& draft, Scope scope, std::optional<UtcTime> now) {
+  if (auto good = validate(draft); !good) return good;
+  if (const auto lacking = outside_scope(draft, scope)) {
+    return unexpected(make_error(
+        Errc::out_of_scope, Phase::input,
+        "The document needs the scope \"" + *lacking + "\", which this connection does not have.",
+        "Nothing was sent. Add it to the scope, or leave the field out."));
+  }
+  const bool late = now && draft.status == PostStatus::future && draft.date &&
+                    *draft.date < *now + kScheduleMargin;
+  if (late) {
+    return bad_input(
+        "The date of the scheduled post has passed: " + format_rfc3339(*draft.date) + ".",
+        "WordPress would publish it at once. Choose a later date or status publish.");
+  }
+  return {};
+}
+
+bool names_terms(const PostDraft& draft) {
+  return has_terms(draft.categories) || has_terms(draft.tags);
+}
+
+TermsFlow::Input terms_input(const PostDraft& draft, const TermIndex& known,
+                             const PublishOptions& options) {
+  return {.categories = draft.categories.value_or(std::vector<TermPath>{}),
+          .tags = draft.tags.value_or(std::vector<std::string>{}),
+          .known = known,
+          .on_missing = options.on_missing_category};
+}
+
+TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report) {
+  report.categories = terms.categories;
+  report.tags = terms.tags;
+  report.known = terms.known;
+  return {ids_of(terms.categories), ids_of(terms.tags)};
+}
+
+void fill_place(PublishReport& report, const PostAnswer& post) {
+  report.id = post.id;
+  report.link = post.link;
+  report.slug = post.slug;
+  report.status = parse_post_status(post.status);
+  report.date = post.date;
+}
+
+void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
+                 const PostAnswer& post, Part sent) {
+  fill_place(report, post);
+  auto differences = compare_post(draft, terms, post, sent);
+  report.changed_by_site.insert(report.changed_by_site.end(),
+                                std::make_move_iterator(differences.begin()),
+                                std::make_move_iterator(differences.end()));
+  report.seo = report_seo(draft.seo);
+}
+
+PublishOutcome outcome_of(const PostAnswer& post) {
+  if (post.status == "publish") return PublishOutcome::published;
+  if (post.status == "future") return PublishOutcome::scheduled;
+  return PublishOutcome::saved;
+}
+
+}  // namespace presslink

@@ -1,0 +1,361 @@
+// PublishFlow
+//   state   | event                                | next
+//   --------|--------------------------------------|------------------------------------------
+//   start   | Begin, draft not acceptable          | done: failed, nothing sent
+//   start   | Begin, terms named                   | terms
+//   start   | Begin, no terms                      | enter
+//   terms   | the part is done                     | enter (or finish, when read anew)
+//   reserve | Saved                                | create
+//   create  | 201 with an id, first create         | keep
+//   create  | 201 with an id, a repeated create    | look_up: the first may have arrived after all
+//   create  | 401, 403, 404, 429, guard's refusal  | done: failed, nothing made
+//   create  | lost, or any other answer            | settle: the draft may exist
+//   settle  | Woke                                 | look_up
+//   look_up | found one                            | keep
+//   look_up | found several                        | drop the newer ones, then keep
+//   look_up | none, waits left                     | settle
+//   look_up | none, no wait left                   | create again, or done: failed
+//   drop    | any answer                           | drop the next, or keep
+//   keep    | Saved                                | finish (terms, when cached ids were unknown)
+//   finish  | 200                                  | confirm
+//   finish  | 403, may not publish                 | tidy: the draft gets its real slug
+//   finish  | lost                                 | done: uncertain
+//   tidy    | any answer                           | done: failed, draft kept
+//   confirm | Saved                                | done
+//   any     | Cancelled                            | done: cancelled, or uncertain
+//   any     | Saved, not stored                    | done: failed
+//
+// enter begins where the checkpoint says: fresh → reserve, reserved → look_up, created → finish.
+
+#include "presslink/publish.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "flows/post_report.hpp"
+#include "flows/retry_loop.hpp"
+#include "wordpress/post.hpp"
+
+namespace presslink {
+namespace {
+
+// How long a create whose answer was lost is given to arrive before the next look. A second create
+// while the first still runs would leave a spare draft.
+constexpr std::array<std::chrono::milliseconds, 2> kSettle = {std::chrono::milliseconds(1500),
+                                                              std::chrono::milliseconds(3000)};
+
+}  // namespace
+
+struct PublishFlow::State {
+  enum class Stage {
+    start,
+    terms,
+    reserve,
+    create,
+    settle,
+    look_up,
+    drop,
+    keep,
+    finish,
+    tidy,
+    confirm,
+    done
+  };
+
+  State(const ScopeGuard& scope_guard, Input wished, const PublishOptions& given)
+      : guard(&scope_guard),
+        input(std::move(wished)),
+        options(given),
+        loop(&scope_guard, given.flow, Phase::publish) {
+    if (!input.draft.status) input.draft.status = PostStatus::publish;
+    report.known = std::move(input.known);
+  }
+
+  Step take(RetryLoop::Output output, UtcTime now) {
+    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
+    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+    if (!reply && stopped) return fail(std::move(reply).error());
+    switch (stage) {
+      case Stage::create: return created(std::move(reply), now);
+      case Stage::look_up: return looked_up(std::move(reply), now);
+      case Stage::drop: return drop(now);
+      case Stage::finish: return finished(std::move(reply), now);
+      case Stage::tidy: return tidied(reply);
+      default: return fail(std::move(reply).error());
+    }
+  }
+
+  Step send(Stage next, Result<Call> call, Safety safety, UtcTime now) {
+    if (!call) return fail(std::move(call).error());
+    stage = next;
+    return take(loop.begin(std::move(*call), safety, now), now);
+  }
+
+  Step save(Stage next, Checkpoint::Stage reached) {
+    stage = next;
+    input.checkpoint.stage = reached;
+    return Save{input.checkpoint};
+  }
+
+  // --- start and terms -----------------------------------------------------------------------
+
+  Step begin(UtcTime now) {
+    const bool fresh = input.checkpoint.stage == Checkpoint::Stage::fresh;
+    auto good = check_draft(input.draft, guard->scope(), fresh ? std::optional(now) : std::nullopt);
+    if (!good) return fail(std::move(good).error());
+    report.resumed = !fresh;
+    report.id = input.checkpoint.post;
+    return names_terms(input.draft) ? begin_terms(now) : enter(now);
+  }
+
+  Step begin_terms(UtcTime now) {
+    stage = Stage::terms;
+    terms_flow.emplace(*guard, terms_input(input.draft, report.known, options), options.flow);
+    return in_terms(Begin{}, now);
+  }
+
+  Step in_terms(Event event, UtcTime now) {
+    Step step = terms_flow->advance(std::move(event), now);
+    if (!std::holds_alternative<Done>(step)) return step;
+    terms_requests += terms_flow->requests();
+    if (!terms_flow->result()) return fail(terms_flow->result().error());
+    terms = take_terms(*terms_flow->result(), report);
+    return terms_read_anew ? send_finish(now) : enter(now);
+  }
+
+  Step enter(UtcTime now) {
+    switch (input.checkpoint.stage) {
+      case Checkpoint::Stage::fresh: return save(Stage::reserve, Checkpoint::Stage::reserved);
+      case Checkpoint::Stage::reserved: return look_up(now);
+      case Checkpoint::Stage::created:
+      case Checkpoint::Stage::finished: break;
+    }
+    if (!input.checkpoint.post) return look_up(now);
+    finish_part = Part::both;
+    return send_finish(now);
+  }
+
+  // --- create --------------------------------------------------------------------------------
+
+  Step create(UtcTime now) {
+    ++creates;
+    return send(Stage::create, create_draft(input.draft, terms, input.checkpoint.key),
+                Safety::create, now);
+  }
+
+  Step created(RetryLoop::Reply reply, UtcTime now) {
+    if (!reply) {
+      if (reply.error().code != Errc::uncertain) return fail(std::move(reply).error());
+      return settle(std::move(reply).error());
+    }
+    if (reply->status == 201) {
+      auto post = parse_post(*reply);
+      if (!post) return settle(loop.explain_shape(*reply));
+      const bool alone = creates == 1 && !report.resumed;
+      return alone ? keep(std::move(*post)) : look_up(now);
+    }
+    Error error =
+        reply->status < 300 ? loop.explain_shape(*reply) : loop.explain_response(*reply, now);
+    const bool refused = reply->status == 401 || reply->status == 403 || reply->status == 404 ||
+                         refused_before_handling(*reply);
+    // Creating is not atomic: a later part may fail after the post was stored, and the error does
+    // not name it (WP_REST_Posts_Controller::create_item).
+    return refused ? fail(std::move(error)) : settle(std::move(error));
+  }
+
+  // --- look for a draft under the key --------------------------------------------------------
+
+  Step settle(Error reason) {
+    lost = std::move(reason);
+    waits = 0;
+    return wait();
+  }
+
+  Step wait() {
+    stage = Stage::settle;
+    return Wait{kSettle[waits++]};
+  }
+
+  Step look_up(UtcTime now) {
+    return send(Stage::look_up, find_by_key(input.checkpoint.key), Safety::read, now);
+  }
+
+  Step looked_up(RetryLoop::Reply reply, UtcTime now) {
+    if (!reply) return fail(std::move(reply).error());
+    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    auto posts = parse_posts(*reply);
+    if (!posts) return fail(loop.explain_shape(*reply));
+    if (posts->empty()) {
+      if (waits < kSettle.size()) return wait();
+      return create_again(now);
+    }
+    finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
+    found = std::move(*posts);
+    return drop(now);
+  }
+
+  Step create_again(UtcTime now) {
+    // A code of WordPress's own is its last word on the data; silence and bare errors are not.
+    const bool final_word = lost && !lost->wp_code.empty();
+    if (final_word || creates > options.flow.retry.max_retries) return fail(std::move(*lost));
+    waits = 0;
+    return create(now);
+  }
+
+  /// The oldest post under the key is the one; a newer one is this flow's own spare draft.
+  Step drop(UtcTime now) {
+    if (found.size() == 1) return keep(std::move(found.front()));
+    const PostId spare = found.back().id;
+    found.pop_back();
+    return send(Stage::drop, trash_post(spare), Safety::repeatable, now);
+  }
+
+  Step keep(PostAnswer post) {
+    report.id = post.id;
+    input.checkpoint.post = post.id;
+    if (finish_part == Part::placement) {
+      report.changed_by_site = compare_post(input.draft, terms, post, Part::body);
+      terms_unknown = lacks_categories(post, terms);
+    }
+    return save(Stage::keep, Checkpoint::Stage::created);
+  }
+
+  // --- make it public ------------------------------------------------------------------------
+
+  Step kept(UtcTime now) {
+    if (!terms_unknown || terms_read_anew) return send_finish(now);
+    // Ids out of a cache that WordPress did not know: read the terms anew and send them with the
+    // last request.
+    terms_read_anew = true;
+    finish_part = Part::both;
+    report.known = TermIndex{};
+    report.categories.clear();
+    report.tags.clear();
+    return begin_terms(now);
+  }
+
+  Step send_finish(UtcTime now) {
+    const PostChange change{.id = *input.checkpoint.post, .part = finish_part, .clear_slug = true};
+    return send(Stage::finish, change_post(input.draft, terms, change), Safety::repeatable, now);
+  }
+
+  Step finished(RetryLoop::Reply reply, UtcTime now) {
+    if (!reply) return fail(std::move(reply).error());
+    if (reply->status != 200) {
+      Error error = loop.explain_response(*reply, now);
+      return error.wp_code == "rest_cannot_publish" ? tidy(std::move(error), now)
+                                                    : fail(std::move(error));
+    }
+    const auto post = parse_post(*reply);
+    if (!post) return fail(loop.explain_shape(*reply));
+    if (finish_part != Part::placement) report.changed_by_site.clear();
+    fill_report(report, input.draft, terms, *post, finish_part);
+    report.outcome = outcome_of(*post);
+    return save(Stage::confirm, Checkpoint::Stage::finished);
+  }
+
+  /// The draft stays; without this its owner would one day publish it under the key.
+  Step tidy(Error error, UtcTime now) {
+    error.message = "The account may not publish. The post is saved as draft " +
+                    std::to_string(report.id->value()) + ".";
+    error.remedy =
+        "Give the account the role Author or Editor and run it again, publish the draft by hand, "
+        "or "
+        "ask for status pending.";
+    lost = std::move(error);
+    const PostChange change{
+        .id = *report.id, .part = Part::placement, .clear_slug = true, .keep_status = true};
+    return send(Stage::tidy, change_post(input.draft, terms, change), Safety::repeatable, now);
+  }
+
+  Step tidied(const RetryLoop::Reply& reply) {
+    if (reply && reply->status == 200) {
+      if (const auto post = parse_post(*reply)) fill_place(report, *post);
+    }
+    return fail(std::move(*lost));
+  }
+
+  // --- ends ----------------------------------------------------------------------------------
+
+  Step saved(bool stored, UtcTime now) {
+    if (!stored) {
+      return fail(make_error(Errc::storage_failed, Phase::publish,
+                             "The checkpoint could not be stored, so nothing more was sent.",
+                             "Check that the journal can be written, then run it again."));
+    }
+    switch (stage) {
+      case Stage::reserve: return create(now);
+      case Stage::keep: return kept(now);
+      default: return end();
+    }
+  }
+
+  Step fail(Error error) {
+    report.outcome =
+        error.code == Errc::uncertain ? PublishOutcome::uncertain : PublishOutcome::failed;
+    report.error = std::move(error);
+    return end();
+  }
+
+  Step end() {
+    stage = Stage::done;
+    report.requests = loop.requests() + terms_requests;
+    return Done{};
+  }
+
+  Step out_of_order(const Event& event) {
+    if (std::holds_alternative<Cancelled>(event)) {
+      return fail(make_error(Errc::cancelled, Phase::publish, "Interrupted.",
+                             "Run it again to go on where it stopped."));
+    }
+    return fail(make_error(Errc::bad_input, Phase::publish,
+                           "The host sent an event that the flow did not wait for."));
+  }
+
+  Step advance(Event event, UtcTime now) {
+    stopped = std::holds_alternative<Cancelled>(event);
+    if (stage == Stage::done) return Done{};
+    if (stage == Stage::terms) return in_terms(std::move(event), now);
+    if (loop.busy()) return take(loop.on(std::move(event), now), now);
+    if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
+    if (stage == Stage::settle && std::holds_alternative<Woke>(event)) return look_up(now);
+    const bool saving = stage == Stage::reserve || stage == Stage::keep || stage == Stage::confirm;
+    const auto* stored = std::get_if<Saved>(&event);
+    if (saving && stored != nullptr) return saved(stored->stored, now);
+    return out_of_order(event);
+  }
+
+  const ScopeGuard* guard;
+  Input input;
+  PublishOptions options;
+  RetryLoop loop;
+  std::optional<TermsFlow> terms_flow;
+  int terms_requests = 0;
+
+  Stage stage = Stage::start;
+  TermIds terms;
+  Part finish_part = Part::placement;
+  bool terms_unknown = false;    ///< the site dropped some of the categories sent
+  bool terms_read_anew = false;  ///< and they were looked up a second time
+  bool stopped = false;          ///< the host cancelled
+  int creates = 0;
+  std::size_t waits = 0;
+  std::optional<Error> lost;  ///< why the draft is looked for, or what tidying ends with
+  std::vector<PostAnswer> found;
+  PublishReport report;
+};
+
+PublishFlow::PublishFlow(const ScopeGuard& guard, Input input, PublishOptions options)
+    : state_(std::make_unique<State>(guard, std::move(input), options)) {}
+PublishFlow::~PublishFlow() = default;
+PublishFlow::PublishFlow(PublishFlow&&) noexcept = default;
+PublishFlow& PublishFlow::operator=(PublishFlow&&) noexcept = default;
+
+Step PublishFlow::advance(Event event, UtcTime now) {
+  return state_->advance(std::move(event), now);
+}
+
+const PublishReport& PublishFlow::result() const { return state_->report; }
+
+}  // namespace presslink

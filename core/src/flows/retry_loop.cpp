@@ -1,0 +1,147 @@
+#include "flows/retry_loop.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "wordpress/failure.hpp"
+
+namespace presslink {
+namespace {
+
+/// An answer to a post holds the content again, and JSON may write a character in six bytes.
+std::size_t answer_limit(const Request& request) {
+  return std::max(request.max_answer(), 6 * request.body().size() + (std::size_t{1} << 20));
+}
+
+}  // namespace
+
+RetryLoop::Output RetryLoop::begin(Call call, Safety safety, UtcTime now) {
+  return start(std::move(call), safety, now);
+}
+
+RetryLoop::Output RetryLoop::begin(AnonymousRead read, UtcTime now) {
+  return start(std::move(read), Safety::read, now);
+}
+
+RetryLoop::Output RetryLoop::revoke(Response introspection, UtcTime now) {
+  return start(Revocation{std::move(introspection)}, Safety::repeatable, now);
+}
+
+RetryLoop::Output RetryLoop::start(What what, Safety safety, UtcTime now) {
+  what_ = std::move(what);
+  safety_ = safety;
+  retries_ = 0;
+  if (!deadline_) deadline_ = now + options_.retry.budget;
+  return send();
+}
+
+Result<Request> RetryLoop::make() const {
+  if (const auto* call = std::get_if<Call>(&*what_)) {
+    auto request = guard_->authorize(*call);
+    if (request) request->limit_answer(answer_limit(*request), false);
+    return request;
+  }
+  if (const auto* revocation = std::get_if<Revocation>(&*what_)) {
+    return guard_->authorize_revocation(revocation->introspection);
+  }
+  const auto& read = *std::get_if<AnonymousRead>(&*what_);
+  Request request = Request::anonymous(read.method, read.url, read.accept);
+  if (read.limit) request.limit_answer(*read.limit, true);
+  return request;
+}
+
+RetryLoop::Output RetryLoop::send() {
+  auto request = make();
+  if (!request) {
+    state_ = State::idle;
+    return fail(std::move(request).error());
+  }
+  request->number_attempt(retries_);
+  host_ = request->url().origin().host;
+  attempts_.push_back({describe(*request), "no answer yet"});
+  ++requests_;
+  state_ = State::sending;
+  return Step(Send{std::move(*request)});
+}
+
+RetryLoop::Output RetryLoop::on(Event event, UtcTime now) {
+  if (std::holds_alternative<Cancelled>(event)) return stop(Errc::cancelled);
+  if (state_ == State::sending) {
+    if (auto* response = std::get_if<Response>(&event)) return take(std::move(*response), now);
+    if (const auto* fault = std::get_if<Fault>(&event)) return take(*fault, now);
+  }
+  if (state_ == State::waiting && std::holds_alternative<Woke>(event)) return send();
+  return stop(Errc::bad_input);
+}
+
+RetryLoop::Output RetryLoop::take(Response response, UtcTime now) {
+  attempts_.back().outcome = std::to_string(response.status);
+  if (is_transient(response, safety_)) {
+    if (auto step = wait(now, retry_after(response.headers, now))) return std::move(*step);
+  }
+  state_ = State::idle;
+  return Reply(std::move(response));
+}
+
+RetryLoop::Output RetryLoop::take(const Fault& fault, UtcTime now) {
+  attempts_.back().outcome = std::string(name(fault.kind));
+  if (fault.kind == Fault::Kind::cancelled) return stop(Errc::cancelled);
+  if (is_transient(fault, safety_)) {
+    if (auto step = wait(now, std::nullopt)) return std::move(*step);
+  }
+  state_ = State::idle;
+  Error error = explain(fault, phase_, host_);
+  if (safety_ != Safety::read && fault.delivery == Fault::Delivery::unknown) {
+    error.code = Errc::uncertain;
+  }
+  return fail(std::move(error));
+}
+
+std::optional<Step> RetryLoop::wait(UtcTime now, std::optional<std::chrono::seconds> wish) {
+  const RetryPolicy& policy = options_.retry;
+  if (retries_ >= policy.max_retries) return std::nullopt;
+  if (wish && *wish > policy.max_retry_after) return std::nullopt;
+  const auto delay = backoff(policy, retries_ + 1, wish, jitter_);
+  if (now + delay > *deadline_) return std::nullopt;
+  ++retries_;
+  state_ = State::waiting;
+  return Step(Wait{delay});
+}
+
+RetryLoop::Output RetryLoop::stop(Errc code) {
+  const bool write_under_way = state_ == State::sending && safety_ != Safety::read;
+  state_ = State::idle;
+  if (code == Errc::cancelled) {
+    return fail(write_under_way
+                    ? make_error(Errc::uncertain, phase_,
+                                 "Interrupted while a write was under way; WordPress may have "
+                                 "carried it out.",
+                                 "Run it again: it settles what happened and goes on.")
+                    : make_error(Errc::cancelled, phase_, "Interrupted."));
+  }
+  return fail(make_error(code, phase_, "The host sent an event that the flow did not wait for."));
+}
+
+RetryLoop::Reply RetryLoop::fail(Error error) const {
+  error.phase = phase_;
+  error.attempts = attempts_;
+  return unexpected(std::move(error));
+}
+
+Error RetryLoop::explain_response(const Response& response, UtcTime now) const {
+  const Sender sender = what_ && std::holds_alternative<AnonymousRead>(*what_)
+                            ? Sender::anonymous
+                            : Sender::authenticated;
+  Error error = explain(response, sender, phase_, now);
+  error.attempts = attempts_;
+  return error;
+}
+
+Error RetryLoop::explain_shape(const Response& response) const {
+  Error error = explain_wrong_shape(response, phase_);
+  error.attempts = attempts_;
+  return error;
+}
+
+}  // namespace presslink

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "flows/retry.hpp"
+#include "presslink/flow.hpp"
+#include "presslink/scope.hpp"
+
+namespace presslink {
+
+/// One request and its repetitions, as a part of a flow:
+///
+///   state    | event              | next     | output
+///   ---------|--------------------|----------|------------------------------------------
+///   idle     | begin              | sending  | Send, or the guard's refusal
+///   sending  | Response, final    | idle     | the response, whatever its status
+///   sending  | Response, transient| waiting  | Wait; the response when retries or budget are out
+///   sending  | Fault, may repeat  | waiting  | Wait; the error when retries or budget are out
+///   sending  | Fault, final       | idle     | the error; `uncertain` where a write may be done
+///   waiting  | Woke               | sending  | Send
+///   any      | Cancelled          | idle     | `cancelled`, or `uncertain` with a write under way
+///   any      | anything else      | idle     | `bad_input`: the host broke the protocol
+class RetryLoop {
+ public:
+  using Reply = Result<Response>;
+  using Output = std::variant<Step, Reply>;
+
+  /// `guard` may be null for a flow that sends anonymous requests alone.
+  RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
+      : guard_(guard), options_(options), phase_(phase), jitter_(options.seed) {}
+
+  [[nodiscard]] Output begin(Call call, Safety safety, UtcTime now);
+  /// An anonymous read; `limit` bytes of its answer are taken and the rest is cut.
+  struct AnonymousRead {
+    Method method = Method::get;
+    Url url;
+    std::string accept = "application/json";
+    std::optional<std::size_t> limit;
+  };
+  [[nodiscard]] Output begin(AnonymousRead read, UtcTime now);
+  [[nodiscard]] Output revoke(Response introspection, UtcTime now);
+
+  [[nodiscard]] Output on(Event event, UtcTime now);
+
+  [[nodiscard]] bool busy() const noexcept { return state_ != State::idle; }
+  [[nodiscard]] int requests() const noexcept { return requests_; }
+  [[nodiscard]] const std::vector<Attempt>& attempts() const noexcept { return attempts_; }
+  /// What an unsuccessful response means, with the attempts made.
+  [[nodiscard]] Error explain_response(const Response& response, UtcTime now) const;
+  /// A successful answer of the wrong shape, with the attempts made.
+  [[nodiscard]] Error explain_shape(const Response& response) const;
+
+ private:
+  enum class State { idle, sending, waiting };
+  struct Revocation {
+    Response introspection;
+  };
+  using What = std::variant<Call, AnonymousRead, Revocation>;
+
+  [[nodiscard]] Output start(What what, Safety safety, UtcTime now);
+  [[nodiscard]] Output send();
+  [[nodiscard]] Result<Request> make() const;
+  [[nodiscard]] Output take(Response response, UtcTime now);
+  [[nodiscard]] Output take(const Fault& fault, UtcTime now);
+  [[nodiscard]] std::optional<Step> wait(UtcTime now, std::optional<std::chrono::seconds> wish);
+  [[nodiscard]] Output stop(Errc code);
+  [[nodiscard]] Reply fail(Error error) const;
+
+  const ScopeGuard* guard_;
+  FlowOptions options_;
+  Phase phase_;
+  Jitter jitter_;
+
+  State state_ = State::idle;
+  std::optional<What> what_;
+  Safety safety_ = Safety::read;
+  std::optional<UtcTime> deadline_;
+  int retries_ = 0;
+  int requests_ = 0;
+  std::string host_;
+  std::vector<Attempt> attempts_;
+};
+
+}  // namespace presslink

@@ -1,0 +1,165 @@
+#include "presslink/http.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <charconv>
+
+#include "base/text.hpp"
+
+namespace presslink {
+namespace {
+
+/// The next parameter of a link: `; name="value"` or `; name=value`. Moves `rest` past it.
+std::optional<std::pair<std::string, std::string>> next_parameter(std::string_view& rest) {
+  rest = trim(rest);
+  if (!rest.starts_with(';')) return std::nullopt;
+  rest.remove_prefix(1);
+  const std::size_t end = rest.find_first_of("=;,");
+  std::string key = ascii_lower(trim(rest.substr(0, end)));
+  if (end == std::string_view::npos || rest[end] != '=') {
+    rest.remove_prefix(std::min(end, rest.size()));
+    return std::pair{std::move(key), std::string()};
+  }
+  rest = trim(rest.substr(end + 1));
+  if (rest.starts_with('"')) {
+    const std::size_t close = std::min(rest.find('"', 1), rest.size());
+    std::string value(rest.substr(1, close - 1));
+    rest.remove_prefix(std::min(close + 1, rest.size()));
+    return std::pair{std::move(key), std::move(value)};
+  }
+  const std::size_t stop = std::min(rest.find_first_of(";,"), rest.size());
+  std::string value(trim(rest.substr(0, stop)));
+  rest.remove_prefix(stop);
+  return std::pair{std::move(key), std::move(value)};
+}
+
+bool has_relation(std::string_view relations, std::string_view wanted) {
+  while (!relations.empty()) {
+    const std::size_t end = std::min(relations.find(' '), relations.size());
+    if (iequals_ascii(relations.substr(0, end), wanted)) return true;
+    relations.remove_prefix(std::min(end + 1, relations.size()));
+  }
+  return false;
+}
+
+std::optional<std::string> target_in(std::string_view value, std::string_view rel) {
+  while (true) {
+    const std::size_t open = value.find('<');
+    const std::size_t close = value.find('>', open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return std::nullopt;
+    const std::string_view target = value.substr(open + 1, close - open - 1);
+    value.remove_prefix(close + 1);
+    bool matches = false;
+    while (const auto parameter = next_parameter(value)) {
+      if (parameter->first == "rel" && has_relation(parameter->second, rel)) matches = true;
+    }
+    if (matches) return std::string(trim(target));
+  }
+}
+
+bool is_safe_query_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> kSafe = {
+      "rest_route", "_fields", "context", "status", "page", "per_page", "orderby", "order"};
+  return std::find(kSafe.begin(), kSafe.end(), name) != kSafe.end();
+}
+
+}  // namespace
+
+std::string_view name(Method method) noexcept {
+  switch (method) {
+    case Method::get: return "GET";
+    case Method::head: return "HEAD";
+    case Method::post: return "POST";
+    case Method::del: return "DELETE";
+  }
+  return "GET";
+}
+
+std::string_view name(Fault::Kind kind) noexcept {
+  switch (kind) {
+    case Fault::Kind::dns: return "dns";
+    case Fault::Kind::connect: return "connect";
+    case Fault::Kind::tls: return "tls";
+    case Fault::Kind::timed_out: return "timed_out";
+    case Fault::Kind::interrupted: return "interrupted";
+    case Fault::Kind::too_large: return "too_large";
+    case Fault::Kind::address_refused: return "address_refused";
+    case Fault::Kind::cancelled: return "cancelled";
+    case Fault::Kind::other: return "other";
+  }
+  return "other";
+}
+
+std::optional<std::string_view> Headers::find(std::string_view name) const {
+  for (const auto& [key, value] : fields_) {
+    if (iequals_ascii(key, name)) return value;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> Headers::all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [key, value] : fields_) {
+    if (iequals_ascii(key, name)) values.emplace_back(value);
+  }
+  return values;
+}
+
+std::optional<std::string> link_target(const Headers& headers, std::string_view rel) {
+  for (const std::string_view value : headers.all("Link")) {
+    if (auto target = target_in(value, rel)) return target;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::chrono::seconds> retry_after(const Headers& headers, UtcTime now) {
+  const auto field = headers.find("Retry-After");
+  if (!field) return std::nullopt;
+  const std::string_view text = trim(*field);
+  std::int64_t seconds = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (failure == std::errc{} && end == text.data() + text.size()) {
+    if (seconds < 0) return std::nullopt;
+    return std::chrono::seconds(seconds);
+  }
+  const auto date = parse_http_date(text);
+  if (!date) return std::nullopt;
+  return std::max(std::chrono::seconds(0), std::chrono::ceil<std::chrono::seconds>(*date - now));
+}
+
+Request Request::anonymous(Method method, Url url, std::string accept) {
+  assert(method == Method::get || method == Method::head);
+  Request request(method, std::move(url));
+  request.headers_.add("Accept", std::move(accept));
+  request.route_ = request.url_.path();
+  return request;
+}
+
+Request& Request::limit_answer(std::size_t bytes, bool may_truncate) & noexcept {
+  max_answer_ = bytes;
+  may_truncate_ = may_truncate;
+  return *this;
+}
+
+Request& Request::number_attempt(int attempt) & noexcept {
+  attempt_ = attempt;
+  return *this;
+}
+
+std::string describe(const Url& url) {
+  std::string out = url.origin().str() + url.path();
+  char separator = '?';
+  for (const auto& [key, value] : parse_query(url.query())) {
+    out += separator + percent_encode(key) + "=";
+    out += is_safe_query_name(key) ? value : "…";
+    separator = '&';
+  }
+  return out;
+}
+
+std::string describe(const Request& request) {
+  return std::string(name(request.method())) + " " + describe(request.url());
+}
+
+}  // namespace presslink

@@ -1,0 +1,130 @@
+#include "http/punycode.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace presslink {
+namespace {
+
+using CodePoints = std::vector<char32_t>;
+
+constexpr std::uint32_t kBase = 36;
+constexpr std::uint32_t kTMin = 1;
+constexpr std::uint32_t kTMax = 26;
+constexpr std::size_t kMaxLabel = 63;
+constexpr std::size_t kMaxHost = 253;
+
+char32_t lower(char32_t c) {
+  if (c >= U'A' && c <= U'Z') return c + 32;
+  const bool latin1 = c >= 0xC0 && c <= 0xDE && c != 0xD7;
+  const bool greek = c >= 0x391 && c <= 0x3A9 && c != 0x3A2;
+  const bool cyrillic = c >= 0x410 && c <= 0x42F;
+  if (latin1 || greek || cyrillic) return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  return c;
+}
+
+std::optional<CodePoints> decode_utf8(std::string_view text) {
+  CodePoints out;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || i + length > text.size()) {
+      return std::nullopt;
+    }
+    char32_t point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
+    for (std::size_t k = 1; k < length; ++k) {
+      const auto next = static_cast<unsigned char>(text[i + k]);
+      if ((next & 0xC0U) != 0x80) return std::nullopt;
+      point = (point << 6U) | (next & 0x3FU);
+    }
+    out.push_back(lower(point));
+    i += length;
+  }
+  return out;
+}
+
+std::uint32_t adapt(std::uint32_t delta, std::uint32_t points, bool first) {
+  delta = first ? delta / 700 : delta / 2;
+  delta += delta / points;
+  std::uint32_t k = 0;
+  while (delta > ((kBase - kTMin) * kTMax) / 2) {
+    delta /= kBase - kTMin;
+    k += kBase;
+  }
+  return k + (kBase - kTMin + 1) * delta / (delta + 38);
+}
+
+char digit(std::uint32_t value) {
+  return static_cast<char>(value < 26 ? 'a' + value : '0' + (value - 26));
+}
+
+void append_variable_length(std::string& out, std::uint32_t delta, std::uint32_t bias) {
+  for (std::uint32_t k = kBase;; k += kBase) {
+    const std::uint32_t t = k <= bias ? kTMin : std::min(k - bias, kTMax);
+    if (delta < t) break;
+    out += digit(t + (delta - t) % (kBase - t));
+    delta = (delta - t) / (kBase - t);
+  }
+  out += digit(delta);
+}
+
+std::string encode_label(const CodePoints& label) {
+  std::string out;
+  for (const char32_t c : label) {
+    if (c < 0x80) out += static_cast<char>(c);
+  }
+  if (out.size() == label.size()) return out;
+
+  auto handled = static_cast<std::uint32_t>(out.size());
+  const std::uint32_t basic = handled;
+  if (basic > 0) out += '-';
+  std::uint32_t n = 0x80;
+  std::uint32_t delta = 0;
+  std::uint32_t bias = 72;
+  while (handled < label.size()) {
+    char32_t next = 0x10FFFF;
+    for (const char32_t c : label) {
+      if (c >= n) next = std::min(next, c);
+    }
+    delta += (static_cast<std::uint32_t>(next) - n) * (handled + 1);
+    n = next;
+    for (const char32_t c : label) {
+      if (c < n) ++delta;
+      if (c != n) continue;
+      append_variable_length(out, delta, bias);
+      bias = adapt(delta, handled + 1, handled == basic);
+      delta = 0;
+      ++handled;
+    }
+    ++delta;
+    ++n;
+  }
+  return "xn--" + out;
+}
+
+}  // namespace
+
+std::optional<std::string> host_to_ascii(std::string_view host) {
+  std::string out;
+  while (true) {
+    const std::size_t dot = host.find('.');
+    const std::string_view label = host.substr(0, dot);
+    // 63 characters at most survive anyway; the bound keeps Punycode's arithmetic from overflowing.
+    if (label.empty() || label.size() > 4 * kMaxLabel) return std::nullopt;
+    const auto points = decode_utf8(label);
+    if (!points) return std::nullopt;
+    const std::string encoded = encode_label(*points);
+    if (encoded.size() > kMaxLabel) return std::nullopt;
+    out += encoded;
+    if (dot == std::string_view::npos) break;
+    host.remove_prefix(dot + 1);
+    out += '.';
+    if (host.empty()) break;  // a fully qualified name's last dot
+  }
+  if (out.size() > kMaxHost) return std::nullopt;
+  return out;
+}
+
+}  // namespace presslink

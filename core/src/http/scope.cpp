@@ -1,0 +1,184 @@
+#include "presslink/scope.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "base/base64.hpp"
+#include "base/failure.hpp"
+#include "base/json_reader.hpp"
+#include "presslink/ids.hpp"
+#include "presslink/uuid.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+/// Who may use a line of the table: a permission, or every connection.
+using Needs = std::optional<Permission>;
+
+struct Allowed {
+  Needs needs;
+  Method method;
+  std::string_view pattern;  ///< segments; `{id}` is a positive number
+  std::string_view query;    ///< names, comma-separated
+};
+
+constexpr std::string_view kIntrospect = "/wp/v2/users/me/application-passwords/introspect";
+constexpr std::string_view kOwnPassword = "/wp/v2/users/me/application-passwords/{uuid}";
+
+// The whole of what credentials can reach. `force` stands only where WordPress has no trash
+// (terms), so a post can be moved to the trash but not destroyed.
+constexpr std::array<Allowed, 13> kAllowed = {{
+    {std::nullopt, Method::get, "/", "_fields"},
+    {std::nullopt, Method::get, "/wp/v2/users/me", "context,_fields"},
+    {std::nullopt, Method::get, kIntrospect, "_fields"},
+    {Permission::posts, Method::get, "/wp/v2/posts",
+     "slug,status,context,_fields,per_page,orderby,order"},
+    {Permission::posts, Method::get, "/wp/v2/posts/{id}", "context,_fields"},
+    {Permission::posts, Method::post, "/wp/v2/posts", "_fields"},
+    {Permission::posts, Method::post, "/wp/v2/posts/{id}", "_fields"},
+    {Permission::posts, Method::del, "/wp/v2/posts/{id}", "_fields"},
+    {Permission::categories, Method::get, "/wp/v2/categories",
+     "page,per_page,orderby,order,parent,_fields"},
+    {Permission::categories, Method::post, "/wp/v2/categories", "_fields"},
+    {Permission::categories, Method::del, "/wp/v2/categories/{id}", "force,_fields"},
+    {Permission::tags, Method::get, "/wp/v2/tags", "page,per_page,orderby,order,search,_fields"},
+    {Permission::tags, Method::post, "/wp/v2/tags", "_fields"},
+}};
+
+constexpr std::array<Permission, 5> kPermissions = {Permission::posts, Permission::seo,
+                                                    Permission::categories, Permission::tags,
+                                                    Permission::media};
+
+bool is_id(std::string_view segment) {
+  if (segment.empty() || segment.front() == '0') return false;
+  std::int64_t value = 0;
+  const auto [end, failure] =
+      std::from_chars(segment.data(), segment.data() + segment.size(), value);
+  return failure == std::errc{} && end == segment.data() + segment.size() &&
+         PostId::from(value).has_value();
+}
+
+bool matches(std::string_view route, std::string_view pattern) {
+  while (!pattern.empty() && !route.empty()) {
+    const std::size_t pattern_end = std::min(pattern.find('/', 1), pattern.size());
+    const std::size_t route_end = std::min(route.find('/', 1), route.size());
+    const std::string_view wanted = pattern.substr(0, pattern_end);
+    const std::string_view given = route.substr(0, route_end);
+    if (wanted == "/{id}" ? !(given.starts_with('/') && is_id(given.substr(1))) : wanted != given) {
+      return false;
+    }
+    pattern.remove_prefix(pattern_end);
+    route.remove_prefix(route_end);
+  }
+  return pattern.empty() && route.empty();
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(','), list.size());
+    if (list.substr(0, end) == word) return true;
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return false;
+}
+
+bool query_allowed(const Query& query, std::string_view names) {
+  return std::all_of(query.begin(), query.end(),
+                     [names](const auto& item) { return has_word(names, item.first); });
+}
+
+Unexpected refused(const Call& call) {
+  // The route is quoted up to a length: it is not a secret, but may be anything.
+  return unexpected(make_error(
+      Errc::out_of_scope, Phase::input,
+      "presslink does not send " + std::string(name(call.method)) + " " +
+          call.route.substr(0, 120) + ": it is outside what this connection may do.",
+      "Nothing was sent. Posts, SEO fields, categories, tags and media are all presslink can "
+      "touch, each only when its scope is granted."));
+}
+
+}  // namespace
+
+std::string_view name(Permission permission) noexcept {
+  switch (permission) {
+    case Permission::posts: return "posts";
+    case Permission::seo: return "seo";
+    case Permission::categories: return "categories";
+    case Permission::tags: return "tags";
+    case Permission::media: return "media";
+  }
+  return "posts";
+}
+
+Result<Scope> Scope::parse(std::string_view text) {
+  Scope scope;
+  while (true) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const std::string_view word = text.substr(0, comma);
+    const auto* const found = std::find_if(kPermissions.begin(), kPermissions.end(),
+                                           [word](Permission p) { return name(p) == word; });
+    if (found == kPermissions.end()) {
+      return bad_input("\"" + std::string(word.substr(0, 40)) + "\" is not a scope.",
+                       "Scopes are posts, seo, categories, tags and media, joined by commas.");
+    }
+    scope.bits_ |= bit(*found);
+    if (comma == text.size()) return scope;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+std::string Scope::str() const {
+  std::string out;
+  for (const Permission permission : kPermissions) {
+    if (!has(permission)) continue;
+    if (!out.empty()) out += ',';
+    out += name(permission);
+  }
+  return out;
+}
+
+ScopeGuard::ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials)
+    : root_(std::move(root)), scope_(scope), authorization_(basic_authorization(credentials)) {}
+
+Result<Request> ScopeGuard::authorize(const Call& call) const {
+  const auto* const line =
+      std::find_if(kAllowed.begin(), kAllowed.end(), [&](const Allowed& allowed) {
+        return allowed.method == call.method && matches(call.route, allowed.pattern) &&
+               (!allowed.needs || scope_.has(*allowed.needs));
+      });
+  if (line == kAllowed.end() || !query_allowed(call.query, line->query)) return refused(call);
+  return make(call, line->pattern);
+}
+
+Result<Request> ScopeGuard::authorize_revocation(const Response& introspection) const {
+  const auto document = read_json(introspection);
+  const auto text = document ? document->root()["uuid"].string() : std::nullopt;
+  const auto uuid = text ? Uuid::parse(*text) : std::nullopt;
+  if (introspection.status != 200 || !uuid) {
+    return unexpected(make_error(Errc::out_of_scope, Phase::disconnect,
+                                 "WordPress did not say which password is in use, so none is "
+                                 "revoked."));
+  }
+  Call call{.method = Method::del, .route = {}, .query = {}, .body = {}};
+  call.route = std::string(kOwnPassword.substr(0, kOwnPassword.rfind('/') + 1)) + uuid->str();
+  return make(call, kOwnPassword);
+}
+
+Request ScopeGuard::make(const Call& call, std::string_view pattern) const {
+  Request request(call.method, root_.url_for(call.route, call.query));
+  // Accept keeps PHP notices out of the answer and turns wp_die pages into JSON
+  // (wp_is_json_request).
+  request.headers_.add("Accept", "application/json");
+  if (!call.body.empty()) {
+    request.headers_.add("Content-Type", "application/json");
+    request.body_ = call.body;
+  }
+  request.authorization_ = authorization_.clone();
+  request.route_ = std::string(pattern);
+  return request;
+}
+
+}  // namespace presslink

@@ -1,0 +1,331 @@
+#include "presslink/url.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+#include "http/punycode.hpp"
+#include "http/site_directory.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
+bool is_unreserved(char c) {
+  return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+void append_escaped(std::string& out, char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  out += '%';
+  out += kHexDigits[byte >> 4U];
+  out += kHexDigits[byte & 0xFU];
+}
+
+std::uint16_t default_port(Scheme scheme) { return scheme == Scheme::https ? 443 : 80; }
+
+std::string_view text_of(Scheme scheme) { return scheme == Scheme::https ? "https" : "http"; }
+
+/// Escapes what may not stand in a URL as it is; existing escapes stay.
+std::string escape_invalid(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool plain = static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '<' && c != '>' &&
+                       c != '\\' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}';
+    if (plain) {
+      out += c;
+    } else {
+      append_escaped(out, c);
+    }
+  }
+  return out;
+}
+
+/// RFC 3986, 5.2.4.
+std::string remove_dot_segments(std::string_view path) {
+  std::vector<std::string_view> kept;
+  bool directory = false;
+  path.remove_prefix(1);
+  while (true) {
+    const std::size_t slash = path.find('/');
+    const std::string_view segment = path.substr(0, slash);
+    directory = segment == "." || segment == "..";
+    if (segment == ".." && !kept.empty()) kept.pop_back();
+    if (!directory) kept.push_back(segment);
+    if (slash == std::string_view::npos) break;
+    path.remove_prefix(slash + 1);
+  }
+  std::string out;
+  for (const std::string_view segment : kept) {
+    out += '/';
+    out += segment;
+  }
+  if (directory || out.empty()) out += '/';
+  return out;
+}
+
+bool is_ipv6_text(std::string_view text) {
+  return text.size() >= 2 && text.find(':') != std::string_view::npos &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return hex_digit(c) || c == ':' || c == '.'; });
+}
+
+bool is_host_char(char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_'; }
+
+std::optional<std::string> parse_host(std::string_view text) {
+  if (text.size() > 2 && text.front() == '[' && text.back() == ']') {
+    if (!is_ipv6_text(text.substr(1, text.size() - 2))) return std::nullopt;
+    return ascii_lower(text);
+  }
+  auto host = host_to_ascii(text);
+  if (!host || !std::all_of(host->begin(), host->end(), is_host_char)) return std::nullopt;
+  return host;
+}
+
+std::optional<std::uint16_t> parse_port(std::string_view text) {
+  unsigned value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc{} || end != text.data() + text.size() || value < 1 || value > 65535) {
+    return std::nullopt;
+  }
+  return static_cast<std::uint16_t>(value);
+}
+
+Result<Origin> parse_authority(Scheme scheme, std::string_view authority) {
+  if (authority.find('@') != std::string_view::npos) {
+    return bad_input("The address holds a user name or password.",
+                     "Leave out everything before the @; log-in data is given separately.");
+  }
+  Origin origin{.scheme = scheme, .host = {}, .port = default_port(scheme)};
+  const std::size_t bracket = authority.rfind(']');
+  const std::size_t colon = authority.rfind(':');
+  std::string_view host = authority;
+  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
+    const std::string_view digits = authority.substr(colon + 1);
+    host = authority.substr(0, colon);
+    if (!digits.empty()) {
+      const auto port = parse_port(digits);
+      if (!port) return bad_input("The address has a wrong port: " + std::string(digits) + ".");
+      origin.port = *port;
+    }
+  }
+  auto parsed = parse_host(host);
+  if (!parsed) return bad_input("The address has no valid host name.");
+  origin.host = std::move(*parsed);
+  return origin;
+}
+
+bool has_space_or_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_control(c); });
+}
+
+std::string without_www(const std::string& host) {
+  return host.starts_with("www.") ? host.substr(4) : host;
+}
+
+bool has_default_port(const Origin& origin) { return origin.port == default_port(origin.scheme); }
+
+}  // namespace
+
+std::string Origin::str() const {
+  std::string out(text_of(scheme));
+  out += "://" + host;
+  if (port != default_port(scheme)) out += ":" + std::to_string(port);
+  return out;
+}
+
+bool Origin::is_loopback() const {
+  if (host == "localhost" || host.ends_with(".localhost") || host == "[::1]") return true;
+  const bool numeric =
+      std::all_of(host.begin(), host.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
+  return numeric && host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3;
+}
+
+bool same_site(const Origin& a, const Origin& b) {
+  const bool ports_agree = a.port == b.port || (has_default_port(a) && has_default_port(b));
+  return ports_agree && without_www(a.host) == without_www(b.host);
+}
+
+Result<Url> Url::parse(std::string_view text) {
+  if (has_space_or_control(text)) {
+    return bad_input("The address holds a space or a control character.");
+  }
+  const std::size_t mark = text.find("://");
+  if (mark == std::string_view::npos) return bad_input("The address has no http:// or https://.");
+  const std::string scheme_text = ascii_lower(text.substr(0, mark));
+  if (scheme_text != "http" && scheme_text != "https") {
+    return bad_input("The address must begin with https:// or http://.");
+  }
+  const Scheme scheme = scheme_text == "https" ? Scheme::https : Scheme::http;
+  std::string_view rest = text.substr(mark + 3);
+  const std::size_t authority_end = std::min(rest.find_first_of("/?#\\"), rest.size());
+  auto origin = parse_authority(scheme, rest.substr(0, authority_end));
+  if (!origin) return unexpected(std::move(origin).error());
+  rest.remove_prefix(authority_end);
+
+  Url url;
+  url.origin_ = std::move(*origin);
+  const std::size_t hash = std::min(rest.find('#'), rest.size());
+  if (hash < rest.size()) url.fragment_ = std::string(rest.substr(hash + 1));
+  rest = rest.substr(0, hash);
+  const std::size_t question = std::min(rest.find('?'), rest.size());
+  if (question < rest.size()) url.query_ = escape_invalid(rest.substr(question + 1));
+  rest = rest.substr(0, question);
+  if (!rest.empty()) url.path_ = remove_dot_segments(escape_invalid(rest));
+  return url;
+}
+
+std::string Url::str() const {
+  std::string out = origin_.str() + path_;
+  if (!query_.empty()) out += "?" + query_;
+  return out;
+}
+
+Result<Url> Url::resolve(std::string_view reference) const {
+  const std::size_t scheme_end = reference.find_first_of(":/?#");
+  if (scheme_end != std::string_view::npos && scheme_end > 0 && reference[scheme_end] == ':') {
+    return parse(reference);
+  }
+  if (reference.starts_with("//")) {
+    return parse(std::string(text_of(origin_.scheme)) + ":" + std::string(reference));
+  }
+  if (reference.starts_with("/")) return parse(origin_.str() + std::string(reference));
+  if (reference.starts_with("?")) return parse(origin_.str() + path_ + std::string(reference));
+  if (reference.empty() || reference.starts_with("#")) return parse(str());
+  const std::string directory = path_.substr(0, path_.rfind('/') + 1);
+  return parse(origin_.str() + directory + std::string(reference));
+}
+
+Url Url::with_path(std::string path) const {
+  Url url;
+  url.origin_ = origin_;
+  url.path_ = std::move(path);
+  return url;
+}
+
+Url Url::with_scheme(Scheme scheme) const {
+  Url url = *this;
+  if (has_default_port(origin_)) url.origin_.port = default_port(scheme);
+  url.origin_.scheme = scheme;
+  return url;
+}
+
+Url Url::with_query(const Query& added) const {
+  Url url = *this;
+  for (const auto& [key, value] : added) {
+    if (!url.query_.empty()) url.query_ += '&';
+    url.query_ += percent_encode(key) + "=" + percent_encode(value);
+  }
+  return url;
+}
+
+std::string percent_encode(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    // A comma is legal in a query and keeps `_fields` lists readable.
+    if (is_unreserved(c) || c == ',') {
+      out += c;
+    } else {
+      append_escaped(out, c);
+    }
+  }
+  return out;
+}
+
+std::string percent_decode(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool room = text[i] == '%' && i + 2 < text.size();
+    const auto high = room ? hex_digit(text[i + 1]) : std::nullopt;
+    const auto low = room ? hex_digit(text[i + 2]) : std::nullopt;
+    if (high && low) {
+      out += static_cast<char>(*high * 16 + *low);
+      i += 2;
+    } else {
+      out += plus_is_space && text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return out;
+}
+
+Query parse_query(std::string_view text) {
+  Query query;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('&'), text.size());
+    const std::string_view pair = text.substr(0, end);
+    const std::size_t equals = std::min(pair.find('='), pair.size());
+    const std::string_view value = equals < pair.size() ? pair.substr(equals + 1) : "";
+    if (!pair.empty()) {
+      query.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(value, true));
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return query;
+}
+
+Result<SiteUrl> SiteUrl::parse(std::string_view typed, bool allow_http) {
+  std::string text(trim(typed));
+  if (text.empty()) return bad_input("The site address is empty.");
+  const std::size_t mark = text.find("://");
+  const bool has_scheme = mark != std::string::npos && mark < text.find_first_of("/?#");
+  if (!has_scheme) text = "https://" + text.substr(text.starts_with("//") ? 2 : 0);
+
+  auto parsed = Url::parse(text);
+  if (!parsed) return unexpected(std::move(parsed).error());
+  const Url url = parsed->with_path(std::string(site_directory(parsed->path())));
+  const bool loopback = url.origin().is_loopback();
+  if (loopback && !has_scheme) return SiteUrl(url.with_scheme(Scheme::http), true);
+  if (loopback) return SiteUrl(url, url.origin().scheme == Scheme::http);
+  return SiteUrl(url.with_scheme(Scheme::https), allow_http);
+}
+
+std::string_view name(RestStyle style) noexcept {
+  switch (style) {
+    case RestStyle::pretty: return "pretty";
+    case RestStyle::query: return "query";
+    case RestStyle::index_php: return "index_php";
+    case RestStyle::custom: return "custom";
+  }
+  return "custom";
+}
+
+Result<ApiRoot> ApiRoot::from_url(const Url& root) {
+  Query others;
+  bool has_route = false;
+  for (auto& [key, value] : parse_query(root.query())) {
+    if (key == "rest_route") {
+      has_route = true;
+    } else {
+      others.emplace_back(std::move(key), std::move(value));
+    }
+  }
+  if (has_route) return ApiRoot(root.with_path(root.path()).with_query(others), RestStyle::query);
+
+  std::string path = root.path();
+  if (!path.ends_with('/')) path += '/';
+  const RestStyle style = path.ends_with("/index.php/wp-json/") ? RestStyle::index_php
+                          : path.ends_with("/wp-json/")         ? RestStyle::pretty
+                                                                : RestStyle::custom;
+  return ApiRoot(root.with_path(std::move(path)).with_query(others), style);
+}
+
+std::string ApiRoot::str() const { return url_for("/").str(); }
+
+Url ApiRoot::url_for(std::string_view route, const Query& query) const {
+  if (style_ != RestStyle::query) {
+    const std::string path = base_.path() + std::string(route.substr(1));
+    return base_.with_path(path).with_query(parse_query(base_.query())).with_query(query);
+  }
+  // The slashes stay readable; a route holds nothing that needs an escape.
+  auto with_route = Url::parse(base_.str() + (base_.query().empty() ? "?" : "&") +
+                               "rest_route=" + std::string(route));
+  return with_route.value().with_query(query);
+}
+
+}  // namespace presslink

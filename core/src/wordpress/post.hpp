@@ -1,0 +1,70 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "presslink/post.hpp"
+#include "presslink/publish.hpp"
+#include "presslink/scope.hpp"
+
+namespace presslink {
+
+/// The ids of a draft's terms; unset where the draft names none.
+struct TermIds {
+  std::optional<std::vector<TermId>> categories;
+  std::optional<std::vector<TermId>> tags;
+};
+
+/// Which parts of a draft go into a request.
+enum class Part {
+  body,       ///< title, content, excerpt, terms, author, featured image
+  placement,  ///< slug, status and date: what makes it public
+  both,
+};
+
+/// `POST` of a new draft under the slug `key`.
+[[nodiscard]] Result<Call> create_draft(const PostDraft& draft, const TermIds& terms,
+                                        const Uuid& key);
+/// `POST` to an existing post. An unset slug is sent empty where `clear_slug`: WordPress then
+/// derives it from the title.
+struct PostChange {
+  PostId id;
+  Part part = Part::both;
+  bool clear_slug = false;
+  bool keep_status = false;  ///< leave status and date as they are
+};
+[[nodiscard]] Result<Call> change_post(const PostDraft& draft, const TermIds& terms,
+                                       const PostChange& change);
+/// `GET` of the posts created under `key`. From 6.2 on WordPress makes the slugs of drafts unique,
+/// so a second one carries `key-2`.
+[[nodiscard]] Call find_by_key(const Uuid& key);
+/// `DELETE` to the trash.
+[[nodiscard]] Call trash_post(PostId id);
+
+/// A post as an answer shows it. What was not asked for is unset.
+struct PostAnswer {
+  PostId id;
+  std::string link;
+  std::string slug;
+  std::string status;
+  std::optional<UtcTime> date;
+  std::optional<std::string> title;
+  std::optional<std::string> content;
+  std::optional<std::string> excerpt;
+  std::optional<std::vector<TermId>> categories;
+  std::optional<std::vector<TermId>> tags;
+  std::optional<UserId> author;
+  std::optional<MediaId> featured_image;
+};
+[[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response);
+[[nodiscard]] std::optional<std::vector<PostAnswer>> parse_posts(const Response& response);
+
+/// Whether WordPress left out one of the categories sent, which it does with unknown ids.
+[[nodiscard]] bool lacks_categories(const PostAnswer& answer, const TermIds& sent);
+
+/// What the site did otherwise than `draft` asked, among the fields that `part` holds.
+[[nodiscard]] std::vector<Difference> compare_post(const PostDraft& draft, const TermIds& terms,
+                                                   const PostAnswer& answer, Part part);
+
+}  // namespace presslink

@@ -1,0 +1,179 @@
+#include "wordpress/site.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/json_encoder.hpp"
+#include "base/json_reader.hpp"
+#include "base/text.hpp"
+#include "seo/plugins.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::array<FoundBy, 4> kFoundBy = {FoundBy::link_header, FoundBy::html_link, FoundBy::rsd,
+                                             FoundBy::probe};
+
+/// `gmt_offset` is a number, or text such as "5.5", "-3" and "" (rest-api index, by how the time
+/// zone is set).
+int offset_minutes(const json::Value& value) {
+  if (const auto number = value.number()) return static_cast<int>(std::lround(*number * 60));
+  std::string_view text = trim(value.string_or(""));
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  int hours = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), hours);
+  if (failure != std::errc{} || hours > 24) return 0;
+  const std::string_view fraction(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  const int minutes = fraction == ".5" ? 30 : fraction == ".75" ? 45 : fraction == ".25" ? 15 : 0;
+  return (negative ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/// `authentication` is an empty array where nothing is offered and an object otherwise.
+std::string authorize_url(const json::Value& authentication) {
+  return std::string(
+      authentication["application-passwords"]["endpoints"]["authorization"].string_or(""));
+}
+
+/// One attribute's value inside a tag's text.
+std::optional<std::string> attribute(std::string_view tag, std::string_view wanted) {
+  std::size_t at = tag.find_first_of(" \t\r\n/");
+  while (at < tag.size()) {
+    at = tag.find_first_not_of(" \t\r\n/", at);
+    if (at == std::string_view::npos) break;
+    const std::size_t name_end = std::min(tag.find_first_of(" \t\r\n=", at), tag.size());
+    const std::string_view name = tag.substr(at, name_end - at);
+    at = tag.find_first_not_of(" \t\r\n", name_end);
+    if (at == std::string_view::npos || tag[at] != '=') continue;
+    at = tag.find_first_not_of(" \t\r\n", at + 1);
+    if (at == std::string_view::npos) break;
+    const bool quoted = tag[at] == '"' || tag[at] == '\'';
+    const std::size_t begin = quoted ? at + 1 : at;
+    const std::size_t end = std::min(
+        quoted ? tag.find(tag[at], begin) : tag.find_first_of(" \t\r\n", begin), tag.size());
+    if (iequals_ascii(name, wanted)) return decode_entities(tag.substr(begin, end - begin));
+    at = end + (quoted ? 1 : 0);
+  }
+  return std::nullopt;
+}
+
+/// The `value` attribute of the first `element` whose `key` attribute is `key_value`.
+std::optional<std::string> find_in_markup(std::string_view markup, std::string_view element,
+                                          std::pair<std::string_view, std::string_view> key,
+                                          std::string_view value) {
+  for (std::size_t at = markup.find('<'); at != std::string_view::npos;
+       at = markup.find('<', at + 1)) {
+    const std::size_t end = markup.find('>', at);
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view tag = markup.substr(at + 1, end - at - 1);
+    if (!iequals_ascii(tag.substr(0, tag.find_first_of(" \t\r\n/")), element)) continue;
+    const auto found = attribute(tag, key.first);
+    if (found && iequals_ascii(*found, key.second)) return attribute(tag, value);
+  }
+  return std::nullopt;
+}
+
+void encode_strings(json::Encoder& out, std::string_view key,
+                    const std::vector<std::string>& list) {
+  out.key(key);
+  out.begin_array();
+  for (const std::string& text : list) out.string(text);
+  out.end_array();
+}
+
+}  // namespace
+
+std::string_view name(FoundBy found_by) noexcept {
+  switch (found_by) {
+    case FoundBy::link_header: return "link_header";
+    case FoundBy::html_link: return "html_link";
+    case FoundBy::rsd: return "rsd";
+    case FoundBy::probe: return "probe";
+  }
+  return "probe";
+}
+
+std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
+                                       FoundBy found_by) {
+  const auto document = read_json(response);
+  if (!document || !document->root()["namespaces"].is_array()) return std::nullopt;
+  const json::Value index = document->root();
+
+  SiteProfile profile{.root = root, .found_by = found_by};
+  profile.name = decode_entities(index["name"].string_or(""));
+  profile.home = std::string(index["home"].string_or(""));
+  profile.url = std::string(index["url"].string_or(""));
+  profile.timezone = std::string(index["timezone_string"].string_or(""));
+  profile.gmt_offset_minutes = offset_minutes(index["gmt_offset"]);
+  for (const json::Value name : index["namespaces"]) {
+    profile.namespaces.emplace_back(name.string_or(""));
+  }
+  profile.seo_plugins = detect_seo_plugins(profile.namespaces);
+  profile.authorize_url = authorize_url(index["authentication"]);
+  profile.passwords_available = !profile.authorize_url.empty();
+  return profile;
+}
+
+std::optional<std::string> html_rest_link(std::string_view html) {
+  return find_in_markup(html, "link", {"rel", "https://api.w.org/"}, "href");
+}
+
+std::optional<std::string> html_rsd_link(std::string_view html) {
+  return find_in_markup(html, "link", {"rel", "EditURI"}, "href");
+}
+
+std::optional<std::string> rsd_rest_link(std::string_view xml) {
+  return find_in_markup(xml, "api", {"name", "WP-API"}, "apiLink");
+}
+
+std::string encode(const SiteProfile& profile) {
+  json::Encoder out;
+  out.begin_object();
+  out.member("root", profile.root.str());
+  out.member("found_by", name(profile.found_by));
+  out.member("name", profile.name);
+  out.member("home", profile.home);
+  out.member("url", profile.url);
+  out.member("timezone", profile.timezone);
+  out.member("gmt_offset_minutes", profile.gmt_offset_minutes);
+  encode_strings(out, "namespaces", profile.namespaces);
+  if (profile.passwords_available) out.member("passwords_available", *profile.passwords_available);
+  out.member("authorize_url", profile.authorize_url);
+  out.member("closed_code", profile.closed_code);
+  out.end_object();
+  // Every text came out of a JSON reader that takes nothing but valid UTF-8.
+  return std::move(out).finish().value_or("{}");
+}
+
+Result<SiteProfile> decode_site_profile(std::string_view text) {
+  const auto document = json::Document::parse(text);
+  const json::Value stored = document ? document->root() : json::Value();
+  const auto url = Url::parse(stored["root"].string_or(""));
+  const auto root = url ? ApiRoot::from_url(*url) : bad_input("");
+  const auto* const found_by = std::find_if(
+      kFoundBy.begin(), kFoundBy.end(),
+      [&stored](FoundBy candidate) { return name(candidate) == stored["found_by"].string_or(""); });
+  if (!root || found_by == kFoundBy.end()) return bad_input("The stored site profile is damaged.");
+
+  SiteProfile profile{.root = *root, .found_by = *found_by};
+  profile.name = std::string(stored["name"].string_or(""));
+  profile.home = std::string(stored["home"].string_or(""));
+  profile.url = std::string(stored["url"].string_or(""));
+  profile.timezone = std::string(stored["timezone"].string_or(""));
+  profile.gmt_offset_minutes = static_cast<int>(stored["gmt_offset_minutes"].integer().value_or(0));
+  for (const json::Value name : stored["namespaces"]) {
+    profile.namespaces.emplace_back(name.string_or(""));
+  }
+  profile.seo_plugins = detect_seo_plugins(profile.namespaces);
+  profile.passwords_available = stored["passwords_available"].boolean();
+  profile.authorize_url = std::string(stored["authorize_url"].string_or(""));
+  profile.closed_code = std::string(stored["closed_code"].string_or(""));
+  return profile;
+}
+
+}  // namespace presslink

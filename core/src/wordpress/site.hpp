@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "presslink/scope.hpp"
+#include "presslink/site.hpp"
+
+namespace presslink {
+
+/// The index fields that a profile is made of; without the list the index is some 200 KB.
+inline constexpr std::string_view kIndexFields =
+    "name,url,home,gmt_offset,timezone_string,namespaces,authentication";
+
+/// The profile in an index document; nothing where the answer is no index.
+[[nodiscard]] std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
+                                                     FoundBy found_by);
+
+/// The REST root in a page's `<link rel="https://api.w.org/" href="…">`, entities decoded.
+[[nodiscard]] std::optional<std::string> html_rest_link(std::string_view html);
+/// The RSD document's address in `<link rel="EditURI" href="…">`.
+[[nodiscard]] std::optional<std::string> html_rsd_link(std::string_view html);
+/// The REST root in an RSD document's `<api name="WP-API" apiLink="…"/>`.
+[[nodiscard]] std::optional<std::string> rsd_rest_link(std::string_view xml);
+
+}  // namespace presslink

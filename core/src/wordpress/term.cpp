@@ -1,0 +1,191 @@
+#include "wordpress/term.hpp"
+
+#include <charconv>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/json_encoder.hpp"
+#include "base/json_reader.hpp"
+#include "base/text.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::string_view kFields = "id,name,slug,parent";
+constexpr std::size_t kMaxNameLength = 200;  // characters; the column wp_terms.name
+
+std::optional<Term> read_term(const json::Value& value) {
+  const auto id = TermId::from(value["id"].integer().value_or(0));
+  const auto name = value["name"].string();
+  if (!id || !name) return std::nullopt;
+  return Term{.id = *id,
+              .name = decode_entities(*name),
+              .slug = std::string(value["slug"].string_or("")),
+              .parent = TermId::from(value["parent"].integer().value_or(0))};
+}
+
+std::size_t count_characters(std::string_view utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  return count;
+}
+
+void encode_terms(json::Encoder& out, std::string_view key, const std::vector<Term>& terms) {
+  out.key(key);
+  out.begin_array();
+  for (const Term& term : terms) {
+    out.begin_object();
+    out.member("id", term.id.value());
+    out.member("name", term.name);
+    out.member("slug", term.slug);
+    out.member("parent", term.parent ? term.parent->value() : 0);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+/// The stored form keeps names as plain text, where an answer of WordPress holds entities.
+bool decode_terms(const json::Value& list, std::vector<Term>& terms) {
+  for (const json::Value value : list) {
+    auto term = read_term(value);
+    if (!term) return false;
+    term->name = std::string(value["name"].string_or(""));
+    terms.push_back(std::move(*term));
+  }
+  return list.is_array();
+}
+
+}  // namespace
+
+Result<TermPath> parse_term_path(std::string_view text) {
+  TermPath path;
+  while (true) {
+    const std::size_t mark = std::min(text.find('>'), text.size());
+    const std::string_view part = trim(text.substr(0, mark));
+    if (part.empty()) {
+      return bad_input("A category path has an empty part: \"" + std::string(text.substr(0, 80)) +
+                       "\".");
+    }
+    if (count_characters(part) > kMaxNameLength) {
+      return bad_input("A category name is longer than 200 characters.");
+    }
+    path.push_back(std::string(part));
+    if (mark == text.size()) return path;
+    text.remove_prefix(mark + 1);
+  }
+}
+
+std::string str(const TermPath& path) {
+  std::string out;
+  for (const std::string& part : path) {
+    if (!out.empty()) out += " > ";
+    out += part;
+  }
+  return out;
+}
+
+Call list_categories(int page) {
+  return {.method = Method::get,
+          .route = "/wp/v2/categories",
+          .query = {{"per_page", "100"},
+                    {"page", std::to_string(page)},
+                    {"orderby", "id"},
+                    {"_fields", std::string(kFields)}},
+          .body = {}};
+}
+
+Call list_siblings(std::optional<TermId> parent) {
+  return {.method = Method::get,
+          .route = "/wp/v2/categories",
+          .query = {{"parent", std::to_string(parent ? parent->value() : 0)},
+                    {"per_page", "100"},
+                    {"orderby", "id"},
+                    {"_fields", std::string(kFields)}},
+          .body = {}};
+}
+
+Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {
+  json::Encoder body;
+  body.begin_object();
+  body.member("name", name);
+  if (parent) body.member("parent", parent->value());
+  body.end_object();
+  auto text = std::move(body).finish();
+  if (!text) return unexpected(std::move(text).error());
+  const std::string_view route =
+      taxonomy == Taxonomy::category ? "/wp/v2/categories" : "/wp/v2/tags";
+  return Call{.method = Method::post,
+              .route = std::string(route),
+              .query = {{"_fields", std::string(kFields)}},
+              .body = std::move(*text)};
+}
+
+Call delete_category(TermId id) {
+  return {.method = Method::del,
+          .route = "/wp/v2/categories/" + std::to_string(id.value()),
+          .query = {{"force", "true"}, {"_fields", "deleted"}},
+          .body = {}};
+}
+
+std::optional<TermPage> parse_term_page(const Response& response) {
+  const auto document = read_json(response);
+  if (!document || !document->root().is_array()) return std::nullopt;
+  TermPage page;
+  for (const json::Value value : document->root()) {
+    if (auto term = read_term(value)) page.terms.push_back(std::move(*term));
+  }
+  if (const auto total = response.headers.find("X-WP-TotalPages")) {
+    std::from_chars(total->data(), total->data() + total->size(), page.total_pages);
+  }
+  return page;
+}
+
+std::optional<Term> parse_term(const Response& response) {
+  const auto document = read_json(response);
+  return document ? read_term(document->root()) : std::nullopt;
+}
+
+std::optional<TermId> existing_term(const Response& response) {
+  const auto document = read_json(response);
+  if (!document || document->root()["code"].string_or("") != "term_exists") return std::nullopt;
+  return TermId::from(document->root()["data"]["term_id"].lenient_integer().value_or(0));
+}
+
+const Term* find_term(const std::vector<Term>& terms, const std::string& name,
+                      std::optional<TermId> parent) {
+  const Term* exact = nullptr;
+  const Term* similar = nullptr;
+  const auto older = [](const Term& term, const Term* best) {
+    return best == nullptr || term.id < best->id;
+  };
+  for (const Term& term : terms) {
+    if (term.parent != parent) continue;
+    if (term.name == name && older(term, exact)) exact = &term;
+    if (iequals_ascii(term.name, name) && older(term, similar)) similar = &term;
+  }
+  return exact != nullptr ? exact : similar;
+}
+
+std::string encode(const TermIndex& terms) {
+  json::Encoder out;
+  out.begin_object();
+  encode_terms(out, "categories", terms.categories);
+  encode_terms(out, "tags", terms.tags);
+  out.member("categories_complete", terms.categories_complete);
+  out.end_object();
+  // Names come from WordPress's JSON or were encoded before, so they are valid UTF-8.
+  return std::move(out).finish().value_or("{}");
+}
+
+Result<TermIndex> decode_term_index(std::string_view text) {
+  const auto document = json::Document::parse(text);
+  TermIndex terms;
+  const bool good = document && decode_terms(document->root()["categories"], terms.categories) &&
+                    decode_terms(document->root()["tags"], terms.tags);
+  if (!good) return bad_input("The stored list of categories and tags is damaged.");
+  terms.categories_complete = document->root()["categories_complete"].boolean().value_or(false);
+  return terms;
+}
+
+}  // namespace presslink

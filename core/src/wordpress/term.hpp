@@ -1,0 +1,38 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "presslink/scope.hpp"
+#include "presslink/term.hpp"
+
+namespace presslink {
+
+/// `GET` of one page of all categories, oldest first so that paging is stable.
+[[nodiscard]] Call list_categories(int page);
+/// `GET` of the oldest children of `parent` (0: top level).
+[[nodiscard]] Call list_siblings(std::optional<TermId> parent);
+/// `POST` of a new term.
+[[nodiscard]] Result<Call> create_term(Taxonomy taxonomy, const std::string& name,
+                                       std::optional<TermId> parent);
+/// `DELETE` of a category. Terms have no trash, so it is for good.
+[[nodiscard]] Call delete_category(TermId id);
+
+/// A page of a listing; nothing where the answer is no list of terms.
+struct TermPage {
+  std::vector<Term> terms;
+  int total_pages = 1;
+};
+[[nodiscard]] std::optional<TermPage> parse_term_page(const Response& response);
+[[nodiscard]] std::optional<Term> parse_term(const Response& response);
+
+/// The id in a `term_exists` error; nothing for any other answer.
+[[nodiscard]] std::optional<TermId> existing_term(const Response& response);
+
+/// Finds a child of `parent` by its name: exact first, else equal but for ASCII case; the oldest
+/// where several match.
+[[nodiscard]] const Term* find_term(const std::vector<Term>& terms, const std::string& name,
+                                    std::optional<TermId> parent);
+
+}  // namespace presslink

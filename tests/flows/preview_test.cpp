@@ -1,0 +1,96 @@
+#include "presslink/preview.hpp"
+
+#include "support/catch.hpp"
+#include "support/connection.hpp"
+#include "support/fake_wordpress.hpp"
+#include "support/flow_driver.hpp"
+
+namespace presslink::testing {
+namespace {
+
+const Uuid kKey = Uuid::parse("6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f").value();
+
+PostDraft article() {
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.content = "<p>Warm the pot.</p>";
+  draft.slug = "tea";
+  return draft;
+}
+
+std::vector<std::string> purposes(const Preview& preview) {
+  std::vector<std::string> out;
+  for (const PlannedRequest& planned : preview.requests) out.push_back(planned.purpose);
+  return out;
+}
+
+TEST_CASE("a preview holds the very requests that a publish sends") {
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Uncategorized"}};
+  TermIndex known;
+  known.categories = {{TermId::from(1).value(), "Uncategorized", "uncategorized", std::nullopt}};
+  const ScopeGuard allowed = guard();
+  const auto preview = preview_publish(allowed, {draft, {kKey}, known});
+  REQUIRE(preview);
+
+  FakeWordPress site;
+  PublishFlow flow(allowed, {draft, {kKey}, known});
+  const Journey journey = drive(flow, [&](const Request& request) -> std::variant<Response, Fault> {
+    return site.handle(request);
+  });
+
+  REQUIRE(preview->requests.size() == journey.requests.size());
+  CHECK(preview->requests[0].request.url() == journey.requests[0].url);
+  for (std::size_t i = 0; i < journey.requests.size(); ++i) {
+    CHECK(preview->requests[i].request.body() == journey.requests[i].body);
+    CHECK(preview->requests[i].request.route() == journey.requests[i].route);
+  }
+}
+
+TEST_CASE("missing categories are planned with stand-in ids, each explained") {
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides", "Tea"}};
+  const auto preview = preview_publish(guard(), {draft, {kKey}, {}});
+  REQUIRE(preview);
+  CHECK(purposes(*preview) ==
+        std::vector<std::string>{"read the categories", "create the category Guides",
+                                 "create the category Guides > Tea", "create the post as a draft",
+                                 "give it its slug, status and date"});
+  CHECK_FALSE(preview->requests[1].when.empty());
+  REQUIRE(preview->stand_ins.size() == 3);
+  const std::string tea = std::to_string(preview->stand_ins[1].id);
+  CHECK(preview->stand_ins[1].meaning == "category Guides > Tea");
+  CHECK(preview->requests[3].request.body().find(tea) != std::string_view::npos);
+}
+
+TEST_CASE("a scheduled post is planned whatever its date") {
+  PostDraft draft = article();
+  draft.status = PostStatus::future;
+  draft.date = parse_rfc3339("2020-01-01T00:00:00Z");
+  CHECK(preview_publish(guard(), {draft, {kKey}, {}}));
+}
+
+TEST_CASE("an update is planned with its own id") {
+  const auto preview = preview_update(guard(), {PostId::from(12).value(), article(), {}});
+  REQUIRE(preview);
+  REQUIRE(preview->requests.size() == 1);
+  CHECK(preview->requests[0].request.url().path() == "/wp-json/wp/v2/posts/12");
+  CHECK(preview->requests[0].purpose == "change the post");
+}
+
+TEST_CASE("a draft that cannot be sent has no preview") {
+  PostDraft draft = article();
+  draft.title.clear();
+  const auto empty = preview_publish(guard(), {draft, {kKey}, {}});
+  REQUIRE_FALSE(empty);
+  CHECK(empty.error().code == Errc::bad_input);
+
+  draft = article();
+  draft.tags = {"oolong"};
+  const auto narrow = preview_publish(guard(Scope::standard()), {draft, {kKey}, {}});
+  REQUIRE_FALSE(narrow);
+  CHECK(narrow.error().code == Errc::out_of_scope);
+}
+
+}  // namespace
+}  // namespace presslink::testing

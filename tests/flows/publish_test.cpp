@@ -1,0 +1,579 @@
+#include "presslink/publish.hpp"
+
+#include <functional>
+#include <optional>
+
+#include "support/catch.hpp"
+#include "support/connection.hpp"
+#include "support/fake_wordpress.hpp"
+#include "support/flow_driver.hpp"
+
+namespace presslink::testing {
+namespace {
+
+const UtcTime kNow = parse_rfc3339("2026-05-01T12:00:00Z").value();
+const Uuid kKey = Uuid::parse("6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f").value();
+
+PostDraft article() {
+  PostDraft draft;
+  draft.title = "Tea & biscuits";
+  draft.content = "<p>Warm the pot.</p>";
+  draft.slug = "tea";
+  return draft;
+}
+
+using Outcome = std::variant<Response, Fault>;
+
+Fault lost() { return {Fault::Kind::timed_out, Fault::Delivery::unknown, ""}; }
+Fault unsent() { return {Fault::Kind::connect, Fault::Delivery::not_sent, ""}; }
+
+/// Runs a publish against a site. `network` sees each request and may lose it or its answer.
+struct Run {
+  std::function<Outcome(FakeWordPress&, const Request&)> network =
+      [](FakeWordPress& site, const Request& request) { return site.handle(request); };
+  std::function<bool(const Checkpoint&)> store = [](const Checkpoint&) { return true; };
+  std::vector<Checkpoint> saved;
+
+  PublishReport publish(FakeWordPress& site, PostDraft draft, Checkpoint checkpoint = {kKey},
+                        TermIndex known = {}, PublishOptions options = {}) {
+    const ScopeGuard allowed = guard();
+    PublishFlow flow(allowed, {std::move(draft), checkpoint, std::move(known)}, options);
+    return run(site, flow);
+  }
+
+  template <class AnyFlow>
+  PublishReport run(FakeWordPress& site, AnyFlow& flow) {
+    DriveOptions options;
+    options.start = kNow;
+    options.save = [this](const Checkpoint& checkpoint) {
+      const bool stored = store(checkpoint);
+      if (stored) saved.push_back(checkpoint);
+      return stored;
+    };
+    drive(
+        flow, [&](const Request& request) { return network(site, request); }, options);
+    return flow.result();
+  }
+};
+
+std::string only_difference(const PublishReport& report) {
+  REQUIRE(report.changed_by_site.size() == 1);
+  return report.changed_by_site.front().field;
+}
+
+// --- the plain path ------------------------------------------------------------------------------
+
+TEST_CASE("a post without terms is published with two requests, draft first") {
+  FakeWordPress site;
+  Run run;
+  std::vector<std::string> statuses;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) {
+    Response response = wordpress.handle(request);
+    statuses.push_back(wordpress.posts.rbegin()->second.status);
+    return response;
+  };
+  const PublishReport report = run.publish(site, article());
+
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK_FALSE(report.error);
+  CHECK(report.requests == 2);
+  CHECK(report.slug == "tea");
+  CHECK(report.link == "https://example.com/tea/");
+  CHECK(report.status == PostStatus::publish);
+  CHECK(report.changed_by_site.empty());
+  CHECK_FALSE(report.resumed);
+  CHECK(statuses == std::vector<std::string>{"draft", "publish"});
+  REQUIRE(site.posts_not_in_trash().size() == 1);
+  CHECK(site.posts_not_in_trash().front().title == "Tea & biscuits");
+  CHECK(site.posts_not_in_trash().front().categories == std::vector<std::int64_t>{1});
+}
+
+TEST_CASE("checkpoints come before the create, after it and at the end") {
+  FakeWordPress site;
+  Run run;
+  (void)run.publish(site, article());
+  REQUIRE(run.saved.size() == 3);
+  CHECK(run.saved[0] == Checkpoint{kKey, Checkpoint::Stage::reserved, std::nullopt});
+  const auto id = PostId::from(site.posts.begin()->first);
+  CHECK(run.saved[1] == Checkpoint{kKey, Checkpoint::Stage::created, id});
+  CHECK(run.saved[2] == Checkpoint{kKey, Checkpoint::Stage::finished, id});
+}
+
+TEST_CASE("each status ends in its outcome") {
+  struct Row {
+    PostStatus status;
+    const char* date;
+    PublishOutcome outcome;
+  };
+  const Row row =
+      GENERATE(Row{PostStatus::draft, nullptr, PublishOutcome::saved},
+               Row{PostStatus::pending, nullptr, PublishOutcome::saved},
+               Row{PostStatus::private_, nullptr, PublishOutcome::saved},
+               Row{PostStatus::publish, nullptr, PublishOutcome::published},
+               Row{PostStatus::future, "2026-05-08T09:00:00+02:00", PublishOutcome::scheduled});
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  draft.status = row.status;
+  if (row.date != nullptr) draft.date = parse_rfc3339(row.date);
+  const PublishReport report = run.publish(site, draft);
+  CHECK(report.outcome == row.outcome);
+  CHECK(report.status == row.status);
+  CHECK(report.changed_by_site.empty());
+  if (row.date != nullptr) CHECK(site.posts.begin()->second.date_gmt == "2026-05-08T07:00:00");
+}
+
+TEST_CASE("a draft without a slug keeps none of the key") {
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  draft.slug.reset();
+  draft.status = PostStatus::draft;
+  (void)run.publish(site, draft);
+  CHECK(site.posts.begin()->second.slug.empty());
+
+  draft.status = PostStatus::publish;
+  const PublishReport report = run.publish(site, draft);
+  CHECK(report.slug == "tea-biscuits");
+}
+
+TEST_CASE("categories and tags are found or made, then sent with the draft") {
+  FakeWordPress site;
+  site.add_category("Guides", "guides");
+  Run run;
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides", "R&D"}, TermPath{"guides"}};
+  draft.tags = {"oolong"};
+  const PublishReport report = run.publish(site, draft);
+  REQUIRE(report.outcome == PublishOutcome::published);
+  REQUIRE(report.categories.size() == 2);
+  CHECK(report.categories[0].created);
+  CHECK_FALSE(report.categories[1].created);
+  CHECK(report.tags.at(0).created);
+  CHECK(site.posts.rbegin()->second.categories ==
+        std::vector<std::int64_t>{report.categories[0].id->value(),
+                                  report.categories[1].id->value()});
+
+  Run again;
+  const PublishReport second = again.publish(site, draft, {kKey}, report.known);
+  CHECK(second.requests == 2);
+}
+
+// --- input that is refused before anything is sent -----------------------------------------------
+
+TEST_CASE("what cannot be right is refused before a byte is sent") {
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  std::string word;
+  SECTION("an empty title") {
+    draft.title = " \n";
+    word = "title";
+  }
+  SECTION("broken UTF-8 in the content") {
+    draft.content = "caf\xE9";
+    word = "content";
+  }
+  SECTION("future without a date") {
+    draft.status = PostStatus::future;
+    word = "date";
+  }
+  SECTION("future with a date that has passed") {
+    draft.status = PostStatus::future;
+    draft.date = kNow + std::chrono::seconds(59);
+    word = "passed";
+  }
+  const PublishReport report = run.publish(site, draft);
+  REQUIRE(report.error);
+  CHECK(report.outcome == PublishOutcome::failed);
+  CHECK(report.error->code == Errc::bad_input);
+  CHECK(report.error->message.find(word) != std::string::npos);
+  CHECK(report.requests == 0);
+  CHECK(site.log.empty());
+  CHECK(run.saved.empty());
+}
+
+TEST_CASE("a document that needs a wider scope is refused before a byte is sent") {
+  FakeWordPress site;
+  PostDraft draft = article();
+  Scope scope = {Permission::posts};
+  SECTION("tags") { draft.tags = {"oolong"}; }
+  SECTION("categories") { draft.categories = {TermPath{"Guides"}}; }
+  SECTION("seo") { draft.seo.title = "Tea"; }
+  SECTION("posts") { scope = {Permission::seo}; }
+  const ScopeGuard narrow(api_root(), scope, credentials());
+  PublishFlow flow(narrow, {draft, {kKey}, {}});
+  Run run;
+  const PublishReport report = run.run(site, flow);
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::out_of_scope);
+  CHECK(site.log.empty());
+}
+
+// --- differences ---------------------------------------------------------------------------------
+
+TEST_CASE("what the site does otherwise is in the report") {
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  SECTION("a taken slug") {
+    (void)run.publish(site, article());
+    const PublishReport report = run.publish(site, draft, {Uuid::v4({})});
+    CHECK(only_difference(report) == "slug");
+    CHECK(report.changed_by_site[0].got == "tea-2");
+    CHECK(report.outcome == PublishOutcome::published);
+  }
+  SECTION("HTML removed by kses") {
+    site.strips_scripts = true;
+    draft.content = "<p>a</p><script>b()</script>";
+    const PublishReport report = run.publish(site, draft);
+    CHECK(only_difference(report) == "content");
+    CHECK(report.changed_by_site[0].why.find("script") != std::string::npos);
+  }
+  SECTION("a date that passed by the site's clock") {
+    site.clock = "2026-06-01T00:00:00";
+    draft.status = PostStatus::future;
+    draft.date = parse_rfc3339("2026-05-20T00:00:00Z");
+    const PublishReport report = run.publish(site, draft);
+    CHECK(only_difference(report) == "status");
+    CHECK(report.outcome == PublishOutcome::published);
+  }
+  SECTION("an image that the site does not have") {
+    draft.featured_image = MediaId::from(999);
+    CHECK(only_difference(run.publish(site, draft)) == "featured_image");
+  }
+}
+
+TEST_CASE("kses' entities are no difference to a reader") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) {
+    Response response = wordpress.handle(request);
+    const std::size_t at = response.body.find("Tea & biscuits");
+    if (at != std::string::npos) response.body.replace(at, 14, "Tea &amp; biscuits");
+    return response;
+  };
+  CHECK(run.publish(site, article()).changed_by_site.empty());
+}
+
+TEST_CASE("this version says that it writes no SEO field") {
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  draft.seo.title = "Tea";
+  draft.seo.noindex = true;
+  const PublishReport report = run.publish(site, draft);
+  REQUIRE(report.seo.size() == 2);
+  CHECK(report.seo[0].verdict == SeoVerdict::unsupported);
+  CHECK(report.seo[1].field == "noindex");
+  CHECK(report.outcome == PublishOutcome::published);
+}
+
+TEST_CASE("cached category ids that the site does not know any more are looked up again") {
+  FakeWordPress site;
+  Run first;
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides"}};
+  const TermIndex known = first.publish(site, draft).known;
+  site.categories.erase(known.categories.back().id.value());
+
+  Run second;
+  draft.slug = "more-tea";
+  const PublishReport report = second.publish(site, draft, {Uuid::v4({})}, known);
+  CHECK(report.outcome == PublishOutcome::published);
+  REQUIRE(report.categories.size() == 1);
+  CHECK(report.categories[0].created);
+  CHECK(site.posts.rbegin()->second.categories ==
+        std::vector<std::int64_t>{report.categories[0].id->value()});
+  CHECK(report.changed_by_site.empty());
+}
+
+// --- roles and credentials -----------------------------------------------------------------------
+
+TEST_CASE("a contributor's post stays a draft with its own slug, and running again finishes it") {
+  FakeWordPress site;
+  site.may_publish = false;
+  Run run;
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::failed);
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::not_permitted);
+  CHECK(report.error->message.find("draft") != std::string::npos);
+  REQUIRE(report.id);
+  CHECK(report.slug == "tea");
+  CHECK(site.posts.begin()->second.status == "draft");
+
+  site.may_publish = true;
+  const PublishReport later = run.publish(site, article(), run.saved.back());
+  CHECK(later.outcome == PublishOutcome::published);
+  CHECK(later.resumed);
+  CHECK(site.posts.size() == 1);
+}
+
+TEST_CASE("a refused password makes nothing and says so") {
+  FakeWordPress site;
+  site.accepts_password = false;
+  Run run;
+  const PublishReport report = run.publish(site, article());
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::credentials_rejected);
+  CHECK(report.requests == 1);
+  CHECK(site.posts.empty());
+}
+
+TEST_CASE("an author who needs a new category publishes nothing") {
+  FakeWordPress site;
+  site.may_create_categories = false;
+  Run run;
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides", "WordPress"}, TermPath{"Uncategorized"}};
+  SECTION("and learns which") {
+    const PublishReport report = run.publish(site, draft);
+    REQUIRE(report.error);
+    CHECK(report.error->code == Errc::not_permitted);
+    CHECK(report.error->message.find("Guides > WordPress") != std::string::npos);
+    CHECK(site.posts.empty());
+  }
+  SECTION("unless the missing ones are skipped") {
+    PublishOptions options;
+    options.on_missing_category = OnMissingTerm::skip;
+    const PublishReport report = run.publish(site, draft, {kKey}, {}, options);
+    CHECK(report.outcome == PublishOutcome::published);
+    CHECK_FALSE(report.categories.at(0).id);
+    CHECK(site.posts.begin()->second.categories == std::vector<std::int64_t>{1});
+  }
+}
+
+// --- exactly once --------------------------------------------------------------------------------
+
+TEST_CASE("a lost answer to the create is looked up, not repeated") {
+  FakeWordPress site;
+  Run run;
+  int creates = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    const bool create = request.route() == "/wp/v2/posts" && request.method() == Method::post;
+    if (create && ++creates == 1) return lost();
+    return response;
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(creates == 1);
+  CHECK(site.posts.size() == 1);
+  CHECK(site.posts.begin()->second.slug == "tea");
+}
+
+TEST_CASE("a create that certainly did not arrive is simply repeated") {
+  FakeWordPress site;
+  Run run;
+  int tries = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    return ++tries <= 2 ? Outcome(unsent()) : wordpress.handle(request);
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(site.log == std::vector<std::string>{"POST /wp/v2/posts", "POST /wp/v2/posts/2"});
+}
+
+TEST_CASE("a create that is slower than the look for it leaves one post and no spare draft") {
+  // The first create arrives only after presslink has looked twice and created again.
+  FakeWordPress site;
+  site.makes_draft_slugs_unique = GENERATE(true, false);
+  Run run;
+  std::optional<Request> delayed;
+  int seen = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    const bool create = request.route() == "/wp/v2/posts" && request.method() == Method::post;
+    if (create && !delayed) {
+      delayed = guard()
+                    .authorize({Method::post, "/wp/v2/posts", {}, std::string(request.body())})
+                    .value();
+      return lost();
+    }
+    if (create && ++seen == 1) (void)wordpress.handle(*delayed);
+    return wordpress.handle(request);
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  REQUIRE(site.posts_not_in_trash().size() == 1);
+  CHECK(site.posts_not_in_trash().front().status == "publish");
+  CHECK(site.posts_not_in_trash().front().slug == "tea");
+}
+
+TEST_CASE("an error after the post was stored does not orphan it") {
+  FakeWordPress site;
+  Run run;
+  int creates = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    const bool create = request.route() == "/wp/v2/posts" && request.method() == Method::post;
+    if (create && ++creates == 1) {
+      return Response{500, {}, R"({"code":"internal_server_error","message":"x","data":null})"};
+    }
+    return response;
+  };
+  CHECK(run.publish(site, article()).outcome == PublishOutcome::published);
+  CHECK(site.posts.size() == 1);
+}
+
+TEST_CASE("WordPress's last word on the data is not argued with") {
+  FakeWordPress site;
+  Run run;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    if (request.method() != Method::post) return wordpress.handle(request);
+    return Response{500, {}, R"({"code":"db_insert_error","message":"too long","data":""})"};
+  };
+  const PublishReport report = run.publish(site, article());
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::site_failed);
+  CHECK(report.error->wp_code == "db_insert_error");
+  CHECK(report.error->message.find("too long") != std::string::npos);
+  CHECK(site.posts.empty());
+}
+
+TEST_CASE("an answer lost to the last step is uncertain, and the next run settles it") {
+  FakeWordPress site;
+  Run run;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    return request.route() == "/wp/v2/posts/{id}" ? Outcome(lost()) : Outcome(response);
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::uncertain);
+  REQUIRE(report.id);
+
+  Run again;
+  const PublishReport settled = again.publish(site, article(), run.saved.back());
+  CHECK(settled.outcome == PublishOutcome::published);
+  CHECK(settled.resumed);
+  CHECK(site.posts.size() == 1);
+}
+
+TEST_CASE("nothing is sent past a checkpoint that could not be stored") {
+  FakeWordPress site;
+  Run run;
+  const auto failing = GENERATE(Checkpoint::Stage::reserved, Checkpoint::Stage::created);
+  run.store = [failing](const Checkpoint& checkpoint) { return checkpoint.stage != failing; };
+  const PublishReport report = run.publish(site, article());
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::storage_failed);
+  CHECK(site.log.size() == (failing == Checkpoint::Stage::reserved ? 0 : 1));
+  for (const auto& post : site.posts_not_in_trash()) CHECK(post.status == "draft");
+}
+
+TEST_CASE("a process killed at any step, and once more in its second life, leaves one post") {
+  // Kills before a request leaves, after the site has acted on it, and around each checkpoint.
+  struct Killed {};
+  FakeWordPress site;
+  site.makes_draft_slugs_unique = GENERATE(true, false);
+  const int first_kill = GENERATE(range(0, 14));
+  const int second_kill = GENERATE(range(0, 14));
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides", "Tea"}};
+
+  Checkpoint stored{kKey};
+  const auto live = [&](int kill_at) -> std::optional<PublishReport> {
+    Run run;
+    int moment = 0;
+    const auto maybe_die = [&] {
+      if (moment++ == kill_at) throw Killed{};
+    };
+    run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+      maybe_die();
+      Response response = wordpress.handle(request);
+      maybe_die();
+      return response;
+    };
+    run.store = [&](const Checkpoint& checkpoint) {
+      maybe_die();
+      stored = checkpoint;
+      maybe_die();
+      return true;
+    };
+    try {
+      return run.publish(site, draft, stored);
+    } catch (const Killed&) {
+      return std::nullopt;
+    }
+  };
+  const auto one = live(first_kill);
+  const auto two = one ? one : live(second_kill);
+  const auto three = two ? two : live(-1);
+  REQUIRE(three);
+  CHECK(three->outcome == PublishOutcome::published);
+  REQUIRE(site.posts_not_in_trash().size() == 1);
+  const FakeWordPress::Post post = site.posts_not_in_trash().front();
+  CHECK(post.status == "publish");
+  CHECK(post.slug == "tea");
+  CHECK(post.content == "<p>Warm the pot.</p>");
+  CHECK(site.categories.size() == 3);
+}
+
+TEST_CASE("cancelling says what is uncertain") {
+  FakeWordPress site;
+  const ScopeGuard allowed = guard();
+  PublishFlow flow(allowed, {article(), {kKey}, {}});
+  (void)flow.advance(Begin{}, kNow);
+  SECTION("while the create is under way") {
+    REQUIRE(std::holds_alternative<Send>(flow.advance(Saved{}, kNow)));
+    REQUIRE(std::holds_alternative<Done>(flow.advance(Cancelled{}, kNow)));
+    CHECK(flow.result().outcome == PublishOutcome::uncertain);
+  }
+  SECTION("while a checkpoint is being stored") {
+    REQUIRE(std::holds_alternative<Done>(flow.advance(Cancelled{}, kNow)));
+    CHECK(flow.result().outcome == PublishOutcome::failed);
+    CHECK(flow.result().error->code == Errc::cancelled);
+  }
+  CHECK(std::holds_alternative<Done>(flow.advance(Woke{}, kNow)));
+}
+
+// --- update --------------------------------------------------------------------------------------
+
+TEST_CASE("an update sends what is set and nothing else, in one request") {
+  FakeWordPress site;
+  Run run;
+  const PostId id = run.publish(site, article()).id.value();
+  site.log.clear();
+  PostDraft change;
+  change.content = "<p>Warm the cup, too.</p>";
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, change, {}});
+  const PublishReport report = run.run(site, flow);
+  CHECK(report.outcome == PublishOutcome::updated);
+  CHECK(report.requests == 1);
+  CHECK(report.status == PostStatus::publish);
+  const auto& post = site.posts.at(id.value());
+  CHECK(post.content == "<p>Warm the cup, too.</p>");
+  CHECK(post.title == "Tea & biscuits");
+  CHECK(post.slug == "tea");
+}
+
+TEST_CASE("updating a post that is gone says so") {
+  FakeWordPress site;
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {PostId::from(77).value(), article(), {}});
+  Run run;
+  const PublishReport report = run.run(site, flow);
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::not_found);
+}
+
+TEST_CASE("a lost answer to an update is repeated, since it ends the same") {
+  FakeWordPress site;
+  Run run;
+  const PostId id = run.publish(site, article()).id.value();
+  int tries = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    return ++tries == 1 ? Outcome(lost()) : Outcome(response);
+  };
+  PostDraft change;
+  change.title = "Tea";
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, change, {}});
+  CHECK(run.run(site, flow).outcome == PublishOutcome::updated);
+  CHECK(tries == 2);
+}
+
+}  // namespace
+}  // namespace presslink::testing
