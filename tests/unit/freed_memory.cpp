@@ -22,9 +22,13 @@ void check_and_free(void* block) noexcept {
   std::free(block);
 }
 
+/// Cleared, so that a block holds only what its owner wrote.
+void* try_allocate(std::size_t size) noexcept {
+  return std::calloc(1, std::max<std::size_t>(size, 1));
+}
+
 void* allocate(std::size_t size) {
-  // Cleared, so that a block holds only what its owner wrote.
-  if (void* block = std::calloc(1, std::max<std::size_t>(size, 1))) return block;
+  if (void* block = try_allocate(size)) return block;
   throw std::bad_alloc();
 }
 
@@ -32,6 +36,12 @@ void* allocate(std::size_t size) {
 
 void* operator new(std::size_t size) { return allocate(size); }
 void* operator new[](std::size_t size) { return allocate(size); }
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return try_allocate(size);
+}
+void* operator new[](std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return try_allocate(size);
+}
 void operator delete(void* block) noexcept { check_and_free(block); }
 void operator delete[](void* block) noexcept { check_and_free(block); }
 void operator delete(void* block, std::size_t /*size*/) noexcept { check_and_free(block); }

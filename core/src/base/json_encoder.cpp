@@ -1,23 +1,19 @@
 #include "base/json_encoder.hpp"
 
 #include <array>
-#include <bit>
 #include <cassert>
 #include <charconv>
 #include <cstring>
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/json_plain.hpp"
 #include "base/text.hpp"
 
 namespace presslink::json {
 
 namespace {
 
-using Bytes = signed char __attribute__((vector_size(16)));
-using Words = std::uint64_t __attribute__((vector_size(16)));
-
-constexpr std::ptrdiff_t block = sizeof(Bytes);
 constexpr std::ptrdiff_t wide = 4 * block;
 /// What a step may write beyond the bytes it takes: a block, or an escape.
 constexpr std::size_t slack = 2 * block;
@@ -51,15 +47,6 @@ constexpr auto escapes = [] {
 
 constexpr bool is_multibyte(char c) { return static_cast<signed char>(c) < 0; }
 
-constexpr bool is_plain(char c) {
-  return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\';
-}
-
-/// All bits of each byte that is escaped or not ASCII (as signed numbers, those are below 0x20).
-inline Words special_bytes(Bytes bytes) {
-  return reinterpret_cast<Words>((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
-}
-
 inline Words copy_block(const char* from, char* to) {
   Bytes bytes;
   std::memcpy(&bytes, from, sizeof bytes);
@@ -71,18 +58,6 @@ inline Words copy_wide(const char* from, char* to) {
   return copy_block(from, to) | copy_block(from + block, to + block) |
          copy_block(from + 2 * block, to + 2 * block) |
          copy_block(from + 3 * block, to + 3 * block);
-}
-
-inline bool any(Words mask) { return (mask[0] | mask[1]) != 0; }
-
-/// How many bytes at the front of a block come before the first that is set in `mask`.
-inline std::ptrdiff_t leading_plain(Words mask) {
-  const auto bytes_in = [](std::uint64_t word) {
-    const int bits = std::endian::native == std::endian::little ? std::countr_zero(word)
-                                                                : std::countl_zero(word);
-    return std::ptrdiff_t{bits / 8};
-  };
-  return mask[0] != 0 ? bytes_in(mask[0]) : 8 + bytes_in(mask[1]);
 }
 
 /// Copies text into a string and escapes it on the way, in one pass. There is always room for the
