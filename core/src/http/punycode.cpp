@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace presslink {
 namespace {
 
@@ -25,19 +27,15 @@ char32_t lower(char32_t c) {
   return c;
 }
 
-std::optional<CodePoints> decode_utf8(std::string_view text) {
+/// Precondition: `text` is valid UTF-8.
+CodePoints decode_utf8(std::string_view text) {
   CodePoints out;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-    if ((lead >= 0x80 && lead < 0xC2) || lead > 0xF4 || i + length > text.size()) {
-      return std::nullopt;
-    }
     char32_t point = length == 1 ? lead : lead & (0xFFU >> (length + 1));
     for (std::size_t k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(text[i + k]);
-      if ((next & 0xC0U) != 0x80) return std::nullopt;
-      point = (point << 6U) | (next & 0x3FU);
+      point = (point << 6U) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
     }
     out.push_back(lower(point));
     i += length;
@@ -107,15 +105,14 @@ std::string encode_label(const CodePoints& label) {
 }  // namespace
 
 std::optional<std::string> host_to_ascii(std::string_view host) {
+  if (!is_valid_utf8(host)) return std::nullopt;
   std::string out;
   while (true) {
     const std::size_t dot = host.find('.');
     const std::string_view label = host.substr(0, dot);
     // 63 characters at most survive anyway; the bound keeps Punycode's arithmetic from overflowing.
     if (label.empty() || label.size() > 4 * kMaxLabel) return std::nullopt;
-    const auto points = decode_utf8(label);
-    if (!points) return std::nullopt;
-    const std::string encoded = encode_label(*points);
+    const std::string encoded = encode_label(decode_utf8(label));
     if (encoded.size() > kMaxLabel) return std::nullopt;
     out += encoded;
     if (dot == std::string_view::npos) break;

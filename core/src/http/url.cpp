@@ -45,6 +45,20 @@ std::string escape_invalid(std::string_view text) {
   return out;
 }
 
+/// A route as it may stand in a path and in a query value alike: whatever it holds, it cannot end
+/// its part of the URL. Begins with `/`.
+std::string escape_route(std::string_view route) {
+  std::string out = "/";
+  for (const char c : route.substr(route.starts_with('/') ? 1 : 0)) {
+    if (is_unreserved(c) || c == '/') {
+      out += c;
+    } else {
+      append_escaped(out, c);
+    }
+  }
+  return out;
+}
+
 /// RFC 3986, 5.2.4.
 std::string remove_dot_segments(std::string_view path) {
   std::vector<std::string_view> kept;
@@ -72,6 +86,19 @@ bool is_ipv6_text(std::string_view text) {
   return text.size() >= 2 && text.find(':') != std::string_view::npos &&
          std::all_of(text.begin(), text.end(),
                      [](char c) { return hex_digit(c) || c == ':' || c == '.'; });
+}
+
+/// Four numbers of 0 … 255.
+bool is_ipv4(std::string_view text) {
+  for (int octet = 0; octet < 4; ++octet) {
+    if (octet > 0 && !text.starts_with('.')) return false;
+    text.remove_prefix(octet > 0 ? 1 : 0);
+    unsigned value = 0;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (failure != std::errc{} || value > 255) return false;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  }
+  return text.empty();
 }
 
 bool is_host_char(char c) { return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_'; }
@@ -109,7 +136,8 @@ Result<Origin> parse_authority(Scheme scheme, std::string_view authority) {
     host = authority.substr(0, colon);
     if (!digits.empty()) {
       const auto port = parse_port(digits);
-      if (!port) return bad_input("The address has a wrong port: " + std::string(digits) + ".");
+      // Not quoted: in `user:password/…` it is the password.
+      if (!port) return bad_input("The port in the address is not a number from 1 to 65535.");
       origin.port = *port;
     }
   }
@@ -117,6 +145,13 @@ Result<Origin> parse_authority(Scheme scheme, std::string_view authority) {
   if (!parsed) return bad_input("The address has no valid host name.");
   origin.host = std::move(*parsed);
   return origin;
+}
+
+bool has_broken_escape(std::string_view text) {
+  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    if (at + 2 >= text.size() || !hex_digit(text[at + 1]) || !hex_digit(text[at + 2])) return true;
+  }
+  return false;
 }
 
 bool has_space_or_control(std::string_view text) {
@@ -140,9 +175,7 @@ std::string Origin::str() const {
 
 bool Origin::is_loopback() const {
   if (host == "localhost" || host.ends_with(".localhost") || host == "[::1]") return true;
-  const bool numeric =
-      std::all_of(host.begin(), host.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
-  return numeric && host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3;
+  return host.starts_with("127.") && is_ipv4(host);
 }
 
 bool same_site(const Origin& a, const Origin& b) {
@@ -162,7 +195,7 @@ Result<Url> Url::parse(std::string_view text) {
   }
   const Scheme scheme = scheme_text == "https" ? Scheme::https : Scheme::http;
   std::string_view rest = text.substr(mark + 3);
-  const std::size_t authority_end = std::min(rest.find_first_of("/?#\\"), rest.size());
+  const std::size_t authority_end = std::min(rest.find_first_of("/?#"), rest.size());
   auto origin = parse_authority(scheme, rest.substr(0, authority_end));
   if (!origin) return unexpected(std::move(origin).error());
   rest.remove_prefix(authority_end);
@@ -175,6 +208,7 @@ Result<Url> Url::parse(std::string_view text) {
   const std::size_t question = std::min(rest.find('?'), rest.size());
   if (question < rest.size()) url.query_ = escape_invalid(rest.substr(question + 1));
   rest = rest.substr(0, question);
+  if (has_broken_escape(rest)) return bad_input("The address holds a % that begins no escape.");
   if (!rest.empty()) url.path_ = remove_dot_segments(escape_invalid(rest));
   return url;
 }
@@ -195,7 +229,7 @@ Result<Url> Url::resolve(std::string_view reference) const {
   }
   if (reference.starts_with("/")) return parse(origin_.str() + std::string(reference));
   if (reference.starts_with("?")) return parse(origin_.str() + path_ + std::string(reference));
-  if (reference.empty() || reference.starts_with("#")) return parse(str());
+  if (reference.empty() || reference.starts_with("#")) return parse(str() + std::string(reference));
   const std::string directory = path_.substr(0, path_.rfind('/') + 1);
   return parse(origin_.str() + directory + std::string(reference));
 }
@@ -278,11 +312,11 @@ Result<SiteUrl> SiteUrl::parse(std::string_view typed, bool allow_http) {
 
   auto parsed = Url::parse(text);
   if (!parsed) return unexpected(std::move(parsed).error());
-  const Url url = parsed->with_path(std::string(site_directory(parsed->path())));
+  Url url = parsed->with_path(std::string(site_directory(parsed->path())));
   const bool loopback = url.origin().is_loopback();
-  if (loopback && !has_scheme) return SiteUrl(url.with_scheme(Scheme::http), true);
-  if (loopback) return SiteUrl(url, url.origin().scheme == Scheme::http);
-  return SiteUrl(url.with_scheme(Scheme::https), allow_http);
+  if (loopback && !has_scheme) url = url.with_scheme(Scheme::http);
+  const bool may_use_http = allow_http || (loopback && url.origin().scheme == Scheme::http);
+  return SiteUrl(may_use_http ? url : url.with_scheme(Scheme::https), may_use_http);
 }
 
 std::string_view name(RestStyle style) noexcept {
@@ -319,12 +353,11 @@ std::string ApiRoot::str() const { return url_for("/").str(); }
 
 Url ApiRoot::url_for(std::string_view route, const Query& query) const {
   if (style_ != RestStyle::query) {
-    const std::string path = base_.path() + std::string(route.substr(1));
+    const std::string path = base_.path() + escape_route(route).substr(1);
     return base_.with_path(path).with_query(parse_query(base_.query())).with_query(query);
   }
-  // The slashes stay readable; a route holds nothing that needs an escape.
   auto with_route = Url::parse(base_.str() + (base_.query().empty() ? "?" : "&") +
-                               "rest_route=" + std::string(route));
+                               "rest_route=" + escape_route(route));
   return with_route.value().with_query(query);
 }
 
