@@ -39,8 +39,8 @@ class Headers {
 /// The target of the first link with relation `rel` in `Link` header values (RFC 8288).
 [[nodiscard]] std::optional<std::string> link_target(const Headers& headers, std::string_view rel);
 
-/// `Retry-After` as seconds or date (RFC 9110); a date in the past is zero. Nothing where absent
-/// or malformed.
+/// `Retry-After` as seconds or date (RFC 9110); a date in the past is zero, and more than a
+/// century of seconds is a century. Nothing where absent or malformed.
 [[nodiscard]] std::optional<std::chrono::seconds> retry_after(const Headers& headers, UtcTime now);
 
 /// One HTTP request, ready to send. With credentials it is made by `ScopeGuard` alone; without,

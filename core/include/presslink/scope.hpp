@@ -60,7 +60,8 @@ class ScopeGuard {
   [[nodiscard]] Scope scope() const noexcept { return scope_; }
 
   /// Error `out_of_scope` where (method, route, query) is not on the list. Routes are compared as
-  /// they stand: escapes, dots, doubled or trailing slashes and capitals match nothing.
+  /// they stand: escapes, dots, doubled or trailing slashes and capitals match nothing. A body goes
+  /// with `post` alone.
   [[nodiscard]] Result<Request> authorize(const Call& call) const;
 
   /// The request that revokes the password in use. `introspection` is WordPress's answer to

@@ -34,8 +34,8 @@ using Query = std::vector<std::pair<std::string, std::string>>;
 /// An absolute http or https URL without user information.
 class Url {
  public:
-  /// Errors (`bad_input`): another scheme, no host, user information, a bad port, a broken escape in
-  /// the path, white space or control characters. None of it is quoted. Unicode hosts are turned
+  /// Errors (`bad_input`): another scheme, no host, user information, a bad port, a broken escape
+  /// in the path, white space or control characters. None of it is quoted. Unicode hosts are turned
   /// into punycode (RFC 3492), lower-cased.
   [[nodiscard]] static Result<Url> parse(std::string_view text);
 

@@ -10,6 +10,18 @@
 namespace presslink {
 namespace {
 
+/// A quoted string (RFC 9110), which `rest` begins with, without its quotes. Moves `rest` past it.
+std::string take_quoted(std::string_view& rest) {
+  std::string out;
+  std::size_t at = 1;
+  for (; at < rest.size() && rest[at] != '"'; ++at) {
+    if (rest[at] == '\\' && at + 1 < rest.size()) ++at;
+    out += rest[at];
+  }
+  rest.remove_prefix(std::min(at + 1, rest.size()));
+  return out;
+}
+
 /// The next parameter of a link: `; name="value"` or `; name=value`. Moves `rest` past it.
 std::optional<std::pair<std::string, std::string>> next_parameter(std::string_view& rest) {
   rest = trim(rest);
@@ -22,12 +34,7 @@ std::optional<std::pair<std::string, std::string>> next_parameter(std::string_vi
     return std::pair{std::move(key), std::string()};
   }
   rest = trim(rest.substr(end + 1));
-  if (rest.starts_with('"')) {
-    const std::size_t close = std::min(rest.find('"', 1), rest.size());
-    std::string value(rest.substr(1, close - 1));
-    rest.remove_prefix(std::min(close + 1, rest.size()));
-    return std::pair{std::move(key), std::move(value)};
-  }
+  if (rest.starts_with('"')) return std::pair{std::move(key), take_quoted(rest)};
   const std::size_t stop = std::min(rest.find_first_of(";,"), rest.size());
   std::string value(trim(rest.substr(0, stop)));
   rest.remove_prefix(stop);
@@ -56,6 +63,16 @@ std::optional<std::string> target_in(std::string_view value, std::string_view re
     }
     if (matches) return std::string(trim(target));
   }
+}
+
+// Longer than anyone waits, and still countable in milliseconds.
+constexpr std::chrono::seconds kCentury = std::chrono::hours(24 * 365 * 100);
+
+/// Fit for one line; the slashes of a route stay readable.
+std::string readable(std::string_view value) {
+  std::string out;
+  for (const char c : value) out += c == '/' ? "/" : percent_encode({&c, 1});
+  return out;
 }
 
 bool is_safe_query_name(std::string_view name) {
@@ -117,11 +134,11 @@ std::optional<std::chrono::seconds> retry_after(const Headers& headers, UtcTime 
   const auto field = headers.find("Retry-After");
   if (!field) return std::nullopt;
   const std::string_view text = trim(*field);
-  std::int64_t seconds = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (failure == std::errc{} && end == text.data() + text.size()) {
-    if (seconds < 0) return std::nullopt;
-    return std::chrono::seconds(seconds);
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit)) {
+    std::int64_t value = 0;
+    const auto failure = std::from_chars(text.data(), text.data() + text.size(), value).ec;
+    if (failure != std::errc{}) return kCentury;
+    return std::min<std::chrono::seconds>(std::chrono::seconds(value), kCentury);
   }
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;
@@ -152,7 +169,7 @@ std::string describe(const Url& url) {
   char separator = '?';
   for (const auto& [key, value] : parse_query(url.query())) {
     out += separator + percent_encode(key) + "=";
-    out += is_safe_query_name(key) ? value : "…";
+    out += is_safe_query_name(key) ? readable(value) : "…";
     separator = '&';
   }
   return out;
