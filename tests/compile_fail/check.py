@@ -6,6 +6,8 @@ Each .cpp beside this file compiles as it stands, and must not once MISUSE is de
 """
 
 import argparse
+import concurrent.futures
+import os
 import pathlib
 import re
 import subprocess
@@ -39,10 +41,11 @@ def main():
     parser.add_argument("--include", required=True)
     args = parser.parse_args()
     sources = sorted(pathlib.Path(__file__).parent.glob("*.cpp"))
-    faults = {s.name: fault_of(args.compiler, args.include, s) for s in sources}
-    for name, fault in faults.items():
-        print(f"{name}: {fault or 'ok'}")
-    return 1 if not sources or any(faults.values()) else 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        faults = list(pool.map(lambda s: fault_of(args.compiler, args.include, s), sources))
+    for source, fault in zip(sources, faults):
+        print(f"{source.name}: {fault or 'ok'}")
+    return 1 if not sources or any(faults) else 0
 
 
 if __name__ == "__main__":

@@ -27,16 +27,17 @@ EXTRA_HEADERS = {"src/base/json_reader.cpp": {"nlohmann/json.hpp"}}
 C_FUNCTIONS = set("""
 memcpy memmove memset memcmp memchr bcmp strlen abort malloc free __errno_location __assert_fail
 strtod strtof strtold strtoll strtoull localeconv snprintf
-round lround llround trunc floor ceil fmod pow
+round lround llround trunc floor ceil fmod ldexp pow
 _GLOBAL_OFFSET_TABLE_ __gxx_personality_v0 __stack_chk_fail __dso_handle
 """.split())
 # Fortified and ABI support forms of the same.
-C_PATTERNS = re.compile(r"_Unwind_\w+|__cxa_(?!thread|guard|atexit)\w+|__\w+_chk|__clang_call_terminate")
+C_PATTERNS = re.compile(
+    r"_Unwind_\w+|__cxa_(?!thread|guard|atexit)\w+|__\w+_chk|__clang_call_terminate")
 STANDARD_SYMBOLS = re.compile(
     r"operator (new|delete)|"
     r"(typeinfo|vtable|typeinfo name) for |"
-    r"std::(__cxx11::basic_string<char|__throw_\w+|terminate|exception|\w+_error::|bad_\w+::|"
-    r"__detail::_\w*(Prime_rehash|List_node)|_Rb_tree_|_Hash_bytes|from_chars|to_chars)|"
+    r"std::(__cxx11::basic_string<char|allocator<|__throw_\w+|terminate|exception|"
+    r"\w+_error::|bad_\w+::|__detail::_\w*(Prime_rehash|List_node)|_Rb_tree_|_Hash_bytes|from_chars|to_chars)|"
     r"presslink::|presslink_nlohmann::")
 WRITABLE_SECTION = re.compile(r"\.(data(?!\.rel)|bss|tdata|tbss)")
 
@@ -54,7 +55,8 @@ def source_faults(core):
             if include and include[1] not in STANDARD_HEADERS | EXTRA_HEADERS.get(name, set()):
                 yield f"{place}: header <{include[1]}>"
             include = re.match(r'\s*#\s*include\s*"(.+)"', line)
-            if include and not any((core / root / include[1]).is_file() for root in ("include", "src")):
+            roots = (core / "include", core / "src")
+            if include and not any((root / include[1]).is_file() for root in roots):
                 yield f'{place}: header "{include[1]}" is not of core'
 
 
@@ -115,8 +117,8 @@ def blind_spots(compiler):
         for name, text in PLANTED_OBJECTS.items():
             source.write_text(text)
             planted = str(folder / "planted.o")
-            subprocess.run([compiler, "-std=c++20", "-O2", "-fPIC", "-c", str(source), "-o", planted],
-                           check=True)
+            command = [compiler, "-std=c++20", "-O2", "-fPIC", "-c", str(source), "-o", planted]
+            subprocess.run(command, check=True)
             if not list(archive_faults(planted)):
                 yield f"a planted {name} in an object is not noticed"
 
