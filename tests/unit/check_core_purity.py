@@ -37,7 +37,8 @@ STANDARD_SYMBOLS = re.compile(
     r"operator (new|delete)|"
     r"(typeinfo|vtable|typeinfo name) for |"
     r"std::(__cxx11::basic_string<char|allocator<|__throw_\w+|terminate|exception|"
-    r"\w+_error::|bad_\w+::|__detail::_\w*(Prime_rehash|List_node)|_Rb_tree_|_Hash_bytes|from_chars|to_chars)|"
+    r"\w+_error::|bad_\w+::|__detail::_\w*(Prime_rehash|List_node)|_Rb_tree_|_Hash_bytes|"
+    r"from_chars|to_chars)|"
     r"presslink::|presslink_nlohmann::")
 WRITABLE_SECTION = re.compile(r"\.(data(?!\.rel)|bss|tdata|tbss)")
 
