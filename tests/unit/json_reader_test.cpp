@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "base/text.hpp"
 #include "support/catch.hpp"
@@ -188,6 +189,39 @@ TEST_CASE("random documents are read as nlohmann reads them") {
     if (rebuilt(document.root()) != nlohmann::json::parse(text)) FAIL(text);
   }
   SUCCEED();
+}
+
+TEST_CASE("strings of all sorts are read, or refused at the same byte, as nlohmann does") {
+  const std::vector<std::string> pieces = {
+      "a", "sixteen bytes ok", std::string(40, 'x'), "caf\xC3\xA9", "\xF0\x9F\x8E\x89", "\\n",
+      "\\\"", "\\\\", "\\/", "\\b\\f\\r\\t", "\\u00e9", "\\u20AC", "\\ud83c\\udf89", "\\u0000",
+      "{[,:]}",
+      // From here on none is valid.
+      "\\ud83c", "\\udf89", "\\ud83c\\u0041", "\\u12", "\\u12g4", "\\x", "\n", "\x01", "\xE9",
+      "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\"", "\\"};
+  std::mt19937 random(5);
+  std::size_t refused = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text = "[\"";
+    for (auto count = random() % 8; count > 0; --count) {
+      text += pieces[random() % (round % 2 == 0 ? 15 : pieces.size())];
+    }
+    text += "\", {\"k\\u00e9y\": \"end\"}]";
+    if (round % 5 == 0) text.resize(random() % text.size());
+    const auto document = Document::parse(text);
+    try {
+      const auto wanted = nlohmann::json::parse(text);
+      if (!document || rebuilt(document->root()) != wanted) FAIL(text);
+    } catch (const nlohmann::json::parse_error& error) {
+      ++refused;
+      const std::string place = "(byte " + std::to_string(error.byte - 1) + ")";
+      if (document || (error.byte <= text.size() &&
+                       document.error().message.find(place) == std::string::npos)) {
+        FAIL(text);
+      }
+    }
+  }
+  CHECK(refused > 1000);
 }
 
 TEST_CASE("what is not JSON is an error") {

@@ -18,6 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/failure.hpp"
+#include "base/json_plain.hpp"
 #include "base/text.hpp"
 
 namespace presslink::json {
@@ -73,13 +74,150 @@ namespace {
 
 enum class Fault { none, syntax, cut_off, too_deep, too_many };
 
+/// The first byte that is neither plain nor part of a well-formed multi-byte character, or `end`.
+const char* skip_unescaped(const char* at, const char* end) {
+  while (true) {
+    at = skip_plain(at, end);
+    if (at == end || static_cast<unsigned char>(*at) < 0x80) return at;
+    const std::size_t size = utf8_multibyte_size(at, end);
+    if (size == 0) return at;
+    at += size;
+  }
+}
+
+/// The number in `\uXXXX` at `at`; nothing where something else stands there.
+std::optional<std::uint32_t> code_unit(const char* at, const char* end) {
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u') return std::nullopt;
+  std::uint32_t value = 0;
+  for (const char* digit = at + 2; digit < at + 6; ++digit) {
+    const auto nibble = hex_digit(*digit);
+    if (!nibble) return std::nullopt;
+    value = value << 4u | *nibble;
+  }
+  return value;
+}
+
+/// What `\letter` stands for; nothing where it is no such escape.
+std::optional<char> short_escape(char letter) {
+  switch (letter) {
+    case '"':
+    case '\\':
+    case '/': return letter;
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'b': return '\b';
+    case 'f': return '\f';
+    default: return std::nullopt;
+  }
+}
+
+/// Appends what the escape at `at` stands for and returns what follows it; `at` where it is none.
+const char* decode_escape(const char* at, const char* end, std::string& text) {
+  if (end - at < 2) return at;
+  if (const auto character = short_escape(at[1])) {
+    text += *character;
+    return at + 2;
+  }
+  const auto first = code_unit(at, end);
+  if (!first) return at;
+  if (*first < 0xD800 || *first > 0xDFFF) {
+    append_utf8(text, *first);
+    return at + 6;
+  }
+  const auto second = code_unit(at + 6, end);
+  if (*first > 0xDBFF || !second || *second < 0xDC00 || *second > 0xDFFF) return at;
+  append_utf8(text, 0x10000u + ((*first - 0xD800u) << 10u) + (*second - 0xDC00u));
+  return at + 12;
+}
+
+/// Gives the parser a document without the insides of its strings, which are decoded here: most of
+/// an answer is the text of a post, and the parser takes it byte by byte. Where the inside is not
+/// valid, the parser is given the rest from there on and finds the fault itself.
+class Source {
+ public:
+  Source(std::string_view bytes, std::string& texts)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), texts_(&texts) {}
+
+  [[nodiscard]] bool at_end() const { return at_ == end_; }
+  [[nodiscard]] char front() const { return *at_; }
+  void pop_front() {
+    const char c = *at_++;
+    if (escaped_) {
+      escaped_ = false;
+    } else if (c == '"') {
+      quoted_ = !quoted_;
+      if (quoted_) decode();
+    } else {
+      escaped_ = quoted_ && c == '\\';
+    }
+  }
+
+  /// How many bytes the parser has not been given so far.
+  [[nodiscard]] std::size_t skipped() const { return skipped_; }
+  /// The text of the string that the parser has just read; `rest` is what it was given of it.
+  [[nodiscard]] Span finish_string(const std::string& rest) {
+    *texts_ += rest;
+    return {static_cast<std::uint32_t>(string_begin_),
+            static_cast<std::uint32_t>(texts_->size() - string_begin_)};
+  }
+
+ private:
+  void decode() {
+    string_begin_ = texts_->size();
+    const char* const begin = at_;
+    while (true) {
+      const char* const stop = skip_unescaped(at_, end_);
+      texts_->append(at_, stop);
+      at_ = stop == end_ || *stop != '\\' ? stop : decode_escape(stop, end_, *texts_);
+      if (at_ == stop) break;
+    }
+    skipped_ += static_cast<std::size_t>(at_ - begin);
+  }
+
+  const char* at_;
+  const char* end_;
+  std::string* texts_;
+  std::size_t skipped_ = 0;
+  std::size_t string_begin_ = 0;
+  bool quoted_ = false;
+  bool escaped_ = false;
+};
+
+/// A source as the library wants it. Copies share one source.
+class SourceIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+
+  explicit SourceIterator(Source* source = nullptr) : source_(source) {}
+  char operator*() const { return source_->front(); }
+  SourceIterator& operator++() {
+    source_->pop_front();
+    return *this;
+  }
+  /// Precondition: `end` is the end.
+  bool operator!=(const SourceIterator& /*end*/) const { return !source_->at_end(); }
+
+ private:
+  Source* source_;
+};
+
 /// Receives the parser's events. To answer `false` stops the parser.
 class Builder {
  public:
   Builder(std::string_view bytes, const Limits& limits)
-      : size_(bytes.size()), limits_(limits), tree_(std::make_unique<Tree>()) {
+      : size_(bytes.size()),
+        limits_(limits),
+        tree_(std::make_unique<Tree>()),
+        source_(bytes, tree_->texts) {
     tree_->texts.reserve(bytes.size());
   }
+
+  void run() { nlohmann::json::sax_parse(SourceIterator(&source_), SourceIterator(), this); }
 
   bool null() { return add(Kind::null, {}); }
   bool boolean(bool value) { return add(Kind::boolean, {.boolean = value}); }
@@ -92,9 +230,11 @@ class Builder {
   bool number_float(double value, const std::string& /*written*/) {
     return add(Kind::number, {.number = value});
   }
-  bool string(const std::string& value) { return add(Kind::string, {.text = store(value)}); }
-  bool key(const std::string& value) {
-    key_ = store(value);
+  bool string(const std::string& rest) {
+    return add(Kind::string, {.text = source_.finish_string(rest)});
+  }
+  bool key(const std::string& rest) {
+    key_ = source_.finish_string(rest);
     return true;
   }
   bool start_object(std::size_t /*size*/) { return open(Kind::object); }
@@ -109,6 +249,7 @@ class Builder {
   }
   template <class Exception>
   bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*error*/) {
+    position += source_.skipped();
     return fail(position > size_ ? Fault::cut_off : Fault::syntax,
                 position == 0 ? 0 : position - 1);
   }
@@ -151,15 +292,10 @@ class Builder {
     return true;
   }
 
-  Span store(const std::string& text) {
-    const auto begin = static_cast<std::uint32_t>(tree_->texts.size());
-    tree_->texts += text;
-    return {begin, static_cast<std::uint32_t>(text.size())};
-  }
-
   std::size_t size_;
   const Limits& limits_;
   std::unique_ptr<Tree> tree_;
+  Source source_;
   std::vector<std::uint32_t> open_;
   Span key_{};
   Fault fault_ = Fault::none;
@@ -174,7 +310,7 @@ Builder build(std::string_view bytes, const Limits& limits) {
     builder.fail(Fault::syntax, zero);
     return builder;
   }
-  nlohmann::json::sax_parse(bytes.data(), bytes.data() + bytes.size(), &builder);
+  builder.run();
   return builder;
 }
 

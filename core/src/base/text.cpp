@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 namespace presslink {
@@ -62,6 +63,14 @@ bool append_entity(std::string& out, std::string_view name) {
   if (found == named_entities.end()) return false;
   out += found->second;
   return true;
+}
+
+/// True where the next eight bytes are ASCII.
+bool begins_with_ascii_word(const char* at, const char* end) {
+  std::uint64_t word = 0;
+  if (end - at < static_cast<std::ptrdiff_t>(sizeof word)) return false;
+  std::memcpy(&word, at, sizeof word);
+  return (word & 0x8080'8080'8080'8080u) == 0;
 }
 
 std::string_view tag_name(std::string_view tag) {
@@ -137,6 +146,10 @@ void cut_utf8(std::string& text, std::size_t size) {
 bool is_valid_utf8(std::string_view text) {
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at < end;) {
+    if (begins_with_ascii_word(at, end)) {
+      at += sizeof(std::uint64_t);
+      continue;
+    }
     const bool ascii = static_cast<unsigned char>(*at) < 0x80;
     const std::size_t size = ascii ? 1 : utf8_multibyte_size(at, end);
     if (size == 0) return false;
