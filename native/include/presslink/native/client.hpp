@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "presslink/account.hpp"
+#include "presslink/discover.hpp"
+#include "presslink/native/curl_transport.hpp"
+#include "presslink/publish.hpp"
+
+namespace presslink {
+
+/// Runs one flow after another over a `CurlTransport` and waits for each. For one thread, but for
+/// `cancel`.
+class Client {
+ public:
+  struct Options {
+    CurlOptions curl;
+    RetryPolicy retry;
+  };
+
+  explicit Client(Options options);
+  Client() : Client(Options{}) {}
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  ~Client();
+
+  [[nodiscard]] Result<DiscoverReport> discover(const SiteUrl& site);
+  [[nodiscard]] Result<Account> verify(const ScopeGuard& guard);
+  [[nodiscard]] Result<TermsFlow::Report> ensure_terms(const ScopeGuard& guard,
+                                                       TermsFlow::Input input);
+
+  /// Stores a checkpoint durably; false ends the publish with `storage_failed`.
+  using Save = std::function<bool(const Checkpoint&)>;
+  [[nodiscard]] PublishReport publish(const ScopeGuard& guard, PublishFlow::Input input,
+                                      const Save& save,
+                                      OnMissingTerm on_missing = OnMissingTerm::create);
+  [[nodiscard]] PublishReport update(const ScopeGuard& guard, UpdateFlow::Input input,
+                                     OnMissingTerm on_missing = OnMissingTerm::create);
+  [[nodiscard]] Result<DisconnectFlow::Report> disconnect(const ScopeGuard& guard);
+
+  /// Ends what is under way, and all that is called later, with `cancelled` (or `uncertain` where
+  /// a write may have arrived). From any thread; safe in a signal handler.
+  void cancel() noexcept;
+
+  /// Requests sent so far.
+  [[nodiscard]] int requests() const noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace presslink
