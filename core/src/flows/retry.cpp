@@ -19,8 +19,8 @@ std::chrono::milliseconds Jitter::up_to(std::chrono::milliseconds most) noexcept
 bool refused_before_handling(const Response& response) {
   if (response.status == 429) return true;
   // WordPress's maintenance mode ends the request before any plugin or route runs (wp_maintenance).
-  return response.status == 503 &&
-         (response.headers.find("Retry-After") || wordpress_code(response) == "wp_die");
+  // Retry-After alone proves nothing: Varnish sends it too when the site behind it was too slow.
+  return response.status == 503 && wordpress_code(response) == "wp_die";
 }
 
 bool is_transient(const Response& response, Safety safety) {

@@ -32,6 +32,7 @@ RetryLoop::Output RetryLoop::start(What what, Safety safety, UtcTime now) {
   what_ = std::move(what);
   safety_ = safety;
   retries_ = 0;
+  may_have_arrived_ = false;
   if (!deadline_) deadline_ = now + options_.retry.budget;
   return send();
 }
@@ -78,6 +79,7 @@ RetryLoop::Output RetryLoop::on(Event event, UtcTime now) {
 RetryLoop::Output RetryLoop::take(Response response, UtcTime now) {
   attempts_.back().outcome = std::to_string(response.status);
   if (is_transient(response, safety_)) {
+    may_have_arrived_ = may_have_arrived_ || !refused_before_handling(response);
     if (auto step = wait(now, retry_after(response.headers, now))) return std::move(*step);
   }
   state_ = State::idle;
@@ -87,14 +89,13 @@ RetryLoop::Output RetryLoop::take(Response response, UtcTime now) {
 RetryLoop::Output RetryLoop::take(const Fault& fault, UtcTime now) {
   attempts_.back().outcome = std::string(name(fault.kind));
   if (fault.kind == Fault::Kind::cancelled) return stop(Errc::cancelled);
+  may_have_arrived_ = may_have_arrived_ || fault.delivery == Fault::Delivery::unknown;
   if (is_transient(fault, safety_)) {
     if (auto step = wait(now, std::nullopt)) return std::move(*step);
   }
   state_ = State::idle;
   Error error = explain(fault, phase_, host_);
-  if (safety_ != Safety::read && fault.delivery == Fault::Delivery::unknown) {
-    error.code = Errc::uncertain;
-  }
+  if (safety_ != Safety::read && may_have_arrived_) error.code = Errc::uncertain;
   return fail(std::move(error));
 }
 
@@ -110,7 +111,9 @@ std::optional<Step> RetryLoop::wait(UtcTime now, std::optional<std::chrono::seco
 }
 
 RetryLoop::Output RetryLoop::stop(Errc code) {
-  const bool write_under_way = state_ == State::sending && safety_ != Safety::read;
+  const bool write_under_way =
+      safety_ != Safety::read &&
+      (state_ == State::sending || (state_ == State::waiting && may_have_arrived_));
   state_ = State::idle;
   if (code == Errc::cancelled) {
     return fail(write_under_way

@@ -18,9 +18,9 @@ namespace presslink {
 ///   sending  | Response, final    | idle     | the response, whatever its status
 ///   sending  | Response, transient| waiting  | Wait; the response when retries or budget are out
 ///   sending  | Fault, may repeat  | waiting  | Wait; the error when retries or budget are out
-///   sending  | Fault, final       | idle     | the error; `uncertain` where a write may be done
+///   sending  | Fault, final       | idle     | the error; `uncertain` where a try may be done
 ///   waiting  | Woke               | sending  | Send
-///   any      | Cancelled          | idle     | `cancelled`, or `uncertain` with a write under way
+///   any      | Cancelled          | idle     | `cancelled`, or `uncertain` as above
 ///   any      | anything else      | idle     | `bad_input`: the host broke the protocol
 class RetryLoop {
  public:
@@ -46,6 +46,8 @@ class RetryLoop {
 
   [[nodiscard]] bool busy() const noexcept { return state_ != State::idle; }
   [[nodiscard]] int requests() const noexcept { return requests_; }
+  /// Whether an earlier try of the last request may have been carried out.
+  [[nodiscard]] bool may_have_arrived() const noexcept { return may_have_arrived_; }
   [[nodiscard]] const std::vector<Attempt>& attempts() const noexcept { return attempts_; }
   /// What an unsuccessful response means, with the attempts made.
   [[nodiscard]] Error explain_response(const Response& response, UtcTime now) const;
@@ -78,6 +80,7 @@ class RetryLoop {
   Safety safety_ = Safety::read;
   std::optional<UtcTime> deadline_;
   int retries_ = 0;
+  bool may_have_arrived_ = false;
   int requests_ = 0;
   std::string host_;
   std::vector<Attempt> attempts_;

@@ -22,16 +22,19 @@ constexpr std::array<FoundBy, 4> kFoundBy = {FoundBy::link_header, FoundBy::html
 /// `gmt_offset` is a number, or text such as "5.5", "-3" and "" (rest-api index, by how the time
 /// zone is set).
 int offset_minutes(const json::Value& value) {
-  if (const auto number = value.number()) return static_cast<int>(std::lround(*number * 60));
+  constexpr int most_hours = 24;
+  if (const auto number = value.number()) {
+    return std::abs(*number) <= most_hours ? static_cast<int>(std::lround(*number * 60)) : 0;
+  }
   std::string_view text = trim(value.string_or(""));
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
-  int hours = 0;
+  unsigned hours = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), hours);
-  if (failure != std::errc{} || hours > 24) return 0;
+  if (failure != std::errc{} || hours > most_hours) return 0;
   const std::string_view fraction(end, static_cast<std::size_t>(text.data() + text.size() - end));
   const int minutes = fraction == ".5" ? 30 : fraction == ".75" ? 45 : fraction == ".25" ? 15 : 0;
-  return (negative ? -1 : 1) * (hours * 60 + minutes);
+  return (negative ? -1 : 1) * (static_cast<int>(hours) * 60 + minutes);
 }
 
 /// `authentication` is an empty array where nothing is offered and an object otherwise.
@@ -68,6 +71,7 @@ std::optional<std::string> find_in_markup(std::string_view markup, std::string_v
                                           std::string_view value) {
   for (std::size_t at = markup.find('<'); at != std::string_view::npos;
        at = markup.find('<', at + 1)) {
+    if (markup.substr(at, 4) == "<!--") at = markup.find("-->", at);
     const std::size_t end = markup.find('>', at);
     if (end == std::string_view::npos) return std::nullopt;
     const std::string_view tag = markup.substr(at + 1, end - at - 1);
@@ -105,7 +109,7 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
   const json::Value index = document->root();
 
   SiteProfile profile{.root = root, .found_by = found_by};
-  profile.name = decode_entities(index["name"].string_or(""));
+  profile.name = plain_text(index["name"].string_or(""));
   profile.home = std::string(index["home"].string_or(""));
   profile.url = std::string(index["url"].string_or(""));
   profile.timezone = std::string(index["timezone_string"].string_or(""));
