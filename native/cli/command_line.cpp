@@ -1,0 +1,311 @@
+#include "command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "base/failure.hpp"
+#include "nearest_name.hpp"
+#include "session.hpp"
+#include "verbs/verbs.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// The options as text, before they are understood.
+struct Raw {
+  double timeout = 30;
+  double budget = 0;
+  std::string scope;
+  std::string key;
+  std::string status;
+  bool draft = false;
+  bool no_browser = false;
+};
+
+class CommandLine {
+ public:
+  CommandLine() {
+    app_.set_version_flag("--version", "presslink " PRESSLINK_VERSION);
+    app_.require_subcommand(1);
+    app_.fallthrough();
+    app_.get_formatter()->column_width(28);
+    app_.footer(
+        "The Application Password may also stand in PRESSLINK_APP_PASSWORD.\n"
+        "Options of every verb: presslink --help. Of one verb: presslink VERB --help.");
+    add_site_options();
+    add_request_options();
+    add_discover();
+    add_connect();
+    add_check();
+    add_categories();
+    add_publish();
+    add_preview();
+    add_disconnect();
+  }
+
+  int run(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+      finish_options();
+    } catch (const CLI::Success& wish) {
+      return app_.exit(wish);  // --help or --version
+    } catch (const CLI::ParseError& error) {
+      return refuse(explain(error), wants_json(argc, argv));
+    }
+    Session session(options_);
+    return static_cast<int>(verb_(session));
+  }
+
+ private:
+  void add_site_options() {
+    app_.add_option("--site", options_.site, "Address of the site")->type_name("URL");
+    app_.add_option("--user", options_.user, "WordPress user name")->type_name("LOGIN");
+    app_.add_option("--password-file", options_.password_file,
+                    "File with the Application Password, - for stdin")
+        ->type_name("FILE");
+    app_.add_option("--connection", options_.connection, "A connection saved by connect")
+        ->type_name("NAME");
+    app_.add_option("--scope", raw_.scope, "Of posts,seo,categories,tags,media")->type_name("LIST");
+    app_.add_flag("--allow-http", options_.allow_http, "Allow http beyond loopback");
+    app_.add_flag("--allow-private", options_.allow_private, "Allow private addresses");
+    app_.add_option("--ca", options_.ca, "PEM file to trust instead of the system's")
+        ->type_name("FILE")
+        ->check(CLI::ExistingFile.description(""));
+  }
+
+  void add_request_options() {
+    app_.add_flag("--json", options_.json, "JSON on standard output");
+    app_.add_option("--timeout", raw_.timeout, "For one request (30)")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.001, 86'400.0).description(""));
+    app_.add_option("--budget", raw_.budget, "For the whole command")
+        ->type_name("SECONDS")
+        ->check(CLI::Range(0.001, 86'400.0).description(""));
+    app_.add_option("--retries", options_.retries, "Repetitions of a failed request (3)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 100).description(""));
+    app_.add_option("--audit", options_.audit, "Append a line of JSON for each request")
+        ->type_name("FILE");
+  }
+
+  CLI::App* add_verb(CLI::App& parent, const std::string& name, const std::string& does,
+                     std::function<ExitCode(Session&)> verb) {
+    CLI::App* command = parent.add_subcommand(name, does);
+    command->fallthrough();
+    command->callback([this, verb = std::move(verb)] { verb_ = verb; });
+    return command;
+  }
+
+  void add_discover() {
+    CLI::App* command =
+        add_verb(app_, "discover", "Find the REST API of a site; needs no log-in",
+                 [this](Session& session) { return discover(session, connect_.url); });
+    command->add_option("URL", connect_.url, "Address of the site")->required()->type_name("");
+  }
+
+  void add_connect() {
+    CLI::App* command =
+        add_verb(app_, "connect", "Ask the site's owner for an Application Password",
+                 [this](Session& session) { return connect(session, connect_); });
+    command->add_option("URL", connect_.url, "Address of the site")->required()->type_name("");
+    command->add_option("--name", connect_.app_name, "Name shown to the owner")->type_name("APP");
+    command->add_option("--as", connect_.save_as, "Name to save the connection under")
+        ->type_name("NAME");
+    command->add_flag("--no-browser", raw_.no_browser, "Only print the address to open");
+    const std::map<std::string, CallbackWay> ways = {{"auto", CallbackWay::automatic},
+                                                     {"loopback", CallbackWay::loopback},
+                                                     {"paste", CallbackWay::paste}};
+    command
+        ->add_option("--callback", connect_.callback,
+                     "The password comes by: auto, loopback or paste")
+        ->type_name("WAY")
+        ->transform(CLI::CheckedTransformer(ways).description(""));
+  }
+
+  void add_check() {
+    add_verb(app_, "check", "Are the credentials accepted, and what may they do?",
+             [](Session& session) { return check(session); });
+  }
+
+  void add_categories() {
+    CLI::App* command = app_.add_subcommand("categories", "List or create categories");
+    command->fallthrough();
+    command->require_subcommand(1);
+    add_verb(*command, "list", "List all categories",
+             [](Session& session) { return list_categories(session); });
+    CLI::App* ensure =
+        add_verb(*command, "ensure", "Create the categories that are not there",
+                 [this](Session& session) { return ensure_categories(session, paths_); });
+    ensure->add_option("PATH", paths_, "A name, or a path such as \"Guides > WordPress\"")
+        ->required()
+        ->type_name("");
+  }
+
+  void add_publish() {
+    CLI::App* command = add_verb(app_, "publish", "Publish documents, or update what they became",
+                                 [this](Session& session) { return publish(session, publish_); });
+    add_document_options(*command);
+  }
+
+  void add_preview() {
+    CLI::App* command = add_verb(app_, "preview", "Show the requests that publish would send",
+                                 [this](Session& session) {
+                                   preview_.publish = publish_;
+                                   return preview(session, preview_);
+                                 });
+    add_document_options(*command);
+    command->add_flag("--curl", preview_.curl, "As curl commands for bash");
+    command
+        ->add_option_function<std::string>(
+            "--assume", [this](const std::string&) { preview_.without_site = true; },
+            "Ask no site; assume these SEO plugins: none")
+        ->type_name("PLUGINS")
+        ->check(CLI::Validator(check_assumption, ""));
+  }
+
+  void add_disconnect() {
+    add_verb(app_, "disconnect", "Revoke the password on the site and forget it",
+             [](Session& session) { return disconnect(session); });
+  }
+
+  void add_document_options(CLI::App& command) {
+    command.add_option("FILE", publish_.files, "Markdown, HTML or JSON documents, - for stdin")
+        ->required()
+        ->type_name("");
+    command.add_flag("--draft", raw_.draft, "As --status draft")
+        ->excludes(command.add_option("--status", raw_.status, "Overrides the documents' status")
+                       ->type_name("STATUS")
+                       ->check(CLI::IsMember({"publish", "draft", "pending", "private", "future"})
+                                   .description("")));
+    const std::map<std::string, OnMissingTerm> choices = {{"create", OnMissingTerm::create},
+                                                          {"skip", OnMissingTerm::skip},
+                                                          {"fail", OnMissingTerm::fail}};
+    command
+        .add_option("--on-missing-category", publish_.wish.on_missing,
+                    "create (the default), skip or fail")
+        ->type_name("CHOICE")
+        ->transform(CLI::CheckedTransformer(choices).description(""));
+    const std::map<std::string, DocumentFormat> formats = {{"md", DocumentFormat::markdown},
+                                                           {"html", DocumentFormat::html},
+                                                           {"json", DocumentFormat::json}};
+    command
+        .add_option_function<DocumentFormat>(
+            "--format", [this](const DocumentFormat& format) { publish_.format = format; },
+            "md, html or json, whatever the files are called")
+        ->type_name("FORMAT")
+        ->transform(CLI::CheckedTransformer(formats).description(""));
+    command.add_flag("--new", publish_.wish.another, "Make another post of a document");
+    command.add_option("--key", raw_.key, "The document's identity: a UUID")->type_name("UUID");
+    command.add_option("--journal", publish_.journal, "The journal (.presslink/journal.db)")
+        ->type_name("FILE");
+  }
+
+  static std::string check_assumption(const std::string& plugins) {
+    if (plugins == "none") return {};
+    for (const std::string_view later :
+         {"yoast", "yoast-legacy", "rankmath", "aioseo", "aioseo-legacy"}) {
+      if (plugins == later) {
+        return plugins +
+               " is not supported yet: this version of presslink writes no SEO fields. "
+               "Use --assume none";
+      }
+    }
+    return plugins + " is not known; use none";
+  }
+
+  /// Understands what the parser took as text. Throws what the parser throws.
+  void finish_options() {
+    options_.timeout = milliseconds(raw_.timeout);
+    if (raw_.budget > 0) options_.budget = milliseconds(raw_.budget);
+    if (!raw_.scope.empty()) {
+      const Result<Scope> scope = Scope::parse(raw_.scope);
+      if (!scope) throw CLI::ValidationError("--scope", scope.error().message);
+      options_.scope = *scope;
+    }
+    if (!raw_.key.empty()) {
+      publish_.wish.key = Uuid::parse(raw_.key);
+      if (!publish_.wish.key) throw CLI::ValidationError("--key", "a UUID is expected");
+    }
+    if (preview_.curl && options_.json) {
+      throw CLI::ValidationError("--curl", "prints a script, so --json cannot stand with it");
+    }
+    connect_.open_browser = !raw_.no_browser;
+    if (raw_.draft) raw_.status = "draft";
+    if (!raw_.status.empty()) publish_.wish.status = parse_post_status(raw_.status);
+  }
+
+  static std::chrono::milliseconds milliseconds(double seconds) {
+    return std::chrono::milliseconds(std::llround(seconds * 1000));
+  }
+
+  /// The parser may have failed before it came to the flag.
+  static bool wants_json(int argc, const char* const* argv) {
+    for (int i = 1; i < argc; ++i) {
+      if (std::string_view(argv[i]) == "--json") return true;
+    }
+    return false;
+  }
+
+  /// The parser names neither a mistyped verb nor what a mistyped option may have meant.
+  std::string explain(const CLI::ParseError& error) const {
+    std::vector<std::string> left = app_.remaining(true);
+    const bool verb_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+    const bool left_over = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+    if ((!verb_missing && !left_over) || left.empty()) return error.what();
+    const auto option = std::find_if(
+        left.begin(), left.end(), [](const std::string& word) { return word.rfind('-', 0) == 0; });
+    const bool is_option = option != left.end();
+    const std::string word = is_option ? *option : left.front();
+    if (!is_option && left_over) return '"' + word + "\" is one argument too many.";
+    const std::vector<std::string> known = is_option ? option_names() : verb_names();
+    const auto meant = nearest_name(word, {known.begin(), known.end()});
+    return '"' + word + (is_option ? "\" is no option here" : "\" is no verb") +
+           (meant ? "; did you mean \"" + std::string(*meant) + "\"?" : ".");
+  }
+
+  std::vector<std::string> verb_names() const {
+    std::vector<std::string> names;
+    for (const CLI::App* verb : app_.get_subcommands(nullptr)) names.push_back(verb->get_name());
+    return names;
+  }
+
+  std::vector<std::string> option_names() const {
+    std::vector<std::string> names;
+    std::vector<const CLI::App*> levels = {&app_};
+    for (const CLI::App* verb : app_.get_subcommands()) levels.push_back(verb);
+    for (const CLI::App* level : levels) {
+      for (const CLI::Option* option : level->get_options()) {
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+      }
+    }
+    return names;
+  }
+
+  static int refuse(const std::string& message, bool json) {
+    Options options;
+    options.json = json;
+    Session session(std::move(options));
+    return static_cast<int>(
+        session.fail(make_error(Errc::bad_input, Phase::input, message, "See presslink --help.")));
+  }
+
+  CLI::App app_{"Publishes to WordPress with an Application Password.", "presslink"};
+  Options options_;
+  Raw raw_;
+  ConnectArguments connect_;
+  std::vector<std::string> paths_;
+  PublishArguments publish_;
+  PreviewArguments preview_;
+  std::function<ExitCode(Session&)> verb_;
+};
+
+}  // namespace
+
+int run(int argc, const char* const* argv) { return CommandLine().run(argc, argv); }
+
+}  // namespace presslink::cli

@@ -1,0 +1,107 @@
+#include "console.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+namespace presslink::cli {
+namespace {
+
+constexpr std::size_t line_width = 80;
+
+/// Without the C0, DEL and C1 controls with which a text could steer a terminal.
+std::string harmless(std::string_view text) {
+  std::string clean;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
+    const bool c1 = byte == 0xC2 && next >= 0x80 && next <= 0x9F;
+    if (c1) {
+      ++at;
+    } else if ((byte >= 0x20 && byte != 0x7F) || byte == '\n') {
+      clean += text[at];
+    }
+  }
+  return clean;
+}
+
+/// Columns, counting each character once.
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
+}
+
+void write(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+  std::fflush(stream);
+}
+
+bool is_plain_terminal() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return ::isatty(STDERR_FILENO) == 1 && (no_color == nullptr || no_color[0] == '\0');
+}
+
+}  // namespace
+
+Console::Console(bool json) : json_(json), terminal_(is_plain_terminal()) {}
+
+void Console::answer(std::string_view text) {
+  clear_progress();
+  write(stdout, std::string(text) + '\n');
+}
+
+void Console::say(std::string_view text) {
+  if (json_) return note(text);
+  clear_progress();
+  write(stdout, harmless(text) + '\n');
+}
+
+void Console::note(std::string_view text) {
+  clear_progress();
+  write(stderr, harmless(text) + '\n');
+}
+
+void Console::progress(std::string_view text) {
+  if (!terminal_) return;
+  clear_progress();
+  const std::string line = harmless(text);
+  shown_ = columns(line);
+  write(stderr, line);
+}
+
+void Console::clear_progress() {
+  if (shown_ == 0) return;
+  write(stderr, '\r' + std::string(shown_, ' ') + '\r');
+  shown_ = 0;
+}
+
+std::string wrap(std::string_view text, std::size_t indent, std::size_t column) {
+  std::string lines;
+  bool line_begins = true;
+  const auto begin_line = [&] {
+    lines += '\n' + std::string(indent, ' ');
+    column = indent;
+    line_begins = true;
+  };
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::size_t width = columns(word);
+    if (!line_begins && column + 1 + width > line_width) begin_line();
+    if (!line_begins && width > 0) {
+      lines += ' ';
+      ++column;
+    }
+    lines += word;
+    column += width;
+    line_begins = line_begins && width == 0;
+    if (end < text.size() && text[end] == '\n') begin_line();
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+}  // namespace presslink::cli

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "document.hpp"
+
+namespace presslink::cli {
+
+/// How standard input is named on the command line.
+inline constexpr std::string_view standard_input = "-";
+
+/// A document and where it came from.
+struct DocumentFile {
+  std::string file;  ///< as it was named on the command line
+  Document document;
+
+  [[nodiscard]] bool is_standard_input() const { return file == standard_input; }
+};
+
+/// Reads and checks the document in `file`, or on standard input for `-`. `format` overrides what
+/// the file's name says; standard input is Markdown, or JSON where it begins with `{`.
+[[nodiscard]] std::variant<DocumentFile, Problems> read_document(
+    const std::string& file, std::optional<DocumentFormat> format);
+
+}  // namespace presslink::cli

@@ -1,0 +1,98 @@
+#include "document_set.hpp"
+
+#include <set>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "base/failure.hpp"
+#include "json_output.hpp"
+#include "report_text.hpp"
+
+namespace presslink::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Read = std::variant<DocumentFile, Problems>;
+
+/// A key that an earlier document has would make this one an update of it.
+void refuse_shared_keys(std::vector<Read>& all) {
+  std::set<std::string> keys;
+  for (Read& read : all) {
+    const auto* file = std::get_if<DocumentFile>(&read);
+    if (file == nullptr || !file->document.key) continue;
+    if (keys.insert(*file->document.key).second) continue;
+    read = Problems{{{}, "key", "another document of this run has the same key"}};
+  }
+}
+
+void refuse_new_posts_with_id(std::vector<Read>& all) {
+  for (Read& read : all) {
+    const auto* file = std::get_if<DocumentFile>(&read);
+    if (file == nullptr || !file->document.id) continue;
+    read = Problems{{{}, "id", "--new asks for another post, the id for one that is there"}};
+  }
+}
+
+PublishReport not_sent() {
+  PublishReport report;
+  report.error = make_error(Errc::cancelled, Phase::input,
+                            "Not sent, because another document of this run has errors.");
+  return report;
+}
+
+void tell(Console& console, const std::string& file, const Read& read) {
+  const auto* problems = std::get_if<Problems>(&read);
+  if (console.json()) {
+    console.answer(problems != nullptr ? publish_json(file, *problems)
+                                       : publish_json(file, not_sent()));
+  }
+  if (problems != nullptr) console.note(problems_text(file, *problems));
+}
+
+}  // namespace
+
+Result<void> check_files(const Options& options, const PublishArguments& arguments) {
+  if (arguments.wish.key && arguments.files.size() > 1) {
+    return bad_input("--key is for one document, and several are named.");
+  }
+  std::set<std::string> seen;
+  for (const std::string& file : arguments.files) {
+    if (file == standard_input && options.password_file == "-") {
+      return bad_input("Standard input cannot hold both the password and a document.");
+    }
+    std::error_code problem;
+    const bool again =
+        !seen.insert(file == standard_input ? file : fs::weakly_canonical(file, problem).string())
+             .second;
+    if (again) return bad_input("The document " + file + " is named twice.");
+  }
+  return {};
+}
+
+std::optional<std::vector<DocumentFile>> read_documents(Session& session,
+                                                        const PublishArguments& arguments) {
+  std::vector<Read> all;
+  for (const std::string& file : arguments.files) {
+    all.push_back(read_document(file, arguments.format));
+  }
+  refuse_shared_keys(all);
+  if (arguments.wish.another) refuse_new_posts_with_id(all);
+  std::vector<DocumentFile> documents;
+  for (Read& read : all) {
+    if (auto* file = std::get_if<DocumentFile>(&read)) documents.push_back(*file);
+  }
+  if (documents.size() == all.size()) return documents;
+  for (std::size_t i = 0; i < all.size(); ++i) tell(session.console(), arguments.files[i], all[i]);
+  session.console().note("Nothing was sent.");
+  return std::nullopt;
+}
+
+fs::path journal_file(const PublishArguments& arguments) {
+  if (!arguments.journal.empty()) return arguments.journal;
+  return fs::path(".presslink") / "journal.db";
+}
+
+}  // namespace presslink::cli

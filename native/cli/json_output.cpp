@@ -1,0 +1,358 @@
+#include "json_output.hpp"
+
+#include <cstdint>
+#include <optional>
+
+#include "base/json_encoder.hpp"
+#include "base/text.hpp"
+#include "category_path.hpp"
+#include "utf8.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// An encoder that cannot fail and knows the values of this program.
+class Writer {
+ public:
+  void begin(std::string_view name = {}) {
+    if (!name.empty()) out_.key(name);
+    out_.begin_object();
+  }
+  void end() { out_.end_object(); }
+
+  template <class List, class Each>
+  void list(std::string_view name, const List& items, const Each& each) {
+    out_.key(name);
+    out_.begin_array();
+    for (const auto& item : items) each(item);
+    out_.end_array();
+  }
+  void texts(std::string_view name, const std::vector<std::string>& items) {
+    list(name, items, [this](const std::string& item) { out_.string(replace_invalid_utf8(item)); });
+  }
+
+  void text(std::string_view name, std::string_view value) {
+    out_.member(name, replace_invalid_utf8(value));
+  }
+  void text_or_null(std::string_view name, std::string_view value) {
+    value.empty() ? null(name) : text(name, value);
+  }
+  void number(std::string_view name, std::int64_t value) { out_.member(name, value); }
+  void flag(std::string_view name, bool value) { out_.member(name, value); }
+  void null(std::string_view name) {
+    out_.key(name);
+    out_.null();
+  }
+  template <class Id>
+  void id_or_null(std::string_view name, const std::optional<Id>& id) {
+    id ? number(name, id->value()) : null(name);
+  }
+  void time_or_null(std::string_view name, const std::optional<UtcTime>& time) {
+    text_or_null(name, time ? format_rfc3339(*time) : "");
+  }
+
+  std::string finish() { return std::move(out_).finish().value_or("{}"); }
+
+ private:
+  json::Encoder out_;
+};
+
+std::string url_of(const Attempt& attempt) {
+  const std::size_t space = attempt.request.find(' ');
+  return space == std::string::npos ? attempt.request : attempt.request.substr(space + 1);
+}
+
+void write_attempts(Writer& out, const std::vector<Attempt>& attempts) {
+  out.list("attempts", attempts, [&out](const Attempt& attempt) {
+    out.begin();
+    out.text("url", url_of(attempt));
+    out.text("outcome", attempt.outcome);
+    out.end();
+  });
+}
+
+void write_error(Writer& out, const Error& error) {
+  out.begin("error");
+  out.text("code", name(error.code));
+  out.text("phase", name(error.phase));
+  error.http_status > 0 ? out.number("http_status", error.http_status) : out.null("http_status");
+  out.text_or_null("wp_code", error.wp_code);
+  out.text("message", error.message);
+  out.text_or_null("remedy", error.remedy);
+  error.retry_after ? out.number("retry_after_s", error.retry_after->count())
+                    : out.null("retry_after_s");
+  out.end();
+}
+
+void write_error(Writer& out, const std::optional<Error>& error) {
+  error ? write_error(out, *error) : out.null("error");
+}
+
+void write_site(Writer& out, const SiteProfile& site) {
+  out.begin("site");
+  out.text("name", site.name);
+  out.text("home", site.home);
+  out.text("url", site.url);
+  out.text_or_null("timezone", site.timezone);
+  out.number("gmt_offset_minutes", site.gmt_offset_minutes);
+  out.end();
+}
+
+void write_passwords(Writer& out, const SiteProfile& site) {
+  out.begin("application_passwords");
+  site.passwords_available ? out.flag("available", *site.passwords_available)
+                           : out.null("available");
+  out.text_or_null("authorize_url", site.authorize_url);
+  out.end();
+}
+
+void write_capabilities(Writer& out, const Capabilities& can) {
+  out.begin("can");
+  out.flag("edit_posts", can.edit_posts);
+  out.flag("publish_posts", can.publish_posts);
+  out.flag("manage_categories", can.manage_categories);
+  out.flag("upload_files", can.upload_files);
+  out.flag("unfiltered_html", can.unfiltered_html);
+  out.end();
+}
+
+void write_password(Writer& out, const std::optional<PasswordRecord>& password) {
+  if (!password) return out.null("password");
+  out.begin("password");
+  out.text("uuid", password->uuid.str());
+  out.text("name", password->name);
+  out.time_or_null("created", password->created);
+  out.time_or_null("last_used", password->last_used);
+  out.text_or_null("last_ip", password->last_ip);
+  out.end();
+}
+
+void write_terms(Writer& out, std::string_view name, const std::vector<TermReport>& terms) {
+  out.list(name, terms, [&out](const TermReport& term) {
+    out.begin();
+    out.id_or_null("id", term.id);
+    out.text("name", term.path.empty() ? std::string() : term.path.back());
+    out.text("path", str(term.path));
+    out.flag("created", term.created);
+    out.end();
+  });
+}
+
+void write_seo(Writer& out, const std::vector<SeoReport>& fields) {
+  out.list("seo", fields, [&out](const SeoReport& field) {
+    out.begin();
+    out.text_or_null("plugin", field.plugin);
+    out.text("field", field.field);
+    out.text("verdict", name(field.verdict));
+    out.text("sent", field.sent);
+    out.text("effective", field.effective);
+    out.end();
+  });
+}
+
+void write_differences(Writer& out, const std::vector<Difference>& differences) {
+  out.list("changed_by_site", differences, [&out](const Difference& difference) {
+    out.begin();
+    out.text("field", difference.field);
+    out.text("sent", difference.sent);
+    out.text("got", difference.got);
+    out.text("why", difference.why);
+    out.end();
+  });
+}
+
+void write_report(Writer& out, std::string_view file, const PublishReport& report) {
+  out.text("file", file);
+  out.text("outcome", name(report.outcome));
+  out.id_or_null("id", report.id);
+  out.text_or_null("link", report.link);
+  out.text_or_null("slug", report.slug);
+  out.text_or_null("status", report.status ? name(*report.status) : "");
+  out.time_or_null("date_gmt", report.date);
+  write_terms(out, "categories", report.categories);
+  write_terms(out, "tags", report.tags);
+  write_seo(out, report.seo);
+  write_differences(out, report.changed_by_site);
+  out.flag("resumed", report.resumed);
+  out.number("requests", report.requests);
+  write_error(out, report.error);
+}
+
+void write_request(Writer& out, const PlannedRequest& planned) {
+  out.begin();
+  out.text("purpose", planned.purpose);
+  out.text_or_null("when", planned.when);
+  out.text("method", name(planned.request.method()));
+  out.text("url", planned.request.url().str());
+  out.begin("headers");
+  for (const auto& [field, value] : planned.request.headers()) out.text(field, value);
+  out.end();
+  out.text_or_null("body", planned.request.body());
+  out.end();
+}
+
+}  // namespace
+
+std::string discover_json(std::string_view input, const DiscoverReport& report, int requests) {
+  const SiteProfile& site = report.profile;
+  Writer out;
+  out.begin();
+  out.text("input", input);
+  out.text("rest_root", site.root.str());
+  out.text("style", name(site.root.style()));
+  out.text("found_by", name(site.found_by));
+  write_site(out, site);
+  write_passwords(out, site);
+  out.texts("namespaces", site.namespaces);
+  out.list("seo_plugins", site.seo_plugins, [&out](const SeoPlugin& plugin) {
+    out.begin();
+    out.text("plugin", plugin.name);
+    out.text_or_null("write_route", plugin.write_route);
+    out.end();
+  });
+  write_attempts(out, report.attempts);
+  out.number("requests", requests);
+  out.end();
+  return out.finish();
+}
+
+std::string discover_json(std::string_view input, const Error& error, int requests) {
+  Writer out;
+  out.begin();
+  out.text("input", input);
+  out.null("rest_root");
+  write_attempts(out, error.attempts);
+  out.number("requests", requests);
+  write_error(out, error);
+  out.end();
+  return out.finish();
+}
+
+std::string account_json(const Account& account, int requests, std::string_view connection) {
+  Writer out;
+  out.begin();
+  if (!connection.empty()) out.text("connection", connection);
+  out.text("credentials", "accepted");
+  out.begin("user");
+  out.number("id", account.id.value());
+  out.text("login", account.login);
+  out.texts("roles", account.roles);
+  out.end();
+  write_capabilities(out, account.can);
+  out.texts("excess", account.excess);
+  out.texts("missing", account.missing);
+  write_password(out, account.password);
+  out.texts("advice", account.advice);
+  out.number("requests", requests);
+  out.end();
+  return out.finish();
+}
+
+std::string account_json(const Error& error, int requests) {
+  Writer out;
+  out.begin();
+  out.text("credentials", error.code == Errc::credentials_rejected ? "rejected" : "unknown");
+  for (const std::string_view unknown : {"user", "can"}) out.null(unknown);
+  out.texts("excess", {});
+  out.texts("missing", {});
+  out.null("password");
+  out.texts("advice", {});
+  out.number("requests", requests);
+  write_error(out, error);
+  out.end();
+  return out.finish();
+}
+
+std::string terms_json(const std::vector<TermReport>& terms, int requests) {
+  Writer out;
+  out.begin();
+  write_terms(out, "categories", terms);
+  out.number("requests", requests);
+  out.end();
+  return out.finish();
+}
+
+std::string categories_json(const TermIndex& terms, int requests) {
+  std::vector<TermReport> reports;
+  for (const Term& term : terms.categories)
+    reports.push_back({path_of(term, terms), term.id, false});
+  return terms_json(reports, requests);
+}
+
+std::string publish_json(std::string_view file, const PublishReport& report) {
+  Writer out;
+  out.begin();
+  write_report(out, file, report);
+  out.end();
+  return out.finish();
+}
+
+std::string publish_json(std::string_view file, const Problems& problems) {
+  PublishReport report;
+  report.error.emplace();
+  report.error->code = Errc::bad_input;
+  report.error->phase = Phase::input;
+  for (const Problem& problem : problems) {
+    if (!report.error->message.empty()) report.error->message += '\n';
+    report.error->message += describe(file, problem);
+  }
+  report.error->remedy = "Correct the document; nothing was sent.";
+  Writer out;
+  out.begin();
+  write_report(out, file, report);
+  out.list("problems", problems, [&out](const Problem& problem) {
+    out.begin();
+    out.number("line", problem.place.line);
+    out.text_or_null("key", problem.key);
+    out.text("message", problem.message);
+    out.end();
+  });
+  out.end();
+  return out.finish();
+}
+
+std::string preview_json(std::string_view file, const Preview& preview) {
+  Writer out;
+  out.begin();
+  out.text("file", file);
+  out.list("requests", preview.requests,
+           [&out](const PlannedRequest& planned) { write_request(out, planned); });
+  out.list("stand_ins", preview.stand_ins, [&out](const StandIn& stand_in) {
+    out.begin();
+    out.number("id", stand_in.id);
+    out.text("meaning", stand_in.meaning);
+    out.end();
+  });
+  out.end();
+  return out.finish();
+}
+
+std::string preview_json(std::string_view file, const Error& error) {
+  Writer out;
+  out.begin();
+  out.text("file", file);
+  write_error(out, error);
+  out.end();
+  return out.finish();
+}
+
+std::string disconnect_json(const DisconnectFlow::Report& report, int requests) {
+  Writer out;
+  out.begin();
+  out.flag("revoked", true);
+  out.flag("already_gone", report.already_gone);
+  out.text_or_null("password_name", report.password_name);
+  out.number("requests", requests);
+  out.end();
+  return out.finish();
+}
+
+std::string error_json(const Error& error) {
+  Writer out;
+  out.begin();
+  write_error(out, error);
+  out.end();
+  return out.finish();
+}
+
+}  // namespace presslink::cli

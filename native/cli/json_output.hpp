@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "field_value.hpp"
+#include "presslink/account.hpp"
+#include "presslink/discover.hpp"
+#include "presslink/preview.hpp"
+#include "presslink/publish.hpp"
+#include "presslink/term.hpp"
+
+namespace presslink::cli {
+
+// The answers of `--json`, one line each, as docs and scripts know them. What is not known is null.
+// Bytes that are not UTF-8, as file names may hold, become U+FFFD.
+
+[[nodiscard]] std::string discover_json(std::string_view input, const DiscoverReport& report,
+                                        int requests);
+/// A discovery that found nothing.
+[[nodiscard]] std::string discover_json(std::string_view input, const Error& error, int requests);
+
+/// `connection` is the name it was saved under; empty for none.
+[[nodiscard]] std::string account_json(const Account& account, int requests,
+                                       std::string_view connection = {});
+/// A check that did not get to know the account.
+[[nodiscard]] std::string account_json(const Error& error, int requests);
+
+[[nodiscard]] std::string terms_json(const std::vector<TermReport>& terms, int requests);
+[[nodiscard]] std::string categories_json(const TermIndex& terms, int requests);
+
+[[nodiscard]] std::string publish_json(std::string_view file, const PublishReport& report);
+/// A document that cannot be sent.
+[[nodiscard]] std::string publish_json(std::string_view file, const Problems& problems);
+
+[[nodiscard]] std::string preview_json(std::string_view file, const Preview& preview);
+[[nodiscard]] std::string preview_json(std::string_view file, const Error& error);
+
+[[nodiscard]] std::string disconnect_json(const DisconnectFlow::Report& report, int requests);
+
+[[nodiscard]] std::string error_json(const Error& error);
+
+}  // namespace presslink::cli

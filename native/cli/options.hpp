@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "presslink/scope.hpp"
+
+namespace presslink::cli {
+
+/// What every verb understands.
+struct Options {
+  std::string site;
+  std::string user;
+  std::string password_file;  ///< `-` for standard input
+  std::string connection;
+
+  bool json = false;
+  std::chrono::milliseconds timeout{30'000};        ///< of one request
+  std::optional<std::chrono::milliseconds> budget;  ///< of the whole command
+  int retries = 3;
+  std::string audit;
+  std::optional<Scope> scope;  ///< unset: the connection's, or the standard one
+
+  bool allow_http = false;
+  bool allow_private = false;
+  std::string ca;
+};
+
+}  // namespace presslink::cli

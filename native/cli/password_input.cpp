@@ -1,0 +1,119 @@
+#include "password_input.hpp"
+
+#include <fcntl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+#include "file_descriptor.hpp"
+
+namespace presslink::cli {
+namespace {
+
+constexpr std::size_t longest_line = 1024;
+
+/// A line of input that is wiped when it goes.
+struct Line {
+  Line() { text.reserve(longest_line); }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+  ~Line() { wipe(text); }
+  std::string text;
+};
+
+enum class Read { line, ended, failed, too_long };
+
+/// Reads by single bytes, which leaves nothing in a buffer of the C library.
+Read read_line(int descriptor, std::string& line) {
+  while (line.size() < longest_line) {
+    char c = 0;
+    const ssize_t got = ::read(descriptor, &c, 1);
+    if (got < 0) return Read::failed;
+    if (got == 0) return line.empty() ? Read::ended : Read::line;
+    if (c == '\n') return Read::line;
+    line += c;
+  }
+  return Read::too_long;
+}
+
+/// Keeps the terminal from showing what is typed, while it lives.
+class SilentTerminal {
+ public:
+  SilentTerminal() {
+    if (::tcgetattr(STDIN_FILENO, &before_) != 0) return;
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    changed_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+  }
+  SilentTerminal(const SilentTerminal&) = delete;
+  SilentTerminal& operator=(const SilentTerminal&) = delete;
+  ~SilentTerminal() {
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+  }
+
+ private:
+  termios before_{};
+  bool changed_ = false;
+};
+
+Result<void> ask(const std::string& question, std::string& line) {
+  std::fputs(question.c_str(), stderr);
+  std::fflush(stderr);
+  if (read_line(STDIN_FILENO, line) == Read::line) return {};
+  return unexpected(make_error(Errc::cancelled, Phase::authorize, "Nothing was entered."));
+}
+
+}  // namespace
+
+Result<AppPassword> read_password_file(const std::string& file) {
+  const bool standard_input = file == "-";
+  const std::string shown = standard_input ? "standard input" : file;
+  const FileDescriptor opened(standard_input ? ::dup(STDIN_FILENO)
+                                             : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  Line line;
+  const Read read = opened ? read_line(opened.get(), line.text) : Read::failed;
+  if (read == Read::failed) {
+    return bad_input("The password file " + shown + " cannot be read: " + std::strerror(errno) +
+                     ".");
+  }
+  if (read != Read::line || trim(line.text).empty()) {
+    return bad_input("The first line of " + shown + " holds no Application Password.");
+  }
+  return AppPassword::parse(line.text);
+}
+
+Secret take_password_from_environment() {
+  char* value = std::getenv(password_variable);
+  if (value == nullptr) return {};
+  Secret secret{std::string_view(value)};
+  wipe(value, std::strlen(value));
+  ::unsetenv(password_variable);
+  return secret;
+}
+
+bool can_prompt() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
+
+Result<std::string> prompt(const std::string& question) {
+  Line line;
+  if (Result<void> asked = ask(question, line.text); !asked) {
+    return unexpected(std::move(asked).error());
+  }
+  return std::string(trim(line.text));
+}
+
+Result<AppPassword> prompt_for_password(const std::string& question) {
+  Line line;
+  const SilentTerminal silent;
+  Result<void> asked = ask(question, line.text);
+  std::fputc('\n', stderr);
+  if (!asked) return unexpected(std::move(asked).error());
+  return AppPassword::parse(line.text);
+}
+
+}  // namespace presslink::cli

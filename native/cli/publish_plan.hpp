@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "document.hpp"
+#include "journal.hpp"
+#include "presslink/term.hpp"
+
+namespace presslink::cli {
+
+/// What the command line asks of every document of a run.
+struct PublishWish {
+  std::optional<PostStatus> status;
+  OnMissingTerm on_missing = OnMissingTerm::create;
+  bool another = false;     ///< `--new`
+  std::optional<Uuid> key;  ///< `--key`
+};
+
+/// The name of a document in the journal: by `--key`, its own key, or the path of its `file`.
+[[nodiscard]] DocumentName document_name(const Journal& journal, const ApiRoot& site,
+                                         const std::string& file, const Document& document,
+                                         const PublishWish& wish);
+
+/// What publishing a document means, given what the journal knows of it.
+struct PublishPlan {
+  enum class Kind {
+    create,   ///< a new post
+    resume,   ///< one that an earlier run began
+    update,   ///< one that is there
+    nothing,  ///< the site has it all
+  };
+  Kind kind = Kind::create;
+  PostDraft draft;     ///< what is to be sent; of an update the changed fields
+  JournalEntry entry;  ///< what the journal has to hold before the first byte is sent
+};
+
+/// `fresh_key` is for a post that is not there yet.
+///
+/// A document without `status` is to be published. Statuses are compared with what was sent last,
+/// not with what the site has now: an editor's decision there is not undone by a corrected comma.
+/// A document with an `id` changes the status only where it names one.
+///
+/// An unfinished post is finished even under `--new`: it is the other post that was asked for.
+///
+/// Error `bad_input` where the text of a post was taken away, which an update cannot say.
+[[nodiscard]] Result<PublishPlan> plan_publish(const Document& document,
+                                               const std::optional<JournalEntry>& known,
+                                               const PublishWish& wish, const Uuid& fresh_key);
+
+}  // namespace presslink::cli

@@ -1,0 +1,189 @@
+#include "publisher.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "draft_text.hpp"
+#include "json_output.hpp"
+#include "presslink/native/host.hpp"
+#include "stored_report.hpp"
+
+namespace presslink::cli {
+namespace {
+
+PublishReport failed(Error error) {
+  PublishReport report;
+  report.error = std::move(error);
+  return report;
+}
+
+Uuid fresh_key() { return Uuid::v4(random_entropy()); }
+
+bool is_done(const PublishReport& report) {
+  return report.outcome != PublishOutcome::failed && report.outcome != PublishOutcome::uncertain;
+}
+
+/// Adds to the report of an update what it did not touch, as an earlier report has it.
+void complete(PublishReport& report, const PostDraft& sent, const PublishReport& before) {
+  if (!sent.categories) report.categories = before.categories;
+  if (!sent.tags) report.tags = before.tags;
+  for (const SeoReport& field : before.seo) {
+    const bool told_anew =
+        std::any_of(report.seo.begin(), report.seo.end(), [&field](const SeoReport& other) {
+          return other.field == field.field && other.plugin == field.plugin;
+        });
+    if (!told_anew) report.seo.push_back(field);
+  }
+}
+
+/// Answers that a site gives under an address where it no longer is.
+bool may_have_moved(const Error& error) {
+  return error.code == Errc::moved || error.code == Errc::not_wordpress ||
+         error.code == Errc::rest_closed;
+}
+
+}  // namespace
+
+PublishReport Publisher::publish(const DocumentFile& file) {
+  const int before = session_->requests();
+  PublishReport report = attempt(file);
+  if (site_has_moved(report)) report = attempt(file);
+  report.requests = session_->requests() - before;
+  if (report.error) report.error = session_->explained(std::move(*report.error));
+  return report;
+}
+
+PublishReport Publisher::attempt(const DocumentFile& file) {
+  if (Result<void> opened = open_site(); !opened) return failed(std::move(opened).error());
+  if (journal_ == nullptr || (file.is_standard_input() && !wish_.key)) {
+    return publish_once(file.document);
+  }
+  const DocumentName name =
+      document_name(*journal_, guard_->root(), file.file, file.document, wish_);
+  const Result<DocumentLock> held = lock(file, name);
+  return held ? publish_known(file, name) : failed(held.error());
+}
+
+PublishReport Publisher::publish_once(const Document& document) {
+  const Uuid key = wish_.key.value_or(fresh_key());
+  const Result<PublishPlan> plan = plan_publish(document, std::nullopt, wish_, key);
+  if (!plan) return failed(plan.error());
+  return send(*plan, [](const Checkpoint&) { return true; });
+}
+
+PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentName& name) {
+  const Result<std::optional<JournalEntry>> known = journal_->find(name);
+  if (!known) return failed(known.error());
+  const Uuid key = wish_.key.value_or(fresh_key());
+  Result<PublishPlan> plan = plan_publish(file.document, *known, wish_, key);
+  if (!plan) return failed(std::move(plan).error());
+  const bool resumes = plan->kind == PublishPlan::Kind::resume;
+  PublishReport report = carry_out(name, std::move(*plan));
+  const bool gone = report.error && report.error->code == Errc::not_found;
+  if (!gone) return report;
+  if (!wish_.another || !resumes) {
+    report.error->remedy = "To publish it as another post, run it again with --new.";
+    return report;
+  }
+  // The unfinished draft was deleted on the site, and another post is what was asked for.
+  plan = plan_publish(file.document, std::nullopt, wish_, fresh_key());
+  return plan ? carry_out(name, std::move(*plan)) : failed(std::move(plan).error());
+}
+
+PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
+  if (plan.kind == PublishPlan::Kind::nothing) {
+    PublishReport report = decode_report(plan.entry.report);
+    report.id = plan.entry.checkpoint.post;
+    return report;
+  }
+  if (Result<void> stored = journal_->store(name, plan.entry); !stored) {
+    return failed(std::move(stored).error());
+  }
+  PublishReport report = send(plan, [&](const Checkpoint& checkpoint) {
+    plan.entry.checkpoint = checkpoint;
+    return journal_->store_checkpoint(name, checkpoint).has_value();
+  });
+  if (!is_done(report)) return report;
+  if (plan.kind == PublishPlan::Kind::update) {
+    complete(report, plan.draft, decode_report(plan.entry.report));
+  }
+  plan.entry.confirmed = std::exchange(plan.entry.attempted, std::nullopt);
+  plan.entry.report = publish_json("", report);
+  // Where this is lost the next run sends the same once more, which changes nothing.
+  if (Result<void> stored = journal_->store(name, plan.entry); !stored) {
+    session_->console().note(stored.error().message);
+  }
+  return report;
+}
+
+PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save) {
+  Client& client = session_->client();
+  PublishReport report =
+      plan.kind == PublishPlan::Kind::update
+          ? client.update(*guard_, {*plan.entry.checkpoint.post, plan.draft, terms_},
+                          wish_.on_missing)
+          : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_}, save,
+                           wish_.on_missing);
+  terms_ = report.known;
+  if (journal_ != nullptr) {
+    // Only a cache: without it the next run reads the terms again.
+    (void)journal_->store_terms(site_name(guard_->root()), terms_);
+  }
+  return report;
+}
+
+Result<void> Publisher::open_site() {
+  if (guard_) return {};
+  const std::string address = target_->site.url().str();
+  profile_ = target_->profile;
+  if (!profile_ && journal_ != nullptr) profile_ = journal_->site(address);
+  profile_is_old_ = profile_.has_value();
+  if (!profile_) {
+    Result<SiteProfile> found = session_->profile(*target_);
+    if (!found) return unexpected(std::move(found).error());
+    profile_ = std::move(*found);
+    if (Result<void> stored = remember_site(); !stored) return stored;
+  }
+  guard_.emplace(profile_->root, target_->scope, *target_->credentials);
+  if (journal_ != nullptr) terms_ = journal_->terms(site_name(profile_->root));
+  return {};
+}
+
+/// Looks the site up anew where an old profile may be the reason of a failure; true where it is
+/// elsewhere now and the document is worth another try.
+bool Publisher::site_has_moved(const PublishReport& report) {
+  if (!report.error || !may_have_moved(*report.error) || !profile_is_old_) return false;
+  profile_is_old_ = false;
+  Result<DiscoverReport> found = session_->client().discover(target_->site);
+  if (!found || found->profile.root == profile_->root) return false;
+  profile_ = std::move(found->profile);
+  guard_.emplace(profile_->root, target_->scope, *target_->credentials);
+  return remember_site().has_value();
+}
+
+Result<void> Publisher::remember_site() {
+  if (target_->connection.empty()) {
+    return journal_ == nullptr ? Result<void>()
+                               : journal_->store_site(target_->site.url().str(), *profile_);
+  }
+  const Result<ConnectionStore> store = ConnectionStore::standard();
+  if (!store) return unexpected(store.error());
+  Result<Connection> saved = store->load(target_->connection);
+  if (!saved) return unexpected(std::move(saved).error());
+  saved->site = *profile_;
+  return store->save(target_->connection, *saved);
+}
+
+Result<DocumentLock> Publisher::lock(const DocumentFile& file, const DocumentName& name) {
+  bool told = false;
+  return journal_->lock(name, [&](std::chrono::milliseconds waited) {
+    if (waited > std::chrono::seconds(1) && !std::exchange(told, true)) {
+      session_->console().note("Another presslink is publishing " + file.file +
+                               "; waiting until it is done.");
+    }
+    return !session_->stopped();
+  });
+}
+
+}  // namespace presslink::cli

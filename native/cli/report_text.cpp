@@ -1,0 +1,287 @@
+#include "report_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "category_path.hpp"
+#include "console.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// `label` padded to a column, then `value`, wrapped under itself.
+std::string row(std::string_view label, std::string_view value) {
+  constexpr std::size_t column = 14;
+  std::string line(label);
+  line.resize(std::max(line.size() + 1, column), ' ');
+  return line + wrap(value, column, line.size()) + '\n';
+}
+
+std::string join(const std::vector<std::string>& words, std::string_view between = ", ") {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += between;
+    text += word;
+  }
+  return text;
+}
+
+std::string without_last_line_end(std::string text) {
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+std::string_view permalinks(RestStyle style) {
+  switch (style) {
+    case RestStyle::pretty: return "pretty permalinks";
+    case RestStyle::query: return "plain permalinks";
+    case RestStyle::index_php: return "permalinks with index.php";
+    case RestStyle::custom: return "a path of the site's own";
+  }
+  return "";
+}
+
+std::string_view place(FoundBy found_by) {
+  switch (found_by) {
+    case FoundBy::link_header: return "named in the page's Link header";
+    case FoundBy::html_link: return "named in the page's HTML";
+    case FoundBy::rsd: return "named in the RSD document";
+    case FoundBy::probe: return "found by trying the usual addresses";
+  }
+  return "";
+}
+
+std::string passwords_text(const SiteProfile& site) {
+  if (!site.passwords_available)
+    return "Application Passwords: not known, the index is closed to strangers";
+  if (*site.passwords_available) return "Application Passwords are available.";
+  return "Application Passwords are not available. " + remedy_for_missing_passwords(site);
+}
+
+/// The capabilities in words, those the account has or those it lacks.
+std::string abilities(const Capabilities& can, bool present) {
+  const std::array<std::pair<bool, std::string_view>, 5> all = {
+      {{can.edit_posts, "write posts"},
+       {can.publish_posts, "publish posts"},
+       {can.manage_categories, "create categories"},
+       {can.upload_files, "upload files"},
+       {can.unfiltered_html, "post unfiltered HTML"}}};
+  std::vector<std::string> words;
+  for (const auto& [has, word] : all) {
+    if (has == present) words.emplace_back(word);
+  }
+  return words.empty() ? "nothing of this" : join(words);
+}
+
+std::string detail(std::string_view text) { return "\n  " + wrap(text, 2, 2); }
+
+std::string seo_detail(const std::vector<SeoReport>& fields) {
+  std::vector<std::string> unsupported;
+  std::string text;
+  for (const SeoReport& field : fields) {
+    if (field.verdict == SeoVerdict::unsupported) {
+      unsupported.push_back(field.field);
+    } else if (field.verdict != SeoVerdict::verified) {
+      text += detail("SEO " + field.field + ": " + std::string(name(field.verdict)) + ".");
+    }
+  }
+  if (unsupported.empty()) return text;
+  return text + detail("Not written: SEO " + join(unsupported) +
+                       ". This version of presslink does not write SEO fields.");
+}
+
+std::string term_details(std::string_view kind, const std::vector<TermReport>& terms) {
+  std::string text;
+  for (const TermReport& term : terms) {
+    const std::string named = std::string(kind) + " \"" + str(term.path) + "\"";
+    if (term.created) text += detail("Created the " + named + ".");
+    if (!term.id) text += detail("Left out the " + named + ": the site does not have it.");
+  }
+  return text;
+}
+
+std::string headers_text(const Request& request) {
+  std::string text;
+  if (!request.authorization().empty()) text += "  Authorization: (hidden)\n";
+  for (const auto& [field, value] : request.headers()) text += "  " + field + ": " + value + '\n';
+  return text;
+}
+
+/// In single quotes, as every POSIX shell reads it.
+std::string shell_quoted(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string curl_command(const Request& request) {
+  std::string text = "curl --silent --show-error --fail-with-body --config <(credentials)";
+  text += " \\\n  --request " + std::string(name(request.method()));
+  for (const auto& [field, value] : request.headers()) {
+    text += " \\\n  --header " + shell_quoted(field + ": " + value);
+  }
+  if (!request.body().empty()) text += " \\\n  --data-binary @-";
+  text += " \\\n  " + shell_quoted(request.url().str());
+  if (request.body().empty()) return text + "\n";
+  // The body is one line of JSON, so no line of it can be the end mark.
+  return text + " <<'END_OF_BODY'\n" + std::string(request.body()) + "\nEND_OF_BODY\n";
+}
+
+}  // namespace
+
+std::string error_text(const Error& error) {
+  std::string text = wrap("presslink: " + error.message) + '\n';
+  if (!error.remedy.empty()) text += wrap("What to do: " + error.remedy) + '\n';
+  // Elsewhere there is one address, and the last line says what it answered.
+  const bool tells_where = error.phase == Phase::discover;
+  for (const Attempt& attempt : tells_where ? error.attempts : std::vector<Attempt>()) {
+    text += "  tried " + attempt.request + ": " + attempt.outcome + '\n';
+  }
+  const bool own_words = error.code == Errc::bad_input && error.phase == Phase::input;
+  if (own_words) return without_last_line_end(std::move(text));
+  text += "(" + std::string(name(error.code)) + " in " + std::string(name(error.phase));
+  if (error.http_status > 0) text += ", HTTP " + std::to_string(error.http_status);
+  if (!error.wp_code.empty()) text += ", " + error.wp_code;
+  if (error.retry_after) {
+    text += ", retry after " + std::to_string(error.retry_after->count()) + " s";
+  }
+  return text + ")";
+}
+
+std::string discover_text(const DiscoverReport& report) {
+  const SiteProfile& site = report.profile;
+  std::string text;
+  if (!site.name.empty()) text += row("Site", site.name);
+  if (!site.home.empty()) text += row("Address", site.home);
+  text += row("REST root", site.root.str());
+  text += row(
+      "", std::string(permalinks(site.root.style())) + ", " + std::string(place(site.found_by)));
+  if (!site.timezone.empty()) text += row("Time zone", site.timezone);
+  if (!site.closed_code.empty()) {
+    text += row("Closed", "The site's index is not shown to strangers (" + site.closed_code + ").");
+  }
+  text += row("Passwords", passwords_text(site));
+  for (const SeoPlugin& plugin : site.seo_plugins) text += row("SEO plugin", plugin.name);
+  return without_last_line_end(std::move(text));
+}
+
+std::string account_text(const Account& account) {
+  std::string text = "The credentials are accepted.\n";
+  text += row("Account", account.login + " (" + join(account.roles) + "), user " +
+                             std::to_string(account.id.value()));
+  text += row("May", abilities(account.can, true));
+  text += row("May not", abilities(account.can, false));
+  if (account.password) {
+    std::string password = account.password->name;
+    if (account.password->created)
+      password += ", made " + format_rfc3339(*account.password->created);
+    text += row("Password", password);
+  }
+  if (!account.missing.empty()) {
+    text += row("Missing", join(account.missing) + ", which the scope asks for");
+  }
+  for (const std::string& advice : account.advice) text += wrap("Advice: " + advice, 2) + '\n';
+  return without_last_line_end(std::move(text));
+}
+
+std::string terms_text(const std::vector<TermReport>& terms) {
+  std::string text;
+  for (const TermReport& term : terms) {
+    text += str(term.path) + ": ";
+    text += term.id ? std::to_string(term.id->value()) + (term.created ? " (created)" : "")
+                    : "not there";
+    text += '\n';
+  }
+  return without_last_line_end(std::move(text));
+}
+
+std::string categories_text(const TermIndex& terms) {
+  std::vector<std::pair<TermPath, TermId>> paths;
+  for (const Term& term : terms.categories) paths.emplace_back(path_of(term, terms), term.id);
+  std::sort(paths.begin(), paths.end(), [](const auto& a, const auto& b) {
+    return std::lexicographical_compare(a.first.begin(), a.first.end(), b.first.begin(),
+                                        b.first.end());
+  });
+  std::string text;
+  for (const auto& [path, id] : paths) {
+    text += std::string(2 * (path.size() - 1), ' ') + path.back() + " (" +
+            std::to_string(id.value()) + ")\n";
+  }
+  return without_last_line_end(std::move(text));
+}
+
+std::string outcome_text(const PublishReport& report) {
+  std::string text(name(report.outcome));
+  const bool hidden = report.status && report.status != PostStatus::publish;
+  if (hidden && report.outcome == PublishOutcome::saved) {
+    text += " as " + std::string(name(*report.status));
+  }
+  if (report.outcome == PublishOutcome::scheduled && report.date) {
+    text += " for " + format_rfc3339(*report.date);
+  }
+  if (!report.link.empty()) text += " " + report.link;
+  return text;
+}
+
+std::string publish_text(std::string_view file, const PublishReport& report) {
+  std::string text = std::string(file) + ": " + outcome_text(report);
+  if (report.resumed) text += detail("An earlier run had begun it; this one finished it.");
+  text += term_details("category", report.categories);
+  text += term_details("tag", report.tags);
+  for (const Difference& difference : report.changed_by_site) {
+    text += detail("The site changed the " + difference.field + " to \"" + difference.got +
+                   "\"; sent was \"" + difference.sent + "\". " + difference.why);
+  }
+  text += seo_detail(report.seo);
+  if (report.error && report.id) {
+    text += detail("The post " + std::to_string(report.id->value()) + " exists on the site.");
+  }
+  return text;
+}
+
+std::string problems_text(std::string_view file, const Problems& problems) {
+  std::string text;
+  for (const Problem& problem : problems) text += describe(file, problem) + '\n';
+  return without_last_line_end(std::move(text));
+}
+
+std::string preview_text(std::string_view file, const Preview& preview) {
+  std::string text = std::string(file) + ": " + std::to_string(preview.requests.size()) +
+                     (preview.requests.size() == 1 ? " request\n" : " requests\n");
+  int number = 0;
+  for (const PlannedRequest& planned : preview.requests) {
+    text += '\n' + std::to_string(++number) + ". " + planned.purpose;
+    if (!planned.when.empty()) text += " (" + planned.when + ")";
+    text += '\n' + std::string(name(planned.request.method())) + ' ' + planned.request.url().str() +
+            '\n' + headers_text(planned.request);
+    if (!planned.request.body().empty()) text += std::string(planned.request.body()) + '\n';
+  }
+  if (!preview.stand_ins.empty()) text += '\n';
+  for (const StandIn& stand_in : preview.stand_ins) {
+    text += std::to_string(stand_in.id) + " stands for the id of " + stand_in.meaning + ".\n";
+  }
+  return without_last_line_end(std::move(text));
+}
+
+std::string curl_script(std::string_view file, const Preview& preview) {
+  std::string text = "# " + std::string(file) +
+                     "\n# For bash. Set PRESSLINK_USER and PRESSLINK_APP_PASSWORD first; curl is "
+                     "told them through\n"
+                     "# a pipe, so that no list of processes shows them.\n"
+                     "credentials() { printf 'user = \"%s:%s\"\\n' \"$PRESSLINK_USER\" "
+                     "\"$PRESSLINK_APP_PASSWORD\"; }\n";
+  for (const StandIn& stand_in : preview.stand_ins) {
+    text += "# Put the id of " + stand_in.meaning + " in place of " + std::to_string(stand_in.id) +
+            "; an answer above tells it.\n";
+  }
+  for (const PlannedRequest& planned : preview.requests) {
+    text += "\n# " + planned.purpose;
+    if (!planned.when.empty()) text += " (" + planned.when + ")";
+    text += '\n' + curl_command(planned.request);
+  }
+  return without_last_line_end(std::move(text));
+}
+
+}  // namespace presslink::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "field_value.hpp"
+#include "presslink/account.hpp"
+#include "presslink/discover.hpp"
+#include "presslink/preview.hpp"
+#include "presslink/publish.hpp"
+#include "presslink/term.hpp"
+
+namespace presslink::cli {
+
+// Reports for people: plain lines of at most 80 columns, without a line end at the end.
+
+/// The message, what to do, and a line for whoever is asked for help.
+[[nodiscard]] std::string error_text(const Error& error);
+[[nodiscard]] std::string discover_text(const DiscoverReport& report);
+[[nodiscard]] std::string account_text(const Account& account);
+[[nodiscard]] std::string terms_text(const std::vector<TermReport>& terms);
+/// The categories as a tree, by name.
+[[nodiscard]] std::string categories_text(const TermIndex& terms);
+
+/// `published https://example.com/guide/`
+[[nodiscard]] std::string outcome_text(const PublishReport& report);
+/// The outcome, and below it what the reader has to know.
+[[nodiscard]] std::string publish_text(std::string_view file, const PublishReport& report);
+[[nodiscard]] std::string problems_text(std::string_view file, const Problems& problems);
+
+[[nodiscard]] std::string preview_text(std::string_view file, const Preview& preview);
+/// A bash script that sends the same. User name and password come from the environment.
+[[nodiscard]] std::string curl_script(std::string_view file, const Preview& preview);
+
+}  // namespace presslink::cli

@@ -1,0 +1,145 @@
+#include "session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "json_output.hpp"
+#include "password_input.hpp"
+#include "presslink/native/host.hpp"
+#include "report_text.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// The library's own limit for a flow; the command's budget ends it earlier where one is given.
+constexpr std::chrono::minutes longest_flow{60};
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+}  // namespace
+
+Session::Session(Options options)
+    : options_(std::move(options)),
+      password_(take_password_from_environment()),
+      console_(options_.json) {}
+
+Session::~Session() { interrupt_.watch(nullptr); }
+
+Result<std::optional<Credentials>> Session::credentials() {
+  if (options_.user.empty()) {
+    if (options_.password_file.empty()) return std::optional<Credentials>();
+    return bad_input("--password-file needs --user.");
+  }
+  Result<Username> username = Username::parse(options_.user);
+  if (!username) return unexpected(std::move(username).error());
+  if (options_.password_file.empty() && password_.empty()) {
+    return bad_input("There is no Application Password.",
+                     std::string("Put it into a file and name it with --password-file, or set ") +
+                         password_variable + ".");
+  }
+  Result<AppPassword> password = options_.password_file.empty()
+                                     ? AppPassword::parse(password_.reveal())
+                                     : read_password_file(options_.password_file);
+  if (!password) return unexpected(std::move(password).error());
+  return std::optional<Credentials>({std::move(*username), std::move(*password)});
+}
+
+Result<Target> Session::target(Login login) {
+  if (!options_.connection.empty()) {
+    if (!options_.site.empty()) return bad_input("Use either --site or --connection.");
+    return target_from(options_.connection);
+  }
+  if (!options_.site.empty()) {
+    Result<SiteUrl> site = SiteUrl::parse(options_.site, options_.allow_http);
+    if (!site) return unexpected(std::move(site).error());
+    Result<std::optional<Credentials>> credentials = this->credentials();
+    if (!credentials) return unexpected(std::move(credentials).error());
+    if (!*credentials && login == Login::needed) {
+      return bad_input("--site needs --user, the WordPress user name.",
+                       "Or connect once with: presslink connect " + options_.site);
+    }
+    return Target{.site = std::move(*site),
+                  .scope = options_.scope.value_or(Scope::standard()),
+                  .credentials = std::move(*credentials)};
+  }
+  const Result<ConnectionStore> store = ConnectionStore::standard();
+  const std::vector<std::string> names = store ? store->names() : std::vector<std::string>();
+  if (names.size() == 1) return target_from(names.front());
+  if (names.empty()) {
+    return bad_input("No site is named.", "Use --site URL, or connect once: presslink connect URL");
+  }
+  return bad_input("No site is named, and several connections are saved.",
+                   "Use --connection with one of: " + joined(names));
+}
+
+Result<Target> Session::target_from(const std::string& connection) {
+  if (!options_.user.empty() || !options_.password_file.empty()) {
+    return bad_input("A connection has its own user and password.",
+                     "Leave out --user and --password-file, or use --site.");
+  }
+  const Result<ConnectionStore> store = ConnectionStore::standard();
+  if (!store) return unexpected(store.error());
+  Result<Connection> saved = store->load(connection);
+  if (!saved) return unexpected(std::move(saved).error());
+  Result<SiteUrl> site = SiteUrl::parse(saved->address, true);
+  if (!site) return unexpected(std::move(site).error());
+  Target target{.site = std::move(*site),
+                .scope = options_.scope.value_or(saved->scope),
+                .profile = std::move(saved->site),
+                .connection = connection};
+  target.credentials = std::move(saved->credentials);
+  return target;
+}
+
+Result<void> Session::connect_to(const Origin& site) {
+  Client::Options settings;
+  settings.curl.request_timeout = options_.timeout;
+  settings.curl.connect_timeout = std::min(settings.curl.connect_timeout, options_.timeout);
+  settings.curl.allow_loopback = site.is_loopback();
+  settings.curl.allow_private = options_.allow_private;
+  settings.curl.ca_file = options_.ca;
+  settings.retry.max_retries = options_.retries;
+  settings.retry.budget = options_.budget.value_or(longest_flow);
+  if (!options_.audit.empty()) {
+    Result<AuditFile> file = AuditFile::open(options_.audit);
+    if (!file) return unexpected(std::move(file).error());
+    audit_.emplace(std::move(*file));
+    settings.curl.on_exchange = [this](const Exchange& exchange) {
+      audit_->write(exchange, system_now());
+    };
+  }
+  client_ = std::make_unique<Client>(std::move(settings));
+  interrupt_.watch(client_.get());
+  if (options_.budget) budget_.emplace(*options_.budget, [this] { client_->cancel(); });
+  return {};
+}
+
+Result<SiteProfile> Session::profile(const Target& target) {
+  if (target.profile) return *target.profile;
+  Result<DiscoverReport> found = client_->discover(target.site);
+  if (!found) return unexpected(explained(std::move(found).error()));
+  return std::move(found->profile);
+}
+
+Error Session::explained(Error error) const {
+  if (error.code == Errc::cancelled && budget_ && budget_->used_up() && !interrupt_.raised()) {
+    error.code = Errc::timed_out;
+    error.message = "The time for the whole command (--budget) is used up.";
+  }
+  return error;
+}
+
+ExitCode Session::fail(const Error& error) { return fail(error, error_json(error)); }
+
+ExitCode Session::fail(const Error& error, const std::string& answer) {
+  if (console_.json()) console_.answer(answer);
+  console_.note(error_text(error));
+  return exit_code(error.code);
+}
+
+}  // namespace presslink::cli

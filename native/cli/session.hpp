@@ -1,0 +1,82 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "audit_file.hpp"
+#include "connection_store.hpp"
+#include "console.hpp"
+#include "exit_code.hpp"
+#include "interrupt.hpp"
+#include "options.hpp"
+#include "presslink/native/client.hpp"
+#include "time_budget.hpp"
+
+namespace presslink::cli {
+
+/// The site that the options name, and how to get in.
+struct Target {
+  SiteUrl site;
+  Scope scope;
+  std::optional<Credentials> credentials;
+  std::optional<SiteProfile> profile;  ///< known where a connection was saved
+  std::string connection;              ///< its name; empty for none
+};
+
+/// One run of the program: what its verbs share.
+class Session {
+ public:
+  explicit Session(Options options);
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session();
+
+  [[nodiscard]] const Options& options() const noexcept { return options_; }
+  [[nodiscard]] Console& console() noexcept { return console_; }
+  [[nodiscard]] Interrupt& interrupt() noexcept { return interrupt_; }
+
+  enum class Login { needed, optional };
+  /// From `--connection`, or `--site` with `--user` and a password, or else the only connection
+  /// that is saved. Errors are `bad_input` or those of the store.
+  [[nodiscard]] Result<Target> target(Login login);
+  /// Whether a password came with the options or the environment.
+  [[nodiscard]] bool has_password() const noexcept {
+    return !password_.empty() || !options_.password_file.empty();
+  }
+  /// The credentials that options and environment give; nothing where they name no user.
+  [[nodiscard]] Result<std::optional<Credentials>> credentials();
+
+  /// Makes the client for `site`; call it once, before `client`. Error where the audit file cannot
+  /// be opened.
+  [[nodiscard]] Result<void> connect_to(const Origin& site);
+  [[nodiscard]] Client& client() noexcept { return *client_; }
+  [[nodiscard]] int requests() const noexcept { return client_ ? client_->requests() : 0; }
+
+  /// The profile that is known, or a discovery's.
+  [[nodiscard]] Result<SiteProfile> profile(const Target& target);
+
+  /// True once the user or the time budget has ended the work.
+  [[nodiscard]] bool stopped() const noexcept {
+    return interrupt_.raised() || (budget_ && budget_->used_up());
+  }
+  /// Says in `error` that the time was used up, where that is why it was cancelled.
+  [[nodiscard]] Error explained(Error error) const;
+  /// Ends a verb with an error, told to people and, under `--json`, as JSON.
+  [[nodiscard]] ExitCode fail(const Error& error);
+  /// The same for an error that its own JSON answer holds.
+  [[nodiscard]] ExitCode fail(const Error& error, const std::string& answer);
+
+ private:
+  [[nodiscard]] Result<Target> target_from(const std::string& connection);
+
+  Options options_;
+  Secret password_;
+  Console console_;
+  Interrupt interrupt_;
+  std::optional<AuditFile> audit_;
+  std::unique_ptr<Client> client_;
+  std::optional<TimeBudget> budget_;
+};
+
+}  // namespace presslink::cli

@@ -1,0 +1,57 @@
+#include "stored_report.hpp"
+
+#include <array>
+#include <string>
+
+#include "base/json_reader.hpp"
+
+namespace presslink::cli {
+namespace {
+
+std::string text(const json::Value& value) { return std::string(value.string_or("")); }
+
+std::vector<TermReport> read_terms(const json::Value& list) {
+  std::vector<TermReport> terms;
+  for (const json::Value item : list) {
+    Result<TermPath> path = parse_term_path(item["path"].string_or(""));
+    if (!path) continue;
+    terms.push_back({std::move(*path), TermId::from(item["id"].integer().value_or(0)), false});
+  }
+  return terms;
+}
+
+std::vector<SeoReport> read_seo(const json::Value& list) {
+  static constexpr std::array<SeoVerdict, 5> verdicts = {
+      SeoVerdict::verified, SeoVerdict::accepted_unverified, SeoVerdict::dropped,
+      SeoVerdict::forbidden, SeoVerdict::unsupported};
+  std::vector<SeoReport> fields;
+  for (const json::Value item : list) {
+    for (const SeoVerdict verdict : verdicts) {
+      if (item["verdict"].string_or("") != name(verdict)) continue;
+      fields.push_back({text(item["plugin"]), text(item["field"]), verdict, text(item["sent"]),
+                        text(item["effective"])});
+    }
+  }
+  return fields;
+}
+
+}  // namespace
+
+PublishReport decode_report(std::string_view text_of_report) {
+  PublishReport report;
+  report.outcome = PublishOutcome::unchanged;
+  const Result<json::Document> parsed = json::Document::parse(text_of_report);
+  if (!parsed) return report;
+  const json::Value root = parsed->root();
+  report.id = PostId::from(root["id"].integer().value_or(0));
+  report.link = text(root["link"]);
+  report.slug = text(root["slug"]);
+  report.status = parse_post_status(root["status"].string_or(""));
+  report.date = parse_rfc3339(root["date_gmt"].string_or(""));
+  report.categories = read_terms(root["categories"]);
+  report.tags = read_terms(root["tags"]);
+  report.seo = read_seo(root["seo"]);
+  return report;
+}
+
+}  // namespace presslink::cli

@@ -1,0 +1,204 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+#include "browser.hpp"
+#include "callback_listener.hpp"
+#include "json_output.hpp"
+#include "loopback_support.hpp"
+#include "password_input.hpp"
+#include "presslink/authorize.hpp"
+#include "presslink/native/host.hpp"
+#include "report_text.hpp"
+#include "verbs/verbs.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// This program's own, the same on every site.
+constexpr std::string_view app_id = "5d0f9f5e-6a3c-5b58-9a0c-0f7c2f1d7e64";
+
+using Answer = std::optional<Result<Credentials>>;
+
+/// WordPress 5.7 to 6.6 refuse a second password of the same name, so the time stands in it.
+std::string default_app_name() {
+  std::array<char, 64> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  std::string name;
+  for (const char c : std::string_view(host.data())) {
+    if (is_ascii_alphanumeric(c) || c == '-' || c == '.') name += c;
+  }
+  return "presslink on " + (name.empty() ? "this machine" : name) + ", " +
+         format_rfc3339(system_now());
+}
+
+/// A file name out of the site's address: `example.com`, `127.0.0.1-8080`, `example.com-blog`.
+std::string default_connection_name(const SiteUrl& site) {
+  std::string address = site.url().str();
+  address.erase(0, address.find("://") + 3);
+  std::string name;
+  for (const char c : address.substr(0, address.find_last_not_of('/') + 1)) {
+    name += is_ascii_alphanumeric(c) || c == '.' || c == '_' ? c : '-';
+  }
+  const std::size_t first = std::min(name.find_first_not_of("-."), name.size());
+  return name.substr(first, 64);
+}
+
+class Approval {
+ public:
+  Approval(Session& session, const SiteProfile& site, const ConnectArguments& arguments)
+      : session_(&session), site_(&site), arguments_(&arguments) {}
+
+  [[nodiscard]] Result<Credentials> ask() {
+    const bool loopback =
+        arguments_->callback == CallbackWay::loopback ||
+        (arguments_->callback == CallbackWay::automatic && !site_->authorize_url.empty() &&
+         allows_loopback_callback(*site_, session_->options()));
+    Answer answer = loopback ? ask_by_callback() : std::nullopt;
+    return answer ? std::move(*answer) : ask_by_paste();
+  }
+
+ private:
+  Result<PendingAuthorization> request(const std::string& success_url) const {
+    const std::string name =
+        arguments_->app_name.empty() ? default_app_name() : arguments_->app_name;
+    return make_authorization(
+        *site_, {.app_name = name, .app_id = Uuid::parse(app_id), .success_url = success_url},
+        Uuid::v4(random_entropy()), system_now());
+  }
+
+  void show(const PendingAuthorization& pending) const {
+    session_->console().note("Open this address, log in and press \"Yes, I approve\":\n" +
+                             pending.url);
+    if (arguments_->open_browser) open_browser(pending.url);
+  }
+
+  /// Nothing where the user would rather paste.
+  Answer ask_by_callback() {
+    Result<CallbackListener> listener = CallbackListener::open();
+    if (!listener) return unexpected(std::move(listener).error());
+    const Result<PendingAuthorization> pending = request(listener->url());
+    if (!pending) return unexpected(pending.error());
+    show(*pending);
+    std::vector<int> wake_on = {session_->interrupt().descriptor()};
+    if (can_prompt()) {
+      wake_on.push_back(STDIN_FILENO);
+      session_->console().note(wrap(
+          "Waiting for the browser. Press Enter instead if WordPress says that the request is not "
+          "allowed, or if the browser runs on another machine."));
+    }
+    Answer answer;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(pending->expires - system_now());
+    const auto end = listener->wait(
+        left, [&](std::string_view url) { return take(*pending, url, answer); }, wake_on);
+    if (answer) return answer;
+    if (end == CallbackListener::End::woken && !session_->interrupt().raised()) {
+      (void)prompt("");
+      return std::nullopt;
+    }
+    return unexpected(no_answer(end));
+  }
+
+  static CallbackListener::Reply take(const PendingAuthorization& pending, std::string_view url,
+                                      Answer& answer) {
+    Result<Credentials> read = parse_callback(pending, url, system_now());
+    // Whatever else knocks at this port must not end the wait for the right answer.
+    if (!read && read.error().code == Errc::bad_input) {
+      return {false, "This is not the answer presslink waits for", read.error().message};
+    }
+    const bool approved = read.has_value();
+    answer.emplace(std::move(read));
+    if (approved) return {true, "Connected", "You can close this window and return to presslink."};
+    return {true, "Not connected", "You can close this window and return to presslink."};
+  }
+
+  [[nodiscard]] Error no_answer(CallbackListener::End end) const {
+    if (end == CallbackListener::End::timed_out) {
+      return make_error(Errc::timed_out, Phase::authorize, "No answer came from the browser.",
+                        "Start again, with --callback paste if the browser showed an error.");
+    }
+    return make_error(Errc::cancelled, Phase::authorize, "Interrupted.");
+  }
+
+  Result<Credentials> ask_by_paste() {
+    if (!can_prompt()) {
+      return bad_input("There is no terminal to paste the password into.",
+                       "Give --user and --password-file, or use --callback loopback.");
+    }
+    const Result<PendingAuthorization> pending = request("");
+    if (!pending) return unexpected(pending.error());
+    show(*pending);
+    Result<std::string> user = session_->options().user.empty()
+                                   ? prompt("WordPress user name: ")
+                                   : Result<std::string>(session_->options().user);
+    if (!user) return unexpected(std::move(user).error());
+    Result<Username> username = Username::parse(*user);
+    if (!username) return unexpected(std::move(username).error());
+    Result<AppPassword> password =
+        prompt_for_password("The password that WordPress shows (hidden): ");
+    if (!password) return unexpected(std::move(password).error());
+    return Credentials{std::move(*username), std::move(*password)};
+  }
+
+  Session* session_;
+  const SiteProfile* site_;
+  const ConnectArguments* arguments_;
+};
+
+/// Those of the options, where they name a password too, or else the owner's approval.
+Result<Credentials> obtain(Session& session, const SiteProfile& site,
+                           const ConnectArguments& arguments) {
+  if (session.has_password()) {
+    Result<std::optional<Credentials>> given = session.credentials();
+    if (!given) return unexpected(std::move(given).error());
+    if (*given) return std::move(**given);
+    return bad_input("An Application Password is given, but no --user.");
+  }
+  return Approval(session, site, arguments).ask();
+}
+
+Result<Account> connect_and_save(Session& session, const ConnectArguments& arguments,
+                                 const SiteUrl& address, const std::string& name) {
+  const Result<ConnectionStore> store = ConnectionStore::standard();
+  if (!store) return unexpected(store.error());
+  if (const auto ready = session.connect_to(address.url().origin()); !ready) {
+    return unexpected(ready.error());
+  }
+  Result<DiscoverReport> found = session.client().discover(address);
+  if (!found) return unexpected(std::move(found).error());
+  Result<Credentials> credentials = obtain(session, found->profile, arguments);
+  if (!credentials) return unexpected(std::move(credentials).error());
+  const Scope scope = session.options().scope.value_or(Scope::standard());
+  const ScopeGuard guard(found->profile.root, scope, *credentials);
+  Result<Account> account = session.client().verify(guard);
+  if (!account) return account;
+  const Result<void> saved = store->save(name, {address.url().str(), std::move(found->profile),
+                                                std::move(*credentials), scope, account->roles});
+  if (!saved) return unexpected(saved.error());
+  return account;
+}
+
+}  // namespace
+
+ExitCode connect(Session& session, const ConnectArguments& arguments) {
+  const Result<SiteUrl> address = SiteUrl::parse(arguments.url, session.options().allow_http);
+  if (!address) return session.fail(address.error());
+  const std::string name =
+      arguments.save_as.empty() ? default_connection_name(*address) : arguments.save_as;
+  if (const auto good = ConnectionStore::check_name(name); !good) return session.fail(good.error());
+  const Result<Account> account = connect_and_save(session, arguments, *address, name);
+  if (!account) return session.fail(session.explained(account.error()));
+  if (session.console().json()) {
+    session.console().answer(account_json(*account, session.requests(), name));
+  } else {
+    session.console().say(account_text(*account) + "\nSaved as \"" + name +
+                          "\". Use it with: --connection " + name);
+  }
+  return ExitCode::done;
+}
+
+}  // namespace presslink::cli

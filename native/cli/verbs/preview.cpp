@@ -1,0 +1,130 @@
+#include "presslink/preview.hpp"
+
+#include "base/failure.hpp"
+#include "document_set.hpp"
+#include "json_output.hpp"
+#include "report_text.hpp"
+#include "verbs/verbs.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// Stands for the key that each new post gets afresh, so that two previews are equal.
+Uuid stand_in_key() { return Uuid::v4({}); }
+
+/// What a preview is made with instead of a log-in: nothing of it is shown or sent.
+Credentials nobody() {
+  return {Username::parse("nobody").value(), AppPassword::parse("none").value()};
+}
+
+/// The site as it is known when the requests are planned.
+struct Site {
+  ApiRoot root;
+  Scope scope;
+  std::optional<Credentials> credentials;
+  bool asked = false;  ///< the site itself was asked
+};
+
+Result<Site> imagined_site(Session& session) {
+  const std::string& typed = session.options().site;
+  const Result<SiteUrl> site =
+      SiteUrl::parse(typed.empty() ? "https://example.com/" : typed, session.options().allow_http);
+  if (!site) return unexpected(site.error());
+  std::string path = site->url().path();
+  if (path.back() != '/') path += '/';
+  const Result<ApiRoot> root = ApiRoot::from_url(site->url().with_path(path + "wp-json/"));
+  if (!root) return unexpected(root.error());
+  return Site{*root, session.options().scope.value_or(Scope::standard()), std::nullopt, false};
+}
+
+Result<Site> real_site(Session& session) {
+  Result<Target> target = session.target(Session::Login::optional);
+  if (!target) return unexpected(std::move(target).error());
+  if (const auto ready = session.connect_to(target->site.url().origin()); !ready) {
+    return unexpected(ready.error());
+  }
+  const Result<SiteProfile> profile = session.profile(*target);
+  if (!profile) return unexpected(profile.error());
+  return Site{profile->root, target->scope, std::move(target->credentials), true};
+}
+
+/// The categories that the site has of those wanted; nothing known where nobody may ask.
+Result<TermIndex> known_terms(Session& session, const Site& site, const ScopeGuard& guard,
+                              const std::vector<DocumentFile>& documents) {
+  std::vector<TermPath> wanted;
+  for (const DocumentFile& file : documents) {
+    const auto paths = file.document.draft.categories.value_or(std::vector<TermPath>{});
+    wanted.insert(wanted.end(), paths.begin(), paths.end());
+  }
+  const bool can_ask = site.asked && site.credentials && site.scope.has(Permission::categories);
+  if (!can_ask || wanted.empty()) return TermIndex{};
+  const auto found = session.client().ensure_terms(
+      guard, {.categories = wanted, .tags = {}, .known = {}, .on_missing = OnMissingTerm::skip});
+  if (!found) return unexpected(session.explained(found.error()));
+  return found->known;
+}
+
+/// What the journal has of the document; a preview makes no journal.
+Result<std::optional<JournalEntry>> find_entry(const Site& site, const DocumentFile& file,
+                                               const PublishArguments& arguments) {
+  std::error_code problem;
+  const bool journaled = site.asked && (!file.is_standard_input() || arguments.wish.key) &&
+                         std::filesystem::exists(journal_file(arguments), problem);
+  if (!journaled) return std::optional<JournalEntry>();
+  Result<Journal> journal = Journal::open(journal_file(arguments));
+  if (!journal) return unexpected(std::move(journal).error());
+  return journal->find(
+      document_name(*journal, site.root, file.file, file.document, arguments.wish));
+}
+
+Result<Preview> plan(const Site& site, const ScopeGuard& guard, const TermIndex& terms,
+                     const DocumentFile& file, const PublishArguments& arguments) {
+  const auto known = find_entry(site, file, arguments);
+  if (!known) return unexpected(known.error());
+  const Uuid key = arguments.wish.key.value_or(stand_in_key());
+  Result<PublishPlan> plan = plan_publish(file.document, *known, arguments.wish, key);
+  if (!plan) return unexpected(std::move(plan).error());
+  const PublishOptions options{.on_missing_category = arguments.wish.on_missing, .flow = {}};
+  switch (plan->kind) {
+    case PublishPlan::Kind::nothing: return Preview{};
+    case PublishPlan::Kind::update:
+      return preview_update(guard, {*plan->entry.checkpoint.post, plan->draft, terms}, options);
+    default: return preview_publish(guard, {plan->draft, plan->entry.checkpoint, terms}, options);
+  }
+}
+
+}  // namespace
+
+ExitCode preview(Session& session, const PreviewArguments& arguments) {
+  if (const auto good = check_files(session.options(), arguments.publish); !good) {
+    return session.fail(good.error());
+  }
+  const auto documents = read_documents(session, arguments.publish);
+  if (!documents) return ExitCode::bad_usage;
+  const Result<Site> site = arguments.without_site ? imagined_site(session) : real_site(session);
+  if (!site) return session.fail(site.error());
+  const Credentials login = site->credentials ? site->credentials->clone() : nobody();
+  const ScopeGuard guard(site->root, site->scope, login);
+  const Result<TermIndex> terms = known_terms(session, *site, guard, *documents);
+  if (!terms) return session.fail(terms.error());
+
+  std::vector<ExitCode> codes;
+  for (const DocumentFile& file : *documents) {
+    const Result<Preview> planned = plan(*site, guard, *terms, file, arguments.publish);
+    if (!planned) {
+      codes.push_back(session.fail(planned.error(), preview_json(file.file, planned.error())));
+      continue;
+    }
+    codes.push_back(ExitCode::done);
+    if (session.console().json()) {
+      session.console().answer(preview_json(file.file, *planned));
+    } else if (arguments.curl) {
+      session.console().answer(curl_script(file.file, *planned));
+    } else {
+      session.console().say(preview_text(file.file, *planned));
+    }
+  }
+  return combine(codes);
+}
+
+}  // namespace presslink::cli

@@ -1,0 +1,124 @@
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <variant>
+
+#include "base/failure.hpp"
+#include "document_file.hpp"
+#include "document_set.hpp"
+#include "json_output.hpp"
+#include "publisher.hpp"
+#include "report_text.hpp"
+#include "verbs/verbs.hpp"
+
+namespace presslink::cli {
+namespace {
+
+/// Causes that every other document of the run would meet as well.
+bool concerns_the_site(const Error& error) {
+  switch (error.code) {
+    case Errc::unreachable:
+    case Errc::tls_failed:
+    case Errc::timed_out:
+    case Errc::address_refused:
+    case Errc::insecure_site:
+    case Errc::moved:
+    case Errc::not_wordpress:
+    case Errc::rest_closed:
+    case Errc::passwords_unavailable:
+    case Errc::blocked:
+    case Errc::credentials_rejected:
+    case Errc::rate_limited:
+    case Errc::maintenance:
+    case Errc::storage_failed:
+    case Errc::cancelled: return true;
+    default: return false;
+  }
+}
+
+PublishReport not_tried(const Error& cause) {
+  PublishReport report;
+  report.error =
+      make_error(cause.code, cause.phase,
+                 "Not sent, because of the document before: " + cause.message, cause.remedy);
+  return report;
+}
+
+/// Tells what became of the documents, one by one and in the end.
+class Reporter {
+ public:
+  Reporter(Console& console, std::size_t total) : console_(&console), total_(total) {}
+
+  void begin(const std::string& file) { console_->progress(number() + file + " … "); }
+
+  void end(const std::string& file, const PublishReport& report) {
+    if (console_->json()) {
+      console_->answer(publish_json(file, report));
+      if (total_ > 1) console_->note(number() + file + " … " + outcome_text(report));
+    } else {
+      console_->say(number() + publish_text(file, report));
+    }
+    if (report.error) console_->note(error_text(*report.error));
+    codes_.push_back(exit_code(report));
+  }
+
+  [[nodiscard]] ExitCode result() const {
+    return codes_.size() == 1 ? codes_.front() : combine(codes_);
+  }
+
+ private:
+  /// `[2/3] `, where there are several.
+  [[nodiscard]] std::string number() const {
+    if (total_ == 1) return {};
+    return '[' + std::to_string(codes_.size() + 1) + '/' + std::to_string(total_) + "] ";
+  }
+
+  Console* console_;
+  std::size_t total_;
+  std::vector<ExitCode> codes_;
+};
+
+ExitCode publish_all(Session& session, Publisher& publisher,
+                     const std::vector<DocumentFile>& documents) {
+  Reporter reporter(session.console(), documents.size());
+  std::optional<Error> stop;
+  for (const DocumentFile& document : documents) {
+    reporter.begin(document.file);
+    const PublishReport report = stop ? not_tried(*stop) : publisher.publish(document);
+    reporter.end(document.file, report);
+    if (!stop && report.error && concerns_the_site(*report.error)) stop = report.error;
+    if (!stop && session.stopped()) {
+      stop = session.explained(
+          make_error(Errc::cancelled, Phase::publish, "Interrupted.", "Run it again to go on."));
+    }
+  }
+  return session.interrupt().raised() ? ExitCode::interrupted : reporter.result();
+}
+
+}  // namespace
+
+ExitCode publish(Session& session, const PublishArguments& arguments) {
+  if (const auto good = check_files(session.options(), arguments); !good) {
+    return session.fail(good.error());
+  }
+  const std::optional<std::vector<DocumentFile>> documents = read_documents(session, arguments);
+  if (!documents) return ExitCode::bad_usage;
+  const Result<Target> target = session.target(Session::Login::needed);
+  if (!target) return session.fail(target.error());
+
+  std::optional<Journal> journal;
+  const bool keeps_none =
+      documents->size() == 1 && documents->front().is_standard_input() && !arguments.wish.key;
+  if (!keeps_none) {
+    Result<Journal> opened = Journal::open(journal_file(arguments));
+    if (!opened) return session.fail(opened.error());
+    journal.emplace(std::move(*opened));
+  }
+  if (const auto ready = session.connect_to(target->site.url().origin()); !ready) {
+    return session.fail(ready.error());
+  }
+  Publisher publisher(session, *target, journal ? &*journal : nullptr, arguments.wish);
+  return publish_all(session, publisher, *documents);
+}
+
+}  // namespace presslink::cli

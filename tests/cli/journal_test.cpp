@@ -1,0 +1,165 @@
+#include "journal.hpp"
+
+#include <fstream>
+
+#include "draft_text.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+namespace presslink::cli {
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+
+const DocumentName document{"example.com", "path:a.md"};
+
+Uuid some_key() { return *Uuid::parse("0b5f3c1e-9f1d-4c55-8a3a-2f5a54f0a3b1"); }
+
+std::string named(std::string_view root) {
+  return site_name(ApiRoot::from_url(Url::parse(root).value()).value());
+}
+
+JournalEntry some_entry() {
+  JournalEntry entry{
+      .checkpoint = {.key = some_key()}, .confirmed = {}, .attempted = {}, .report = ""};
+  entry.attempted.emplace().title = "T";
+  return entry;
+}
+
+}  // namespace
+
+TEST_CASE("A site keeps its name when its REST root changes") {
+  CHECK(named("https://example.com/wp-json/") == "example.com");
+  CHECK(named("http://www.example.com/wp-json/") == "example.com");
+  CHECK(named("https://example.com/index.php?rest_route=/") == "example.com");
+  CHECK(named("https://example.com/?rest_route=/") == "example.com");
+  CHECK(named("https://example.com/index.php/wp-json/") == "example.com");
+  CHECK(named("https://example.com/api/") == "example.com");
+  CHECK(named("https://example.com/blog/wp-json/") == "example.com/blog");
+  CHECK(named("https://example.com/blog/?rest_route=/") == "example.com/blog");
+  CHECK(named("https://example.com/blog/index.php/wp-json/") == "example.com/blog");
+  CHECK(named("http://127.0.0.1:8080/wp-json/") == "127.0.0.1:8080");
+}
+
+TEST_CASE("The journal makes its folder and keeps entries") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / ".presslink" / "journal.db";
+  {
+    Journal journal = Journal::open(file).value();
+    CHECK_FALSE(journal.find(document).value());
+    REQUIRE(journal.store(document, some_entry()));
+    REQUIRE(journal.store_checkpoint(document,
+                                     {some_key(), Checkpoint::Stage::created, PostId::from(7)}));
+  }
+  Journal journal = Journal::open(file).value();
+  const auto entry = journal.find(document).value();
+  REQUIRE(entry);
+  CHECK(entry->checkpoint == Checkpoint{some_key(), Checkpoint::Stage::created, PostId::from(7)});
+  CHECK_FALSE(entry->confirmed);
+  REQUIRE(entry->attempted);
+  CHECK(entry->attempted->title == "T");
+  CHECK_FALSE(journal.find({"example.org", "path:a.md"}).value());
+  CHECK_FALSE(journal.find({"example.com", "path:b.md"}).value());
+}
+
+TEST_CASE("An entry is replaced as a whole") {
+  const testing::TempDir folder;
+  Journal journal = Journal::open(folder.path() / "j.db").value();
+  REQUIRE(journal.store(document, some_entry()));
+  JournalEntry entry = some_entry();
+  entry.attempted.reset();
+  entry.confirmed.emplace().content = std::string(3'000'000, 'x');
+  entry.report = "{}";
+  REQUIRE(journal.store(document, entry));
+  const auto read = journal.find(document).value();
+  CHECK_FALSE(read->attempted);
+  CHECK(read->confirmed->content.size() == 3'000'000);
+  CHECK(read->report == "{}");
+}
+
+TEST_CASE("Checkpoints need an entry") {
+  const testing::TempDir folder;
+  Journal journal = Journal::open(folder.path() / "j.db").value();
+  CHECK_FALSE(journal.store_checkpoint(document, {.key = some_key()}));
+}
+
+TEST_CASE("Terms are remembered by site") {
+  const testing::TempDir folder;
+  Journal journal = Journal::open(folder.path() / "j.db").value();
+  CHECK(journal.terms("example.com").categories.empty());
+  TermIndex terms;
+  terms.categories = {{.id = *TermId::from(3), .name = "A & B", .slug = "a-b", .parent = {}}};
+  terms.categories_complete = true;
+  REQUIRE(journal.store_terms("example.com", terms));
+  CHECK(journal.terms("example.com").categories == terms.categories);
+  CHECK(journal.terms("example.com").categories_complete);
+  CHECK(journal.terms("example.org").categories.empty());
+}
+
+TEST_CASE("Documents are named by their path below the journal's folder") {
+  const testing::TempDir folder;
+  const Journal inside = Journal::open(folder.path() / ".presslink" / "journal.db").value();
+  CHECK(inside.name_of(folder.path() / "a.md") == "path:a.md");
+  CHECK(inside.name_of(folder.path() / "x" / ".." / "posts" / "a.md") == "path:posts/a.md");
+  CHECK(inside.name_of(folder.path().parent_path() / "a.md") == "path:../a.md");
+  const Journal beside = Journal::open(folder.path() / "j.db").value();
+  CHECK(beside.name_of(folder.path() / "a.md") == "path:a.md");
+}
+
+TEST_CASE("Files that are no journal are refused") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  std::ofstream(file) << std::string(5000, 'x');
+  const auto opened = Journal::open(file);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == Errc::storage_failed);
+  CHECK_THAT(opened.error().message, ContainsSubstring("j.db"));
+  CHECK_THAT(opened.error().message, ContainsSubstring("not a database"));
+  CHECK_FALSE(Journal::open(folder.path()));
+  CHECK_FALSE(Journal::open(folder.path() / "missing" / "j.db"));
+}
+
+TEST_CASE("A journal of a later version is left alone") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  { (void)Journal::open(file).value(); }
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  const DatabasePtr database(raw);
+  REQUIRE(Statement(raw, "UPDATE schema SET version = '2'").run());
+  const auto opened = Journal::open(file);
+  REQUIRE_FALSE(opened);
+  CHECK_THAT(opened.error().message, ContainsSubstring("newer version"));
+}
+
+TEST_CASE("A damaged entry is an error, not a new post") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  Journal journal = Journal::open(file).value();
+  REQUIRE(journal.store(document, some_entry()));
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  const DatabasePtr database(raw);
+  REQUIRE(Statement(raw, "UPDATE document SET checkpoint = '{'").run());
+  CHECK_FALSE(journal.find(document));
+}
+
+TEST_CASE("One document is locked by one at a time") {
+  const testing::TempDir folder;
+  const Journal one = Journal::open(folder.path() / "j.db").value();
+  const Journal other = Journal::open(folder.path() / "j.db").value();
+  const auto give_up = [](std::chrono::milliseconds) { return false; };
+  int asked = 0;
+  {
+    const auto held = one.lock(document, give_up);
+    REQUIRE(held);
+    const auto refused = other.lock(document, [&asked](auto) { return ++asked < 3; });
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::cancelled);
+    CHECK(asked == 3);
+    CHECK(other.lock({"example.com", "path:b.md"}, give_up));
+  }
+  CHECK(other.lock(document, give_up));
+}
+
+}  // namespace presslink::cli

@@ -1,0 +1,169 @@
+#include "publish_plan.hpp"
+
+#include "draft_text.hpp"
+#include "support/catch.hpp"
+#include "support/temp_dir.hpp"
+
+namespace presslink::cli {
+namespace {
+
+using Kind = PublishPlan::Kind;
+
+const Uuid old_key = *Uuid::parse("0b5f3c1e-9f1d-4c55-8a3a-2f5a54f0a3b1");
+const Uuid new_key = *Uuid::parse("7a1c8f0e-3b7d-4a52-9d57-14b6f0a6c9d2");
+
+Document some_document() {
+  Document document;
+  document.draft.title = "T";
+  document.draft.content = "<p>c</p>";
+  return document;
+}
+
+PostDraft published(const Document& document) {
+  PostDraft draft = document.draft;
+  draft.status = PostStatus::publish;
+  return draft;
+}
+
+/// What the journal holds after `document` was published.
+JournalEntry finished(const Document& document) {
+  return {.checkpoint = {old_key, Checkpoint::Stage::finished, PostId::from(7)},
+          .confirmed = published(document),
+          .attempted = {},
+          .report = "{}"};
+}
+
+PublishPlan plan(const Document& document, const std::optional<JournalEntry>& known,
+                 const PublishWish& wish = {}) {
+  return plan_publish(document, known, wish, new_key).value();
+}
+
+std::string text(const PostDraft& draft) { return encode(draft).value(); }
+
+}  // namespace
+
+TEST_CASE("A new document becomes a new post that is to be published") {
+  const PublishPlan made = plan(some_document(), std::nullopt);
+  CHECK(made.kind == Kind::create);
+  CHECK(text(made.draft) == text(published(some_document())));
+  CHECK(made.entry.checkpoint == Checkpoint{.key = new_key});
+  CHECK(text(*made.entry.attempted) == text(made.draft));
+  CHECK_FALSE(made.entry.confirmed);
+}
+
+TEST_CASE("A document that is on the site as it stands is left alone") {
+  const Document document = some_document();
+  CHECK(plan(document, finished(document)).kind == Kind::nothing);
+  SECTION("a status set by an editor on the site is not undone") {
+    Document same = document;
+    same.draft.status = PostStatus::publish;
+    CHECK(plan(same, finished(document)).kind == Kind::nothing);
+  }
+}
+
+TEST_CASE("A changed document sends what changed") {
+  Document changed = some_document();
+  changed.draft.content = "<p>d</p>";
+  const PublishPlan made = plan(changed, finished(some_document()));
+  CHECK(made.kind == Kind::update);
+  PostDraft expected;
+  expected.content = "<p>d</p>";
+  CHECK(text(made.draft) == text(expected));
+  CHECK(made.entry.checkpoint.post == PostId::from(7));
+  CHECK(text(*made.entry.attempted) == text(published(changed)));
+  CHECK(text(*made.entry.confirmed) == text(published(some_document())));
+}
+
+TEST_CASE("A draft is published once its status is gone") {
+  JournalEntry entry = finished(some_document());
+  entry.confirmed->status = PostStatus::draft;
+  const PublishPlan made = plan(some_document(), entry);
+  CHECK(made.kind == Kind::update);
+  PostDraft expected;
+  expected.status = PostStatus::publish;
+  CHECK(text(made.draft) == text(expected));
+  CHECK(plan(some_document(), entry, {.status = PostStatus::draft}).kind == Kind::nothing);
+}
+
+TEST_CASE("An update that was cut off is sent whole") {
+  Document second = some_document();
+  second.draft.title = "U";
+  JournalEntry entry = finished(some_document());
+  entry.attempted = published(second);
+  SECTION("with the new text") { CHECK(plan(second, entry).draft.title == "U"); }
+  SECTION("with the old text, since the new one may have arrived") {
+    const PublishPlan made = plan(some_document(), entry);
+    CHECK(made.kind == Kind::update);
+    CHECK(made.draft.title == "T");
+    CHECK(made.draft.content.empty());
+  }
+}
+
+TEST_CASE("A post that was begun is finished") {
+  for (const auto stage :
+       {Checkpoint::Stage::fresh, Checkpoint::Stage::reserved, Checkpoint::Stage::created}) {
+    const JournalEntry begun{.checkpoint = {.key = old_key, .stage = stage},
+                             .confirmed = {},
+                             .attempted = published(some_document()),
+                             .report = ""};
+    for (const bool another : {false, true}) {
+      const PublishPlan made = plan(some_document(), begun, {.another = another});
+      CHECK(made.kind == Kind::resume);
+      CHECK(made.entry.checkpoint == begun.checkpoint);
+    }
+  }
+}
+
+TEST_CASE("--new makes another post of a finished one") {
+  const PublishPlan made = plan(some_document(), finished(some_document()), {.another = true});
+  CHECK(made.kind == Kind::create);
+  CHECK(made.entry.checkpoint.key == new_key);
+}
+
+TEST_CASE("A document with an id changes that post") {
+  Document document = some_document();
+  document.id = PostId::from(12);
+  const PublishPlan made = plan(document, std::nullopt);
+  CHECK(made.kind == Kind::update);
+  CHECK(made.entry.checkpoint.post == PostId::from(12));
+  CHECK_FALSE(made.draft.status);
+  CHECK(made.draft.title == "T");
+  SECTION("and its status where it is named") {
+    CHECK(plan(document, std::nullopt, {.status = PostStatus::draft}).draft.status ==
+          PostStatus::draft);
+  }
+  SECTION("nothing is known of it from another post") {
+    CHECK(plan(document, finished(some_document())).draft.title == "T");
+  }
+  SECTION("it is left alone when it was sent before") {
+    JournalEntry entry = finished(document);
+    entry.checkpoint.post = PostId::from(12);
+    CHECK(plan(document, entry).kind == Kind::nothing);
+  }
+}
+
+TEST_CASE("A post is not emptied") {
+  Document emptied = some_document();
+  emptied.draft.content.clear();
+  const auto refused = plan_publish(emptied, finished(some_document()), {}, new_key);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == Errc::bad_input);
+  CHECK(plan_publish(emptied, std::nullopt, {}, new_key));
+}
+
+TEST_CASE("A document's name is its key, or else its path") {
+  const testing::TempDir folder;
+  const Journal journal = Journal::open(folder.path() / "j.db").value();
+  const ApiRoot root =
+      ApiRoot::from_url(Url::parse("https://example.com/wp-json/").value()).value();
+  const std::string file = (folder.path() / "a.md").string();
+  Document document = some_document();
+  CHECK(document_name(journal, root, file, document, {}).name == "path:a.md");
+  document.key = "k";
+  CHECK(document_name(journal, root, file, document, {}).name == "key:k");
+  CHECK(document_name(journal, root, "-", document, {.key = new_key}).name ==
+        "key:7a1c8f0e-3b7d-4a52-9d57-14b6f0a6c9d2");
+  CHECK(document_name(journal, root, file, document, {}).site == "example.com");
+}
+
+}  // namespace presslink::cli
