@@ -5,6 +5,7 @@
 //   head  | redirect within the site                | head, at the new address
 //   head  | Link header                             | index
 //   head  | no connection over https, http allowed  | head, over http
+//   head  | Basic authentication, 429               | done: error
 //   head  | any other answer                        | page
 //   page  | redirect within the site                | page, at the new address
 //   page  | Link header or link in the HTML         | index
@@ -23,6 +24,7 @@
 //   probe | any other answer, or none               | the next probe, or done: error
 //   head, page | no answer                          | done: error
 //   any   | redirect to another site                | done: error, naming it
+//   any   | Cancelled, or an event out of order     | done: error
 //
 // What is kept as diagnosis is the first answer that says more than "no WordPress here".
 
@@ -33,6 +35,7 @@
 #include "base/failure.hpp"
 #include "flows/retry_loop.hpp"
 #include "http/site_directory.hpp"
+#include "wordpress/answer.hpp"
 #include "wordpress/failure.hpp"
 #include "wordpress/site.hpp"
 
@@ -48,6 +51,12 @@ constexpr std::string_view kHtml = "text/html,application/xhtml+xml;q=0.9,*/*;q=
 bool is_redirect(const Response& response) {
   return response.status >= 301 && response.status <= 308 && response.status != 304 &&
          response.headers.find("Location");
+}
+
+/// What no other address of the site will answer otherwise.
+bool is_final(const Response& response) {
+  return response.status == 429 ||
+         (response.status == 401 && response.headers.find("WWW-Authenticate"));
 }
 
 /// `/a/b/c` → `/a/b/c/`, `/a/b/`, `/a/`, `/`.
@@ -80,7 +89,10 @@ struct DiscoverFlow::State {
   Step take(RetryLoop::Output output, UtcTime now) {
     if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
     auto& reply = *std::get_if<RetryLoop::Reply>(&output);
-    if (!reply && stopped) return fail(std::move(reply).error());
+    // The host's own word; all other errors are the network's, and say something of the site.
+    const bool by_host =
+        !reply && (reply.error().code == Errc::cancelled || reply.error().code == Errc::bad_input);
+    if (by_host) return fail(std::move(reply).error());
     switch (stage) {
       case Stage::head: return reply ? on_head(*reply, now) : no_answer(reply.error(), now);
       case Stage::page: return reply ? on_page(*reply, now) : no_answer(reply.error(), now);
@@ -109,6 +121,7 @@ struct DiscoverFlow::State {
     if (const auto link = link_target(response.headers, "https://api.w.org/")) {
       return announced(*link, FoundBy::link_header, now);
     }
+    if (is_final(response)) return fail(loop.explain_response(response, now));
     return page(now);
   }
 
@@ -122,14 +135,13 @@ struct DiscoverFlow::State {
     }
     if (response.status >= 400) {
       Error error = loop.explain_response(response, now);
-      const bool final_word =
-          response.headers.find("WWW-Authenticate") || error.code == Errc::rate_limited;
-      if (final_word) return fail(std::move(error));
+      if (is_final(response)) return fail(std::move(error));
       note(std::move(error));
     } else {
       note_page(response);
     }
     const auto rsd = html_rsd_link(response.body);
+    wordpress_seen = wordpress_seen || rsd;
     const auto url = rsd ? at.resolve(*rsd) : bad_input("");
     if (url && same_site(url->origin(), at.origin())) return read(Stage::rsd, {.url = *url}, now);
     return begin_probes(now);
@@ -155,7 +167,10 @@ struct DiscoverFlow::State {
   /// Where a redirect leads, if presslink goes there.
   Result<Url> destination(const Url& from, const Response& response) {
     auto target = from.resolve(*response.headers.find("Location"));
-    if (!target) return target;
+    if (!target) {
+      return refuse(Errc::bad_answer, "The site redirects to something that is no web address.",
+                    "");
+    }
     if (!same_site(target->origin(), from.origin())) {
       return refuse(Errc::moved,
                     "The address leads to another site: " + target->origin().str() + ".",
@@ -185,6 +200,7 @@ struct DiscoverFlow::State {
     // A site that sends every visitor to its log-in page still answers at its REST root.
     const bool login = target->path().find("wp-login.php") != std::string::npos;
     if (login) {
+      wordpress_seen = true;
       at = at.with_path(std::string(site_directory(at.path())));
       return begin_probes(now);
     }
@@ -195,6 +211,7 @@ struct DiscoverFlow::State {
   // --- an announced root ---------------------------------------------------------------------
 
   Step announced(const std::string& link, FoundBy how, UtcTime now) {
+    wordpress_seen = true;
     const auto url = at.resolve(link);
     if (!url) return begin_probes(now);
     if (!same_site(url->origin(), at.origin())) {
@@ -278,8 +295,9 @@ struct DiscoverFlow::State {
   Step begin_probes(UtcTime now) {
     found_by = FoundBy::probe;
     const std::string base(site_directory(at.path()));
-    for (const std::string& directory : directories(base)) {
-      for (const std::string_view path : {"wp-json/", "index.php/wp-json/", "?rest_route=/"}) {
+    // `?rest_route=/` last: WordPress takes it at any address, even a post's.
+    for (const std::string_view path : {"wp-json/", "index.php/wp-json/", "?rest_route=/"}) {
+      for (const std::string& directory : directories(base)) {
         auto url = Url::parse(at.origin().str() + directory + std::string(path));
         auto candidate = url ? ApiRoot::from_url(*url) : bad_input("");
         const bool tried = candidate && root && *candidate == *root;
@@ -317,14 +335,23 @@ struct DiscoverFlow::State {
     if (!diagnosis && error.code != Errc::not_wordpress) diagnosis = std::move(error);
   }
 
-  /// A page with status 200 counts only where it is a firewall's.
+  /// A page with status 200 counts only where it is a firewall's, or JSON that is damaged.
   void note_page(const Response& response) {
+    const auto type = response.headers.find("Content-Type");
+    const bool damaged =
+        type && type->find("json") != std::string_view::npos && !read_json(response);
     Error error = loop.explain_shape(response);
-    if (error.code == Errc::blocked) note(std::move(error));
+    if (damaged || error.code == Errc::blocked) note(std::move(error));
   }
 
   Error verdict() {
     if (diagnosis) return std::move(*diagnosis);
+    if (wordpress_seen) {
+      return make_error(Errc::rest_closed, Phase::discover,
+                        "This is a WordPress site, but its REST API does not answer.",
+                        "Look for a plugin that disables the REST API, or open Settings > "
+                        "Permalinks and press Save Changes.");
+    }
     return make_error(Errc::not_wordpress, Phase::discover,
                       "No WordPress REST API answers at " + describe(at) + ".",
                       "Check the address. If it is a WordPress site, a plugin may hide its REST "
@@ -350,7 +377,7 @@ struct DiscoverFlow::State {
   Url at;
   RetryLoop loop;
   Stage stage = Stage::start;
-  bool stopped = false;  ///< the host cancelled
+  bool wordpress_seen = false;  ///< it announced a root, an RSD document or its log-in page
   int redirects = 0;
   FoundBy found_by = FoundBy::probe;
   std::optional<ApiRoot> root;
@@ -372,7 +399,6 @@ Step DiscoverFlow::advance(Event event, UtcTime now) {
   if (state.stage == State::Stage::start && std::holds_alternative<Begin>(event)) {
     return state.head(now);
   }
-  state.stopped = std::holds_alternative<Cancelled>(event);
   return state.take(state.loop.on(std::move(event), now), now);
 }
 
