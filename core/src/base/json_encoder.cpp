@@ -14,7 +14,6 @@ namespace presslink::json {
 
 namespace {
 
-constexpr std::ptrdiff_t wide = 4 * block;
 /// What a step may write beyond the bytes it takes: a block, or an escape.
 constexpr std::size_t slack = 2 * block;
 
@@ -46,19 +45,6 @@ constexpr auto escapes = [] {
 }();
 
 constexpr bool is_multibyte(char c) { return static_cast<signed char>(c) < 0; }
-
-inline Words copy_block(const char* from, char* to) {
-  Bytes bytes;
-  std::memcpy(&bytes, from, sizeof bytes);
-  std::memcpy(to, &bytes, sizeof bytes);
-  return special_bytes(bytes);
-}
-
-inline Words copy_wide(const char* from, char* to) {
-  return copy_block(from, to) | copy_block(from + block, to + block) |
-         copy_block(from + 2 * block, to + 2 * block) |
-         copy_block(from + 3 * block, to + 3 * block);
-}
 
 /// Copies text into a string and escapes it on the way, in one pass. There is always room for the
 /// bytes that are left and `slack` more, so that a whole block may be stored before it is known how
@@ -94,20 +80,7 @@ class Escaper {
     at_ = end;
   }
 
-  void copy_plain() {
-    // Pointers of its own: members would be read again after each byte written.
-    const char* at = at_;
-    char* to = out_.data() + size_;
-    while (end_ - at >= block) {
-      const Words mask = copy_block(at, to);
-      if (any(mask)) return take(at + leading_plain(mask));
-      at += block;
-      to += block;
-      for (; end_ - at >= wide && !any(copy_wide(at, to)); at += wide) to += wide;
-    }
-    while (at < end_ && is_plain(*at)) *to++ = *at++;
-    take(at);
-  }
+  void copy_plain() { take(json::copy_plain({at_, out_.data() + size_}, end_).from); }
 
   /// Copies multi-byte characters and the spaces between their words; false at a malformed one.
   bool copy_multibyte() {

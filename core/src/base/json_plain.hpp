@@ -17,6 +17,7 @@ using Bytes = signed char __attribute__((vector_size(16)));
 using Words = std::uint64_t __attribute__((vector_size(16)));
 
 constexpr std::ptrdiff_t block = sizeof(Bytes);
+constexpr std::ptrdiff_t wide = 4 * block;
 
 /// All bits of each byte that is not plain (as signed numbers, those above ASCII are below 0x20).
 inline Words special_bytes(Bytes bytes) {
@@ -35,15 +36,44 @@ inline std::ptrdiff_t leading_plain(Words mask) {
   return mask[0] != 0 ? bytes_in(mask[0]) : 8 + bytes_in(mask[1]);
 }
 
-/// The first byte that is not plain, or `end`.
-inline const char* skip_plain(const char* at, const char* end) {
-  for (; end - at >= block; at += block) {
-    Bytes bytes;
-    std::memcpy(&bytes, at, sizeof bytes);
-    const Words mask = special_bytes(bytes);
-    if (any(mask)) return at + leading_plain(mask);
+/// How far a copy has come: in what is read and in what is written.
+struct Cursor {
+  const char* from;
+  char* to;
+};
+
+/// Stores a block before it is known how much of it counts.
+inline Words copy_block(Cursor at) {
+  Bytes bytes;
+  std::memcpy(&bytes, at.from, sizeof bytes);
+  std::memcpy(at.to, &bytes, sizeof bytes);
+  return special_bytes(bytes);
+}
+
+inline Words copy_wide(Cursor at) {
+  return copy_block(at) | copy_block({at.from + block, at.to + block}) |
+         copy_block({at.from + 2 * block, at.to + 2 * block}) |
+         copy_block({at.from + 3 * block, at.to + 3 * block});
+}
+
+/// Copies up to the first byte that is not plain, or `end`. Writes to no more than `end - at.from`
+/// bytes, but to some behind those that count.
+inline Cursor copy_plain(Cursor at, const char* end) {
+  const auto advance = [&at](std::ptrdiff_t size) {
+    at.from += size;
+    at.to += size;
+  };
+  while (end - at.from >= block) {
+    const Words mask = copy_block(at);
+    if (any(mask)) {
+      advance(leading_plain(mask));
+      return at;
+    }
+    advance(block);
+    for (; end - at.from >= wide && !any(copy_wide(at)); advance(wide)) {
+    }
   }
-  while (at < end && is_plain(*at)) ++at;
+  while (at.from < end && is_plain(*at.from)) *at.to++ = *at.from++;
   return at;
 }
 

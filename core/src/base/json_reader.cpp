@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <string>
 #include <tuple>
@@ -51,6 +52,8 @@ union Payload {
 /// All values in the order of the document, so that the first child of a node is the next node.
 class Tree {
  public:
+  explicit Tree(std::size_t text_size) : texts(text_size, '\0') {}
+
   struct Node {
     Kind kind;
     Span key;
@@ -73,17 +76,6 @@ class Tree {
 namespace {
 
 enum class Fault { none, syntax, cut_off, too_deep, too_many };
-
-/// The first byte that is neither plain nor part of a well-formed multi-byte character, or `end`.
-const char* skip_unescaped(const char* at, const char* end) {
-  while (true) {
-    at = skip_plain(at, end);
-    if (at == end || static_cast<unsigned char>(*at) < 0x80) return at;
-    const std::size_t size = utf8_multibyte_size(at, end);
-    if (size == 0) return at;
-    at += size;
-  }
-}
 
 /// The number in `\uXXXX` at `at`; nothing where something else stands there.
 std::optional<std::uint32_t> code_unit(const char* at, const char* end) {
@@ -112,23 +104,39 @@ std::optional<char> short_escape(char letter) {
   }
 }
 
-/// Appends what the escape at `at` stands for and returns what follows it; `at` where it is none.
-const char* decode_escape(const char* at, const char* end, std::string& text) {
-  if (end - at < 2) return at;
-  if (const auto character = short_escape(at[1])) {
-    text += *character;
-    return at + 2;
+/// Decodes the escape at `at`; stays there where it is none.
+Cursor decode_escape(Cursor at, const char* end) {
+  if (end - at.from < 2) return at;
+  if (const auto character = short_escape(at.from[1])) {
+    *at.to = *character;
+    return {at.from + 2, at.to + 1};
   }
-  const auto first = code_unit(at, end);
+  const auto first = code_unit(at.from, end);
   if (!first) return at;
-  if (*first < 0xD800 || *first > 0xDFFF) {
-    append_utf8(text, *first);
-    return at + 6;
-  }
-  const auto second = code_unit(at + 6, end);
+  if (*first < 0xD800 || *first > 0xDFFF) return {at.from + 6, write_utf8(*first, at.to)};
+  const auto second = code_unit(at.from + 6, end);
   if (*first > 0xDBFF || !second || *second < 0xDC00 || *second > 0xDFFF) return at;
-  append_utf8(text, 0x10000u + ((*first - 0xD800u) << 10u) + (*second - 0xDC00u));
-  return at + 12;
+  const char32_t character = 0x10000u + ((*first - 0xD800u) << 10u) + (*second - 0xDC00u);
+  return {at.from + 12, write_utf8(character, at.to)};
+}
+
+/// Copies the multi-byte character at `at`; stays there where it is not well-formed.
+Cursor copy_multibyte(Cursor at, const char* end) {
+  const std::size_t size = utf8_multibyte_size(at.from, end);
+  std::memcpy(at.to, at.from, size);
+  return {at.from + size, at.to + size};
+}
+
+/// Decodes the inside of a string up to its closing quote, or to what is not valid. What is written
+/// is never longer than what was read.
+Cursor decode_string(Cursor at, const char* end) {
+  while (true) {
+    at = copy_plain(at, end);
+    if (at.from == end || *at.from == '"') return at;
+    const Cursor next = *at.from == '\\' ? decode_escape(at, end) : copy_multibyte(at, end);
+    if (next.from == at.from) return at;
+    at = next;
+  }
 }
 
 /// Gives the parser a document without the insides of its strings, which are decoded here: most of
@@ -136,8 +144,9 @@ const char* decode_escape(const char* at, const char* end, std::string& text) {
 /// valid, the parser is given the rest from there on and finds the fault itself.
 class Source {
  public:
-  Source(std::string_view bytes, std::string& texts)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), texts_(&texts) {}
+  /// `texts` has room for as many bytes as the document has.
+  Source(std::string_view bytes, char* texts)
+      : at_(bytes.data()), end_(bytes.data() + bytes.size()), texts_(texts), to_(texts) {}
 
   [[nodiscard]] bool at_end() const { return at_ == end_; }
   [[nodiscard]] char front() const { return *at_; }
@@ -155,31 +164,30 @@ class Source {
 
   /// How many bytes the parser has not been given so far.
   [[nodiscard]] std::size_t skipped() const { return skipped_; }
+  /// How long the texts are by now.
+  [[nodiscard]] std::size_t written() const { return static_cast<std::size_t>(to_ - texts_); }
   /// The text of the string that the parser has just read; `rest` is what it was given of it.
   [[nodiscard]] Span finish_string(const std::string& rest) {
-    *texts_ += rest;
-    return {static_cast<std::uint32_t>(string_begin_),
-            static_cast<std::uint32_t>(texts_->size() - string_begin_)};
+    to_ += rest.copy(to_, rest.size());
+    return {static_cast<std::uint32_t>(string_ - texts_),
+            static_cast<std::uint32_t>(to_ - string_)};
   }
 
  private:
   void decode() {
-    string_begin_ = texts_->size();
-    const char* const begin = at_;
-    while (true) {
-      const char* const stop = skip_unescaped(at_, end_);
-      texts_->append(at_, stop);
-      at_ = stop == end_ || *stop != '\\' ? stop : decode_escape(stop, end_, *texts_);
-      if (at_ == stop) break;
-    }
-    skipped_ += static_cast<std::size_t>(at_ - begin);
+    string_ = to_;
+    const Cursor stop = decode_string({at_, to_}, end_);
+    skipped_ += static_cast<std::size_t>(stop.from - at_);
+    at_ = stop.from;
+    to_ = stop.to;
   }
 
   const char* at_;
   const char* end_;
-  std::string* texts_;
+  char* texts_;
+  char* to_;
+  char* string_ = nullptr;  ///< where the current one begins
   std::size_t skipped_ = 0;
-  std::size_t string_begin_ = 0;
   bool quoted_ = false;
   bool escaped_ = false;
 };
@@ -212,10 +220,8 @@ class Builder {
   Builder(std::string_view bytes, const Limits& limits)
       : size_(bytes.size()),
         limits_(limits),
-        tree_(std::make_unique<Tree>()),
-        source_(bytes, tree_->texts) {
-    tree_->texts.reserve(bytes.size());
-  }
+        tree_(std::make_unique<Tree>(bytes.size())),
+        source_(bytes, tree_->texts.data()) {}
 
   void run() { nlohmann::json::sax_parse(SourceIterator(&source_), SourceIterator(), this); }
 
@@ -264,7 +270,10 @@ class Builder {
   [[nodiscard]] std::size_t fault_offset() const { return fault_offset_; }
   /// A name with a value was read, which hardly stands in prose.
   [[nodiscard]] bool saw_member() const { return saw_member_; }
-  std::unique_ptr<const Tree> take() && { return std::move(tree_); }
+  std::unique_ptr<const Tree> take() && {
+    tree_->texts.resize(source_.written());
+    return std::move(tree_);
+  }
 
  private:
   bool add(Kind kind, Payload payload) {

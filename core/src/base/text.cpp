@@ -158,19 +158,31 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-void append_utf8(std::string& text, char32_t character) {
+char* write_utf8(char32_t character, char* to) {
   const auto tail = [character](unsigned shift) {
     return static_cast<char>(0x80u | (character >> shift & 0x3Fu));
   };
   if (character < 0x80) {
-    text += static_cast<char>(character);
+    *to++ = static_cast<char>(character);
   } else if (character < 0x800) {
-    text += {static_cast<char>(0xC0u | character >> 6u), tail(0)};
+    *to++ = static_cast<char>(0xC0u | character >> 6u);
+    *to++ = tail(0);
   } else if (character < 0x10000) {
-    text += {static_cast<char>(0xE0u | character >> 12u), tail(6), tail(0)};
+    *to++ = static_cast<char>(0xE0u | character >> 12u);
+    *to++ = tail(6);
+    *to++ = tail(0);
   } else {
-    text += {static_cast<char>(0xF0u | character >> 18u), tail(12), tail(6), tail(0)};
+    *to++ = static_cast<char>(0xF0u | character >> 18u);
+    *to++ = tail(12);
+    *to++ = tail(6);
+    *to++ = tail(0);
   }
+  return to;
+}
+
+void append_utf8(std::string& text, char32_t character) {
+  std::array<char, 4> bytes;
+  text.append(bytes.data(), write_utf8(character, bytes.data()));
 }
 
 std::string ascii_lower(std::string_view text) {

@@ -55,6 +55,8 @@ namespace presslink {
 
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
+/// Writes a Unicode scalar value as UTF-8, in up to 4 bytes; the place behind it.
+[[nodiscard]] char* write_utf8(char32_t character, char* to);
 /// Appends a Unicode scalar value as UTF-8.
 void append_utf8(std::string& text, char32_t character);
 
