@@ -13,8 +13,8 @@
 //   start      | Begin                       | introspect
 //   introspect | 200 with a uuid             | revoke
 //   introspect | 401                         | done: already gone
-//   revoke     | 200; unknown password; 401  | done: revoked (401: only after an earlier try)
-//              |   after a repetition        |
+//   revoke     | 200, deleted; no such one  | done: revoked
+//   revoke     | 401 after a lost try        | done: revoked
 //   either     | anything else               | done: error
 
 #include "presslink/account.hpp"
@@ -100,8 +100,10 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
   if (!id || !user["username"].is_string()) return std::nullopt;
 
   const json::Value capabilities = user["capabilities"];
+  // Plugins that make roles often store 1 for true, and WordPress takes both (WP_User::has_cap).
   const auto has = [&](std::string_view capability) {
-    return capabilities[capability].boolean().value_or(false);
+    const json::Value value = capabilities[capability];
+    return value.boolean().value_or(value.lenient_integer().value_or(0) != 0);
   };
   Account account{.id = *id,
                   .login = std::string(user["username"].string_or("")),
@@ -171,7 +173,9 @@ struct VerifyFlow::State {
   }
 
   Step introspected(const RetryLoop::Reply& reply) {
-    if (!reply && reply.error().code == Errc::cancelled) return finish(unexpected(reply.error()));
+    const bool by_host =
+        !reply && (reply.error().code == Errc::cancelled || reply.error().code == Errc::bad_input);
+    if (by_host) return finish(unexpected(reply.error()));
     if (reply && reply->status == 200) result->password = parse_password(*reply);
     stage = Stage::done;
     return Done{};
@@ -236,11 +240,19 @@ struct DisconnectFlow::State {
   }
 
   Step revoked(const Response& response, UtcTime now) {
+    if (response.status == 200) {
+      const auto answer = read_json(response);
+      const bool deleted = answer && answer->root()["deleted"].boolean().value_or(false);
+      // A page of a cache or firewall comes with 200 too, and the password lives on.
+      if (!deleted) return finish(unexpected(loop.explain_shape(response)));
+      return finish(report);
+    }
+    Error error = loop.explain_response(response, now);
     // Only an earlier try of ours explains a 401 here: introspect was answered with this password.
-    const bool earlier_try_arrived = response.status == 401 && loop.requests() > 2;
-    const bool gone = response.status == 200 || earlier_try_arrived ||
-                      wordpress_code(response) == "rest_application_password_not_found";
-    if (!gone) return finish(unexpected(loop.explain_response(response, now)));
+    const bool earlier_try_arrived =
+        error.code == Errc::credentials_rejected && loop.may_have_arrived();
+    const bool gone = earlier_try_arrived || error.wp_code == "rest_application_password_not_found";
+    if (!gone) return finish(unexpected(std::move(error)));
     return finish(report);
   }
 

@@ -15,6 +15,25 @@ Unexpected refuse(Errc code, std::string message, std::string remedy = {}) {
   return unexpected(make_error(code, Phase::authorize, std::move(message), std::move(remedy)));
 }
 
+/// Why there is no approval screen to open.
+Unexpected no_screen(const SiteProfile& site) {
+  if (site.passwords_available) {
+    return refuse(Errc::passwords_unavailable, "This site does not offer Application Passwords.",
+                  remedy_for_missing_passwords(site));
+  }
+  auto closed = refuse(Errc::rest_closed,
+                       "The site tells strangers nothing of itself, so the address of its approval "
+                       "screen is not known.",
+                       "Create an Application Password by hand: Users > Profile > Application "
+                       "Passwords.");
+  closed.error.wp_code = site.closed_code;
+  return closed;
+}
+
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_control);
+}
+
 /// The rules of WordPress >= 6.3.2 for success_url, and of 7.0 for http on loopback.
 Result<void> check_success_url(std::string_view url) {
   const std::size_t mark = url.find("://");
@@ -26,7 +45,8 @@ Result<void> check_success_url(std::string_view url) {
   const std::string_view rest =
       mark == std::string_view::npos ? std::string_view() : url.substr(mark + 3);
   const bool host = !rest.empty() && rest.find_first_of("/?#") != 0;
-  if (!scheme_good || !host || scheme == "javascript" || scheme == "data") {
+  const bool readable = !has_control(url) && url.find(' ') == std::string_view::npos;
+  if (!scheme_good || !host || !readable || scheme == "javascript" || scheme == "data") {
     return bad_input("WordPress does not accept this callback address; it needs scheme://host.");
   }
   if (scheme != "http") return {};
@@ -116,17 +136,16 @@ Result<Credentials> read_callback(const PendingAuthorization& pending, const Que
 Result<PendingAuthorization> make_authorization(const SiteProfile& site,
                                                 const AuthorizeOptions& options, const Uuid& state,
                                                 UtcTime now) {
-  if (site.authorize_url.empty()) {
-    return refuse(Errc::passwords_unavailable, "This site does not offer Application Passwords.",
-                  remedy_for_missing_passwords(site));
-  }
+  if (site.authorize_url.empty()) return no_screen(site);
   // WordPress slashes the name, so these characters would show with a backslash.
-  if (trim(options.app_name).empty() ||
+  if (trim(options.app_name).empty() || has_control(options.app_name) ||
       options.app_name.find_first_of("'\"\\") != std::string::npos) {
     return bad_input("The application's name must not be empty or hold quotes or backslashes.");
   }
   const auto screen = Url::parse(site.authorize_url);
-  if (!screen) return unexpected(screen.error());
+  if (!screen) {
+    return refuse(Errc::bad_answer, "The site names an approval screen that is no web address.");
+  }
   Query query{{"app_name", options.app_name}};
   if (options.app_id) query.emplace_back("app_id", options.app_id->str());
   if (!options.success_url.empty()) {
