@@ -70,7 +70,7 @@ Responder in_turn(std::vector<Outcome> outcomes) {
 }
 
 ScopeGuard guard_of(Scope scope = Scope::standard()) {
-  return ScopeGuard(root_of(), scope, credentials("ann"));
+  return ScopeGuard(api_root(), scope, credentials("ann"));
 }
 
 struct Verified {

@@ -25,7 +25,7 @@ Uuid state_of(std::uint8_t seed = 1) {
 }
 
 SiteProfile profile() {
-  SiteProfile site{.root = root_of(), .found_by = FoundBy::link_header};
+  SiteProfile site{.root = api_root(), .found_by = FoundBy::link_header};
   site.home = "https://example.com";
   site.url = "https://example.com";
   site.passwords_available = true;
@@ -177,7 +177,7 @@ TEST_CASE("A site without application passwords has no approval screen", "[autho
 }
 
 TEST_CASE("Of a site closed to strangers it is not said that it has no passwords", "[authorize]") {
-  SiteProfile site{.root = root_of(), .found_by = FoundBy::probe};
+  SiteProfile site{.root = api_root(), .found_by = FoundBy::probe};
   site.closed_code = "rest_login_required";
   const auto pending = make_authorization(site, {}, state_of(), kNow);
   REQUIRE_FALSE(pending);

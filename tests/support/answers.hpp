@@ -8,6 +8,7 @@
 #include "presslink/http.hpp"
 #include "presslink/url.hpp"
 #include "support/catch.hpp"
+#include "support/connection.hpp"
 
 namespace presslink::testing {
 
@@ -48,13 +49,7 @@ inline Url url_of(std::string_view text) {
   return *std::move(url);
 }
 
-inline ApiRoot root_of(std::string_view text = "https://example.com/wp-json/") {
-  auto root = ApiRoot::from_url(url_of(text));
-  REQUIRE(root);
-  return *std::move(root);
-}
-
-inline Credentials credentials(std::string_view username = "editor",
+inline Credentials credentials(std::string_view username,
                                std::string_view password = "abcd EFGH 1234 ijkl MNOP 5678") {
   auto user = Username::parse(username);
   auto secret = AppPassword::parse(password);

@@ -212,7 +212,7 @@ TEST_CASE("A planted secret never shows in a description", "[http][describe]") {
                                                 "?redirect_to=http%3A%2F%2Fe.com%3Fkey%3D"};
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
     const std::string secret = planted(seed);
-    const ScopeGuard guard(root_of(), Scope::standard(), credentials("editor", secret));
+    const ScopeGuard guard(api_root(), Scope::standard(), credentials("editor", secret));
     const auto write = guard.authorize({.method = Method::post,
                                         .route = "/wp/v2/posts",
                                         .query = {{"_fields", "id"}},

@@ -141,7 +141,7 @@ TEST_CASE("Extreme policies do no harm", "[retry]") {
 class Driven {
  public:
   explicit Driven(Safety safety, FlowOptions options = {})
-      : guard_(root_of(), Scope::standard(), credentials()),
+      : guard_(api_root(), Scope::standard(), credentials()),
         loop_(&guard_, options, Phase::publish) {
     const Method method = safety == Safety::read ? Method::get : Method::post;
     Call call{.method = method,
@@ -255,7 +255,7 @@ TEST_CASE("Retries are counted", "[retry][loop]") {
 }
 
 TEST_CASE("Each request of a flow has its own retries", "[retry][loop]") {
-  ScopeGuard guard(root_of(), Scope::standard(), credentials());
+  ScopeGuard guard(api_root(), Scope::standard(), credentials());
   RetryLoop loop(&guard, {}, Phase::terms);
   for (int request = 0; request < 3; ++request) {
     auto output =
@@ -424,7 +424,7 @@ TEST_CASE("An event that was not awaited ends the loop", "[retry][loop]") {
 }
 
 TEST_CASE("What the guard refuses is never sent", "[retry][loop]") {
-  ScopeGuard guard(root_of(), Scope(), credentials());
+  ScopeGuard guard(api_root(), Scope(), credentials());
   RetryLoop loop(&guard, {}, Phase::terms);
   auto output =
       loop.begin({.route = "/wp/v2/posts", .query = {}, .body = {}}, Safety::read, kStart);
@@ -438,7 +438,7 @@ TEST_CASE("What the guard refuses is never sent", "[retry][loop]") {
 }
 
 TEST_CASE("An answer may be as large as what was sent makes it", "[retry][loop]") {
-  ScopeGuard guard(root_of(), Scope::standard(), credentials());
+  ScopeGuard guard(api_root(), Scope::standard(), credentials());
   RetryLoop loop(&guard, {}, Phase::publish);
   const std::string body(std::size_t{10} << 20U, 'x');
   auto output =

@@ -19,7 +19,7 @@ constexpr std::string_view kQuery = "https://example.com/blog/?rest_route=/";
 constexpr std::string_view kUuid = "d592c75c-8163-4526-9dd4-1fe72b4c9177";
 
 ScopeGuard guard_of(Scope scope, std::string_view root = kPretty) {
-  return ScopeGuard(root_of(root), scope, credentials());
+  return ScopeGuard(api_root(root), scope, credentials("editor"));
 }
 
 struct Case {
@@ -155,7 +155,7 @@ TEST_CASE("Credentials are sent as HTTP Basic, the password without its spaces",
 }
 
 TEST_CASE("A user name beyond ASCII is sent as UTF-8", "[scope]") {
-  const ScopeGuard guard(root_of(), {}, credentials("j\xC3\xBCrgen", "abcd"));
+  const ScopeGuard guard(api_root(), {}, credentials("j\xC3\xBCrgen", "abcd"));
   const auto request = guard.authorize({.route = "/", .query = {}, .body = {}});
   REQUIRE(request);
   CHECK(request->authorization().reveal() == "Basic asO8cmdlbjphYmNk");
@@ -377,7 +377,7 @@ TEST_CASE("The password in use can be revoked with no permission at all", "[scop
     REQUIRE(request);
     const std::string route = "/wp/v2/users/me/application-passwords/" + std::string(kUuid);
     CHECK(request->method() == Method::del);
-    CHECK(request->url() == root_of(root).url_for(route));
+    CHECK(request->url() == api_root(root).url_for(route));
     CHECK(request->route() == "/wp/v2/users/me/application-passwords/{uuid}");
     CHECK(request->body().empty());
     CHECK_FALSE(request->authorization().empty());

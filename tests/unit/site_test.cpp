@@ -26,7 +26,7 @@ constexpr std::string_view kOffered =
 
 SiteProfile profile_of(std::string_view members) {
   const auto profile =
-      parse_index(json_answer(200, index_with(members)), root_of(), FoundBy::link_header);
+      parse_index(json_answer(200, index_with(members)), api_root(), FoundBy::link_header);
   INFO(members);
   REQUIRE(profile);
   return *profile;
@@ -38,7 +38,7 @@ TEST_CASE("An index becomes a profile", "[site]") {
       R"("home":"https:\/\/example.com","gmt_offset":2,"timezone_string":"Europe\/Berlin",)"
       R"("namespaces":["wp\/v2","yoast\/v1","wordfence\/v1"],)" +
       std::string(kOffered));
-  CHECK(profile.root == root_of());
+  CHECK(profile.root == api_root());
   CHECK(profile.found_by == FoundBy::link_header);
   CHECK(profile.name == "Tom & Ann\xE2\x80\x99s <Notes>");
   CHECK(profile.home == "https://example.com");
@@ -99,10 +99,10 @@ TEST_CASE("Only what has namespaces is an index", "[site]") {
         R"({"namespaces":null})", R"({"code":"rest_no_route"})", R"([{"namespaces":[]}])",
         R"({"namespaces":["wp/v2"])"}) {
     INFO(body);
-    CHECK_FALSE(parse_index(answer(200, std::string(body)), root_of(), FoundBy::probe));
+    CHECK_FALSE(parse_index(answer(200, std::string(body)), api_root(), FoundBy::probe));
   }
   const auto least =
-      parse_index(answer(200, R"({"namespaces":[7,"wp/v2"]})"), root_of(), FoundBy::probe);
+      parse_index(answer(200, R"({"namespaces":[7,"wp/v2"]})"), api_root(), FoundBy::probe);
   REQUIRE(least);
   CHECK(least->namespaces.back() == "wp/v2");
   CHECK(least->passwords_available == false);
@@ -114,7 +114,7 @@ TEST_CASE("An index is found among what a site prints around it", "[site]") {
                                   "<b>/srv/x.php</b> on line <b>7</b><br />\n" +
                                       index_with(""),
                                   index_with("") + "\n<!-- Page cached -->"}) {
-    CHECK(parse_index(answer(200, body), root_of(), FoundBy::probe));
+    CHECK(parse_index(answer(200, body), api_root(), FoundBy::probe));
   }
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("A profile survives being stored", "[site][stored]") {
           json_answer(200, index_with(R"("name":"a \"b\" \\ \u00fc","gmt_offset":"-3.5",)"
                                       R"("namespaces":["wp\/v2","rankmath\/v1"],)" +
                                       std::string(kOffered))),
-          root_of(root), found_by);
+          api_root(root), found_by);
       REQUIRE(profile);
       const std::string text = encode(*profile);
       CHECK(text.find('\n') == std::string::npos);
@@ -223,7 +223,7 @@ TEST_CASE("A profile survives being stored", "[site][stored]") {
 }
 
 TEST_CASE("What could not be read stays unknown when stored", "[site][stored]") {
-  SiteProfile profile{.root = root_of(), .found_by = FoundBy::probe};
+  SiteProfile profile{.root = api_root(), .found_by = FoundBy::probe};
   profile.closed_code = "rest_login_required";
   const auto again = decode_site_profile(encode(profile));
   REQUIRE(again);
@@ -232,7 +232,7 @@ TEST_CASE("What could not be read stays unknown when stored", "[site][stored]") 
 }
 
 TEST_CASE("A damaged profile is refused", "[site][stored]") {
-  const std::string good = encode(SiteProfile{.root = root_of(), .found_by = FoundBy::probe});
+  const std::string good = encode(SiteProfile{.root = api_root(), .found_by = FoundBy::probe});
   REQUIRE(decode_site_profile(good));
   for (std::size_t size = 0; size < good.size(); ++size) {
     CHECK_FALSE(decode_site_profile(good.substr(0, size)));
@@ -255,7 +255,7 @@ TEST_CASE("The likeliest cause of missing passwords is named", "[site]") {
   const auto remedy = [](std::string_view members,
                          std::string_view root = "https://example.com/wp-json/") {
     auto profile =
-        parse_index(json_answer(200, index_with(members)), root_of(root), FoundBy::probe);
+        parse_index(json_answer(200, index_with(members)), api_root(root), FoundBy::probe);
     REQUIRE(profile);
     return remedy_for_missing_passwords(*profile);
   };

@@ -433,20 +433,20 @@ TEST_CASE("A REST root is told from its address", "[url][api_root]") {
   };
   for (const Row& row : rows) {
     INFO(row.announced);
-    const ApiRoot root = root_of(row.announced);
+    const ApiRoot root = api_root(row.announced);
     CHECK(name(root.style()) == name(row.style));
     CHECK(root.str() == row.root);
     CHECK(root.url_for("/").str() == row.root);
     CHECK(root.url_for("/wp/v2/posts", {{"slug", "a"}}).str() == row.posts);
     CHECK(root.origin() == url_of(row.announced).origin());
-    CHECK(root_of(root.str()) == root);
+    CHECK(api_root(root.str()) == root);
   }
 }
 
 TEST_CASE("A query value cannot add to an address", "[url][api_root]") {
   for (const std::string_view announced :
        {"https://example.com/wp-json/", "https://example.com/?rest_route=/"}) {
-    const Url url = root_of(announced).url_for("/wp/v2/posts", {{"slug", "a&_method=DELETE#x"}});
+    const Url url = api_root(announced).url_for("/wp/v2/posts", {{"slug", "a&_method=DELETE#x"}});
     for (const auto& [key, value] : parse_query(url.query())) CHECK(key != "_method");
     CHECK(parse_query(url.query()).back().second == "a&_method=DELETE#x");
   }
@@ -460,7 +460,7 @@ TEST_CASE("A route cannot leave its place in an address", "[url][api_root]") {
          {"", "posts", "/wp/v2/posts?force=true", "/wp/v2/posts&rest_route=/wp/v2/users",
           "/wp/v2/posts#x", "/a b", "/\xC3\xBC", "/%2e%2e", "/\r\nX: y"}) {
       INFO(announced << " " << route);
-      const ApiRoot root = root_of(announced);
+      const ApiRoot root = api_root(announced);
       const Url url = root.url_for(route);
       CHECK(url.origin() == root.origin());
       CHECK(url.str().find_first_of(" \r\n#") == std::string::npos);
