@@ -319,7 +319,8 @@ TEST_CASE("A site address is understood as it is typed", "[url][site_url]") {
           {"  example.com \n", "https://example.com/"},
           {"EXAMPLE.com", "https://example.com/"},
           {"example.com:8443", "https://example.com:8443/"},
-          {"example.com/blog", "https://example.com/blog"},
+          {"example.com/blog", "https://example.com/blog/"},
+          {"example.com/2026/a-post.html", "https://example.com/2026/a-post.html"},
           {"//example.com/", "https://example.com/"},
           {"https://example.com", "https://example.com/"},
           {"HTTPS://Example.COM///", "https://example.com///"},
@@ -352,7 +353,7 @@ TEST_CASE("A loopback site is reached over http", "[url][site_url]") {
   check_typed(
       {
           {"localhost", "http://localhost/", true},
-          {"localhost:8080/wp", "http://localhost:8080/wp", true},
+          {"localhost:8080/wp", "http://localhost:8080/wp/", true},
           {"127.0.0.1:8080", "http://127.0.0.1:8080/", true},
           {"[::1]:8080", "http://[::1]:8080/", true},
           {"http://127.0.0.1:8080/wp-admin/", "http://127.0.0.1:8080/", true},

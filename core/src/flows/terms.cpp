@@ -10,7 +10,9 @@
 //   create  | 400 rest_term_invalid, first  | list: the known parent is gone
 //   create  | lost answer                   | list: read anew what is there (tags: create again)
 //   siblings| 200, an older one             | remove: ours goes
-//   siblings| 200, none                     | resolve
+//   siblings| 200, none, first look         | pause: the twin may be half written
+//   siblings| 200, none, second look        | resolve
+//   pause   | Woke                          | siblings
 //   remove  | any answer                    | resolve, with the older one
 //   any     | any other answer              | done: error
 //
@@ -37,26 +39,29 @@ struct Gap {
   std::optional<TermId> parent;
 };
 
-/// A slug ends in `-2` or in its parent's slug where WordPress found it taken
-/// (wp_unique_term_slug), which a twin made at the same moment can be the reason of.
-bool may_be_altered(const Term& term, const std::vector<Term>& known) {
-  const std::size_t dash = term.slug.rfind('-');
-  if (dash == std::string::npos) return false;
-  const bool numbered = dash + 1 < term.slug.size() &&
-                        std::all_of(term.slug.begin() + static_cast<std::ptrdiff_t>(dash) + 1,
-                                    term.slug.end(), [](char c) { return is_ascii_digit(c); });
-  const bool named_after_parent =
-      std::any_of(known.begin(), known.end(), [&](const Term& candidate) {
-        return candidate.id == term.parent && !candidate.slug.empty() &&
-               term.slug.ends_with("-" + candidate.slug);
-      });
-  return numbered || named_after_parent;
+/// How long a twin that WordPress is still writing is given to become visible.
+constexpr std::chrono::milliseconds kTwinDelay{400};
+
+/// The slug that WordPress makes of a plain name (sanitize_title), good enough to tell when it
+/// found that slug taken and chose another (wp_unique_term_slug): `tea-2`, or `tea-` and the
+/// parent's slug. A name with other letters only costs a needless look.
+std::string plain_slug(std::string_view name) {
+  std::string slug;
+  for (const char c : name) {
+    if (is_ascii_alphanumeric(c) || c == '_') {
+      slug += ascii_lower(c);
+    } else if (!slug.empty() && slug.back() != '-') {
+      slug += '-';
+    }
+  }
+  while (!slug.empty() && slug.back() == '-') slug.pop_back();
+  return slug;
 }
 
 }  // namespace
 
 struct TermsFlow::State {
-  enum class Stage { start, list, create, siblings, remove, done };
+  enum class Stage { start, list, create, siblings, pause, remove, done };
 
   State(const ScopeGuard& guard, Input asked, FlowOptions options)
       : input(std::move(asked)), loop(&guard, options, Phase::terms) {
@@ -72,6 +77,7 @@ struct TermsFlow::State {
       case Stage::siblings: return compared(std::move(reply), now);
       case Stage::remove: return removed(std::move(reply), now);
       case Stage::start:
+      case Stage::pause:
       case Stage::done: break;
     }
     return fail(std::move(reply).error());
@@ -200,10 +206,11 @@ struct TermsFlow::State {
       term->name = wished.name;
       term->parent = wished.parent;
       made = *term;
-      if (wished.taxonomy == Taxonomy::category && may_be_altered(*term, report.known.categories)) {
-        return send(Stage::siblings, list_siblings(wished.parent), Safety::read, now);
-      }
-      return keep(*term, now);
+      const bool altered = wished.taxonomy == Taxonomy::category && !term->slug.empty() &&
+                           term->slug != plain_slug(wished.name);
+      if (!altered) return keep(std::move(*term), now);
+      looked_twice = false;
+      return look_at_siblings(now);
     }
     return refused(*reply, now);
   }
@@ -236,13 +243,22 @@ struct TermsFlow::State {
     return resolve(now);
   }
 
+  Step look_at_siblings(UtcTime now) {
+    return send(Stage::siblings, list_siblings(wished.parent), Safety::read, now);
+  }
+
   Step compared(RetryLoop::Reply reply, UtcTime now) {
     const auto siblings = reply && reply->status == 200 ? parse_term_page(*reply) : std::nullopt;
     const Term* oldest =
         siblings ? find_term(siblings->terms, wished.name, wished.parent) : nullptr;
-    if (oldest == nullptr || !(oldest->id < made->id)) return keep(*made, now);
-    twin = *oldest;
-    return send(Stage::remove, delete_category(made->id), Safety::repeatable, now);
+    if (oldest != nullptr && oldest->id < made->id) {
+      twin = *oldest;
+      return send(Stage::remove, delete_category(made->id), Safety::repeatable, now);
+    }
+    if (looked_twice) return keep(*made, now);
+    looked_twice = true;
+    stage = Stage::pause;
+    return Wait{kTwinDelay};
   }
 
   Step removed(const RetryLoop::Reply& reply, UtcTime now) {
@@ -284,8 +300,9 @@ struct TermsFlow::State {
   std::optional<Term> made;
   std::optional<Term> twin;
   bool leave_out_missing = false;
-  bool reread = false;   ///< the list was read a second time; not again
-  bool stopped = false;  ///< the host cancelled
+  bool looked_twice = false;  ///< for a twin of `made`
+  bool reread = false;        ///< the list was read a second time; not again
+  bool stopped = false;       ///< the host cancelled
   std::vector<std::pair<Taxonomy, TermId>> created_ids;
   Report report;
   Result<Report> result =
@@ -305,6 +322,8 @@ Step TermsFlow::advance(Event event, UtcTime now) {
     return state.resolve(now);
   }
   state.stopped = std::holds_alternative<Cancelled>(event);
+  const bool paused = state.stage == State::Stage::pause;
+  if (paused && std::holds_alternative<Woke>(event)) return state.look_at_siblings(now);
   return state.take(state.loop.on(std::move(event), now), now);
 }
 

@@ -158,6 +158,13 @@ bool has_space_or_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || is_control(c); });
 }
 
+/// `/blog` → `/blog/`, which saves the redirect there. A file's name stays as it is.
+std::string as_folder(std::string path) {
+  const bool file = path.find('.', path.rfind('/')) != std::string::npos;
+  if (!path.ends_with('/') && !file) path += '/';
+  return path;
+}
+
 std::string without_www(const std::string& host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
@@ -312,7 +319,7 @@ Result<SiteUrl> SiteUrl::parse(std::string_view typed, bool allow_http) {
 
   auto parsed = Url::parse(text);
   if (!parsed) return unexpected(std::move(parsed).error());
-  Url url = parsed->with_path(std::string(site_directory(parsed->path())));
+  Url url = parsed->with_path(as_folder(std::string(site_directory(parsed->path()))));
   const bool loopback = url.origin().is_loopback();
   if (loopback && !has_scheme) url = url.with_scheme(Scheme::http);
   const bool may_use_http = allow_http || (loopback && url.origin().scheme == Scheme::http);
