@@ -1,0 +1,845 @@
+#!/usr/bin/env python3
+"""Runs the presslink program against a real WordPress.
+
+    PRESSLINK=build/release/bin/presslink tests/cli/test_site.py [TEST…]
+
+PRESSLINK_WORDPRESS=DIR takes another WordPress than the installed one.
+"""
+
+import base64
+import http.cookiejar
+import http.server
+import json
+import os
+import re
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import time
+import unittest
+import urllib.error
+import urllib.parse
+import urllib.request
+
+sys.dont_write_bytecode = True
+
+from harness import PROGRAM, Case, Proxy, Running, Site, environment, wait_until  # noqa: E402
+
+PUBLISH_KEYS = {"file", "outcome", "id", "link", "slug", "status", "date_gmt", "categories", "tags",
+                "seo", "changed_by_site", "resumed", "requests", "error"}
+ERROR_KEYS = {"code", "phase", "http_status", "wp_code", "message", "remedy", "retry_after_s"}
+TITLE = "Ünïcödé 🎉 שלום \"quoted\" 'single' back\\slash & amp <b>bold</b>"
+
+
+def setUpModule():
+    Case.site = Site()
+
+
+def tearDownModule():
+    Case.site.down()
+
+
+class Discover(Case):
+    def test_names_root_and_site(self):
+        run = self.run_presslink("discover", self.site.url, "--json")
+        self.assertEqual(run.code, 0, run.err)
+        answer = run.json
+        self.assertEqual(set(answer), {"input", "rest_root", "style", "found_by", "site",
+                                       "application_passwords", "namespaces", "seo_plugins",
+                                       "attempts", "requests"})
+        self.assertEqual(answer["rest_root"], self.site.url + "/wp-json/")
+        self.assertEqual(answer["style"], "pretty")
+        self.assertEqual(answer["found_by"], "link_header")
+        self.assertEqual(set(answer["site"]),
+                         {"name", "home", "url", "timezone", "gmt_offset_minutes"})
+        self.assertTrue(answer["application_passwords"]["available"])
+        self.assertTrue(answer["application_passwords"]["authorize_url"]
+                        .endswith("/wp-admin/authorize-application.php"))
+        self.assertIn("wp/v2", answer["namespaces"])
+        self.assertLessEqual(answer["requests"], 3)
+        self.assertEqual(len(answer["attempts"]), answer["requests"])
+
+    def test_takes_the_addresses_that_people_copy(self):
+        for path in ("/wp-admin/edit.php", "/wp-login.php", "/no/such/page/?x=1#y"):
+            run = self.run_presslink("discover", self.site.url + path, "--json")
+            self.assertEqual(run.json["rest_root"], self.site.url + "/wp-json/", path)
+
+    def test_people_read_a_few_short_lines(self):
+        run = self.run_presslink("discover", self.site.url)
+        self.assertIn(self.site.url + "/wp-json/", run.out)
+        self.assertTrue(all(len(line) <= 80 for line in run.out.splitlines()))
+
+    def test_a_dead_address_is_3(self):
+        run = self.run_presslink("discover", "http://127.0.0.1:1/", "--json", "--retries", "0")
+        self.assertEqual(run.code, 3)
+        self.assertEqual(run.json["error"]["code"], "unreachable")
+        self.assertEqual(set(run.json["error"]), ERROR_KEYS)
+
+    def test_another_web_server_is_3(self):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+
+            def do_GET(self):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(b"<html>Hello</html>")
+
+            do_HEAD = do_GET
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        run = self.run_presslink("discover", f"http://127.0.0.1:{server.server_port}/", "--json")
+        server.shutdown()
+        self.assertEqual(run.code, 3)
+        self.assertEqual(run.json["error"]["code"], "not_wordpress")
+        self.assertGreater(len(run.json["attempts"]), 1)
+
+    def test_a_wrong_address_is_2(self):
+        run = self.run_presslink("discover", "ftp://example.com", "--json")
+        self.assertEqual(run.code, 2)
+        self.assertEqual(run.json["error"]["code"], "bad_input")
+
+
+class Check(Case):
+    def test_accepted(self):
+        run = self.presslink("check", "--json", user="editor")
+        self.assertEqual(run.code, 0, run.err)
+        answer = run.json
+        self.assertLessEqual({"credentials", "user", "can", "excess", "password", "advice",
+                              "requests"}, set(answer))
+        self.assertEqual(answer["credentials"], "accepted")
+        self.assertEqual(answer["user"], {"id": self.site.users["editor"]["id"], "login": "editor",
+                                          "roles": ["editor"]})
+        self.assertEqual(set(answer["can"]), {"edit_posts", "publish_posts", "manage_categories",
+                                              "upload_files", "unfiltered_html"})
+        self.assertEqual(set(answer["password"]),
+                         {"uuid", "name", "created", "last_used", "last_ip"})
+
+    def test_an_administrator_is_warned(self):
+        answer = self.presslink("check", "--json").json
+        self.assertIn("install_plugins", answer["excess"])
+        self.assertTrue(answer["advice"])
+
+    def test_a_role_that_cannot_do_what_the_scope_needs_is_5(self):
+        run = self.presslink("check", "--json", user="author")
+        self.assertEqual(run.code, 5)
+        self.assertEqual(run.json["credentials"], "accepted")
+        self.assertEqual(run.json["missing"], ["manage_categories"])
+        self.assertEqual(self.presslink("check", "--scope", "posts", user="author").code, 0)
+
+    def test_a_wrong_password_is_4(self):
+        run = self.presslink("check", "--json", password="abcd EFGH ijkl MNOP qrst UVWX")
+        self.assertEqual(run.code, 4)
+        self.assertEqual(run.json["credentials"], "rejected")
+        self.assertEqual(run.json["error"]["code"], "credentials_rejected")
+        self.assertNotIn("EFGH", run.out + run.err)
+
+    def test_a_revoked_password_is_4(self):
+        uuid, password = self.site.new_password("editor", "to be revoked")
+        self.assertEqual(self.presslink("check", user="editor", password=password).code, 0)
+        self.site.revoke("editor", uuid)
+        self.assertEqual(self.presslink("check", user="editor", password=password).code, 4)
+
+    def test_the_password_comes_from_a_file_or_standard_input(self):
+        password = self.site.password("editor")
+        chunked = " ".join(password[i:i + 4] for i in range(0, 24, 4))
+        self.write("secret", chunked + "\n")
+        run = self.presslink("check", "--password-file", "secret", user="editor", password=None)
+        self.assertEqual(run.code, 0, run.err)
+        run = self.presslink("check", "--password-file", "-", user="editor", password=None,
+                             stdin=password)
+        self.assertEqual(run.code, 0, run.err)
+
+    def test_what_is_missing_is_2(self):
+        for arguments in (["check"], ["check", "--site", self.site.url],
+                          ["check", "--site", self.site.url, "--user", "admin"],
+                          ["check", "--connection", "none"],
+                          ["check", "--site", self.site.url, "--user", "a:b"],
+                          ["check", "--site", self.site.url, "--user", "admin",
+                           "--password-file", "none"]):
+            run = self.run_presslink(*arguments, "--json")
+            self.assertEqual(run.code, 2, arguments)
+            self.assertEqual(run.json["error"]["code"], "bad_input", arguments)
+
+
+class Usage(Case):
+    def test_mistakes_on_the_command_line_are_2(self):
+        self.document("a.md", title="T")
+        for arguments in ([], ["publsh"], ["publish"], ["publish", "a.md", "a.md"],
+                          ["publish", "a.md", "./a.md"], ["publish", "a.md", "--status", "live"],
+                          ["publish", "a.md", "--draft", "--status", "publish"],
+                          ["publish", "a.md", "--key", "x"], ["check", "--timout", "3"],
+                          ["check", "--retries", "-1"], ["check", "--scope", "posts,users"],
+                          ["check", "--ca", "none.pem"], ["preview", "a.md", "--assume", "yoast"],
+                          ["publish", "a.md", "b.md", "--key", "8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7"],
+                          ["doctor"]):
+            run = self.run_presslink(*arguments, "--json")
+            self.assertEqual(run.code, 2, arguments)
+            self.assertEqual(run.json["error"]["code"], "bad_input", arguments)
+
+    def test_slips_are_corrected(self):
+        self.assertIn('did you mean "publish"', self.run_presslink("publsh").err)
+        self.assertIn('did you mean "--timeout"', self.run_presslink("check", "--timout").err)
+
+    def test_help_fits_a_terminal(self):
+        for verb in ([], ["discover"], ["connect"], ["check"], ["categories"],
+                     ["categories", "ensure"], ["publish"], ["preview"], ["disconnect"]):
+            run = self.run_presslink(*verb, "--help")
+            self.assertEqual(run.code, 0)
+            self.assertTrue(all(len(line) <= 80 for line in run.out.splitlines()), run.out)
+        self.assertRegex(self.run_presslink("--version").out, r"^presslink \d+\.\d+\.\d+\n$")
+
+    def test_the_audit_file_must_be_writable(self):
+        run = self.presslink("check", "--audit", "no/such/folder/audit")
+        self.assertEqual(run.code, 2)
+
+
+class Categories(Case):
+    def test_paths_are_made_once(self):
+        run = self.presslink("categories", "ensure", "Paths & more > Below", "--json")
+        self.assertEqual(run.code, 0, run.err)
+        (made,) = run.json["categories"]
+        self.assertEqual(made["name"], "Below")
+        self.assertTrue(made["created"])
+        again = self.presslink("categories", "ensure", "Paths & more > Below", "--json")
+        self.assertEqual(again.json["categories"], [made | {"created": False}])
+
+    def test_list(self):
+        made = self.presslink("categories", "ensure", "Listed > R&D", "--json").json["categories"]
+        run = self.presslink("categories", "list", "--json")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertIn({"id": made[0]["id"], "name": "R&D", "path": "Listed > R&D",
+                       "created": False}, run.json["categories"])
+        self.assertIn("  R&D (", self.presslink("categories", "list").out)
+
+    def test_a_role_that_may_not_is_5(self):
+        run = self.presslink("categories", "ensure", "Author's own", "--json", user="author")
+        self.assertEqual(run.code, 5)
+        self.assertEqual(run.json["error"]["code"], "not_permitted")
+
+    def test_a_bad_path_is_2(self):
+        self.assertEqual(self.presslink("categories", "ensure", "A >").code, 2)
+
+
+class Publish(Case):
+    def publish(self, *arguments, **more):
+        return self.presslink("publish", *arguments, "--json", **more)
+
+    def test_a_document_becomes_a_post(self):
+        self.document("a.md", "# H\n\nText *here*.\n", title="First", slug="first-post",
+                      excerpt="Short.", categories=["News", "Guides > Deep"], tags=["x & y"])
+        run = self.publish("a.md", "--scope", "posts,seo,categories,tags")
+        self.assertEqual(run.code, 0, run.out)
+        answer = run.json
+        self.assertEqual(set(answer), PUBLISH_KEYS)
+        self.assertEqual(answer["outcome"], "published")
+        self.assertEqual(answer["slug"], "first-post")
+        self.assertEqual(answer["status"], "publish")
+        self.assertRegex(answer["date_gmt"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+        self.assertEqual([category["path"] for category in answer["categories"]],
+                         ["News", "Guides > Deep"])
+        self.assertTrue(answer["categories"][1]["created"])
+        self.assertEqual([tag["name"] for tag in answer["tags"]], ["x & y"])
+        self.assertFalse(answer["resumed"])
+        self.assertIsNone(answer["error"])
+        post = self.site.post(answer["id"])
+        self.assertEqual(post["status"], "publish")
+        self.assertEqual(post["content"]["raw"].strip(),
+                         "<h1>H</h1>\n<p>Text <em>here</em>.</p>")
+        self.assertEqual(post["excerpt"]["raw"], "Short.")
+        self.assertEqual(set(post["categories"]), {c["id"] for c in answer["categories"]})
+        self.assertEqual(post["link"], answer["link"])
+
+    def test_a_known_site_takes_two_requests(self):
+        self.document("a.md", title="Warm up", categories=["Warm"])
+        self.document("b.md", title="Warm", categories=["Warm"])
+        self.assertEqual(self.publish("a.md").code, 0)
+        self.assertEqual(self.publish("b.md").json["requests"], 2)
+
+    def test_titles_and_texts_survive(self):
+        body = f"<p>{TITLE.replace('<b>', '<em>').replace('</b>', '</em>')}</p>\n<pre>a\n  b\\n</pre>"
+        self.write("a.html", f"---\ntitle: {json.dumps(TITLE, ensure_ascii=False)}\n---\n{body}")
+        run = self.publish("a.html")
+        self.assertEqual(run.code, 0, run.out)
+        post = self.site.post(run.json["id"])
+        self.assertEqual(post["title"]["raw"], TITLE)
+        self.assertEqual(post["content"]["raw"], body)
+
+    def test_yaml_surprises_are_titles(self):
+        for title in ("2026", "yes", "1e3", "0x1f", "true"):
+            self.write("a.md", f"---\ntitle: {title}\nkey: yaml-{title}\n---\nx\n")
+            run = self.publish("a.md")
+            self.assertEqual(self.site.post(run.json["id"])["title"]["raw"], title)
+
+    def test_five_megabytes(self):
+        body = "<p>" + "0123456789abcdef " * 300_000 + "</p>"
+        self.write("a.html", f"---\ntitle: Large\n---\n{body}")
+        run = self.publish("a.html")
+        self.assertEqual(run.code, 0, run.out[:2000])
+        self.assertEqual(self.site.post(run.json["id"])["content"]["raw"], body)
+
+    def test_json_documents(self):
+        self.write("a.json", json.dumps({"title": "From JSON", "content": "<p>c</p>",
+                                         "status": "draft"}))
+        run = self.publish("a.json")
+        self.assertEqual(run.code, 0, run.out)
+        self.assertEqual(run.json["outcome"], "saved")
+        self.assertEqual(self.site.post(run.json["id"])["status"], "draft")
+
+    def test_statuses(self):
+        for status, outcome in (("draft", "saved"), ("pending", "saved"), ("private", "saved"),
+                                ("publish", "published")):
+            self.document("a.md", title="Status " + status, status=status, key=status)
+            run = self.publish("a.md")
+            self.assertEqual((run.code, run.json["outcome"], run.json["status"]),
+                             (0, outcome, status))
+        self.document("b.md", title="Scheduled", status="future", date="2031-05-01T09:30:00+02:00")
+        run = self.publish("b.md")
+        self.assertEqual((run.code, run.json["outcome"], run.json["date_gmt"]),
+                         (0, "scheduled", "2031-05-01T07:30:00Z"))
+        self.document("c.md", title="By flag", status="publish")
+        self.assertEqual(self.publish("c.md", "--draft").json["status"], "draft")
+        self.assertEqual(self.publish("c.md").json["status"], "publish")
+
+    def test_a_taken_slug_is_6(self):
+        self.document("a.md", title="One", slug="taken")
+        self.document("b.md", title="Two", slug="taken")
+        self.assertEqual(self.publish("a.md").code, 0)
+        run = self.publish("b.md")
+        self.assertEqual(run.code, 6)
+        (difference,) = run.json["changed_by_site"]
+        self.assertEqual((difference["field"], difference["sent"], difference["got"]),
+                         ("slug", "taken", "taken-2"))
+        self.assertTrue(difference["why"])
+
+    def test_seo_fields_are_reported_as_not_written_and_6(self):
+        self.document("a.md", title="SEO", seo={"title": "S", "noindex": True})
+        run = self.publish("a.md")
+        self.assertEqual(run.code, 6)
+        self.assertEqual({(f["field"], f["verdict"]) for f in run.json["seo"]},
+                         {("title", "unsupported"), ("noindex", "unsupported")})
+        again = self.publish("a.md")
+        self.assertEqual((again.code, again.json["outcome"], again.json["requests"]),
+                         (6, "unchanged", 0))
+
+    def test_bad_documents_are_2_and_nothing_is_sent(self):
+        before = self.site.count_posts()
+        self.document("good.md", title="Good")
+        cases = {
+            "titel.md": b"---\ntitel: x\ntitle: y\n---\n",
+            "empty.md": b"---\ntitle: ''\n---\n",
+            "date.md": b"---\ntitle: x\ndate: 2026-05-01T09:00:00\n---\n",
+            "type.md": b"---\ntitle: x\ncategories: News\n---\n",
+            "utf8.md": b"---\ntitle: x\n---\nd\xe9j\xe0\n",
+            "future.md": b"---\ntitle: x\nstatus: future\n---\n",
+            "none.md": b"# x\n",
+            "bad.json": b"{\"title\": \"x\"",
+            "bad.txt": b"---\ntitle: x\n---\n",
+        }
+        for name, text in cases.items():
+            self.write(name, text)
+            run = self.publish(name)
+            self.assertEqual(run.code, 2, name)
+            self.assertEqual(run.json["outcome"], "failed")
+            self.assertEqual(run.json["error"]["code"], "bad_input")
+            self.assertIn(name, run.json["error"]["message"])
+            run = self.publish("good.md", name)
+            self.assertEqual(run.code, 2, name)
+            self.assertEqual([line["file"] for line in run.lines], ["good.md", name])
+            self.assertIn("Not sent", run.lines[0]["error"]["message"])
+        self.assertIn('titel.md:2: "titel": unknown key; did you mean "title"?',
+                      self.publish("titel.md").err)
+        self.assertEqual(self.publish("missing.md").code, 2)
+        self.write("sub/x.md", "x")
+        self.assertEqual(self.publish("sub").code, 2)
+        self.assertEqual(self.site.count_posts(), before)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, ".presslink")))
+
+    def test_a_wrong_password_is_4(self):
+        self.document("a.md", title="Wrong password")
+        run = self.publish("a.md", password="abcdefghijklmnopqrstuvwx")
+        self.assertEqual(run.code, 4)
+        self.assertEqual(run.json["error"]["code"], "credentials_rejected")
+        self.assertEqual(set(run.json["error"]), ERROR_KEYS)
+        right = self.publish("a.md")
+        self.assertEqual((right.code, len(self.site.posts("Wrong password"))), (0, 1))
+
+    def test_an_author_who_needs_a_category_is_5(self):
+        self.document("a.md", title="Needs a category", categories=["Author's wish"])
+        run = self.publish("a.md", user="author")
+        self.assertEqual(run.code, 5)
+        self.assertEqual(run.json["error"]["code"], "not_permitted")
+        self.assertIn("Author's wish", run.json["error"]["message"])
+        self.assertEqual(self.site.posts("Needs a category"), [])
+        run = self.publish("a.md", "--on-missing-category", "skip", user="author")
+        self.assertEqual(run.json["outcome"], "published")
+        self.assertIsNone(run.json["categories"][0]["id"])
+
+    def test_a_missing_category_can_be_an_error(self):
+        self.document("a.md", title="Fails on a category", categories=["Nowhere > At all"])
+        run = self.publish("a.md", "--on-missing-category", "fail")
+        self.assertNotEqual(run.code, 0)
+        self.assertIn("Nowhere", run.json["error"]["message"])
+        self.assertEqual(self.site.posts("Fails on a category"), [])
+
+    def test_a_contributor_may_not_publish(self):
+        self.document("a.md", title="By a contributor", slug="by-a-contributor")
+        run = self.publish("a.md", user="contributor")
+        self.assertEqual(run.code, 5)
+        (post,) = self.site.posts("By a contributor")
+        self.assertEqual(post["status"], "draft")
+        self.assertEqual(self.publish("a.md", "--status", "pending", user="contributor")
+                         .json["outcome"], "saved")
+        self.assertEqual(len(self.site.posts("By a contributor")), 1)
+
+    def test_beyond_the_scope_is_5(self):
+        self.document("a.md", title="Tagged", tags=["x"])
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["error"]["code"]), (5, "out_of_scope"))
+        self.assertEqual(self.site.posts("Tagged"), [])
+
+    def test_unfiltered_html_is_reported(self):
+        self.write("a.html", "---\ntitle: Scripted\n---\n<p>a</p><script>x()</script>")
+        run = self.publish("a.html", user="author", stdin="")
+        self.assertEqual(run.code, 6)
+        self.assertEqual(run.json["changed_by_site"][0]["field"], "content")
+        self.assertIn("script", run.json["changed_by_site"][0]["why"])
+
+    def test_a_deleted_category_is_found_again(self):
+        self.document("a.md", title="Before", categories=["Short-lived"])
+        made = self.publish("a.md").json["categories"][0]["id"]
+        self.site.rest("DELETE", f"/wp/v2/categories/{made}&force=true")
+        self.document("b.md", title="After", categories=["Short-lived"])
+        run = self.publish("b.md")
+        self.assertEqual(run.code, 0, run.out)
+        (category,) = self.site.post(run.json["id"])["categories"]
+        self.assertNotEqual(category, made)
+        self.assertEqual(self.site.rest("GET", f"/wp/v2/categories/{category}")["name"],
+                         "Short-lived")
+
+
+class Several(Case):
+    def test_each_document_has_its_line(self):
+        for name in "abc":
+            self.document(name + ".md", title="Several " + name)
+        run = self.presslink("publish", "a.md", "b.md", "c.md", "--json")
+        self.assertEqual(run.code, 0)
+        self.assertEqual([line["file"] for line in run.lines], ["a.md", "b.md", "c.md"])
+        self.assertEqual(run.err.count("published http"), 3)
+        self.assertIn("[2/3] b.md", run.err)
+        self.assertNotIn("\x1b", run.err)
+
+    def test_some_failed_is_8(self):
+        self.document("a.md", title="Fails", author=99999)
+        self.document("b.md", title="Does not fail")
+        run = self.presslink("publish", "a.md", "b.md", "--json")
+        self.assertEqual(run.code, 8, run.out)
+        self.assertEqual([line["outcome"] for line in run.lines], ["failed", "published"])
+
+    def test_what_every_document_would_meet_stops_the_run(self):
+        for name in "abc":
+            self.document(name + ".md", title="Stopped " + name)
+        run = self.presslink("publish", "a.md", "b.md", "c.md", "--json", password="wrong")
+        self.assertEqual(run.code, 4)
+        self.assertEqual([line["requests"] for line in run.lines][1:], [0, 0])
+        self.assertIn("Not sent", run.lines[2]["error"]["message"])
+
+    def test_a_key_stands_for_one_document(self):
+        self.document("a.md", title="A", key="same")
+        self.document("b.md", title="B", key="same")
+        self.assertEqual(self.presslink("publish", "a.md", "b.md", "--json").code, 2)
+
+
+class Journal(Case):
+    def publish(self, *arguments, **more):
+        return self.presslink("publish", *arguments, "--json", **more)
+
+    def test_a_second_run_sends_nothing(self):
+        self.document("a.md", title="Once", categories=["Journal"])
+        first = self.publish("a.md").json
+        run = self.publish("a.md")
+        self.assertEqual(run.code, 0)
+        self.assertEqual((run.json["outcome"], run.json["requests"]), ("unchanged", 0))
+        for member in ("id", "link", "slug", "status", "date_gmt"):
+            self.assertEqual(run.json[member], first[member])
+        self.assertEqual(run.json["categories"], [first["categories"][0] | {"created": False}])
+
+    def test_an_edited_document_updates_its_post(self):
+        self.document("a.md", "one\n", title="Edited", slug="edited")
+        first = self.publish("a.md").json
+        self.site.rest("POST", f"/wp/v2/posts/{first['id']}", {"status": "private"})
+        self.document("a.md", "two\n", title="Edited", slug="edited", excerpt="E")
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["outcome"], run.json["id"], run.json["requests"]),
+                         (0, "updated", first["id"], 1))
+        post = self.site.post(first["id"])
+        self.assertIn("two", post["content"]["raw"])
+        self.assertEqual(post["status"], "private")  # the editor's decision stands
+        self.assertEqual(self.publish("a.md").json["outcome"], "unchanged")
+
+    def test_documents_are_known_by_path_or_key(self):
+        self.document("posts/a.md", title="By path")
+        first = self.publish("posts/a.md").json["id"]
+        self.assertEqual(self.publish("./posts/../posts/a.md").json["id"], first)
+        self.document("posts/b.md", title="By path")
+        self.assertNotEqual(self.publish("posts/b.md").json["id"], first)
+        self.document("x.md", title="By key", key="k1")
+        first = self.publish("x.md").json["id"]
+        self.document("y.md", title="By key", key="k1")
+        self.assertEqual(self.publish("y.md").json["id"], first)
+
+    def test_new_makes_another_post(self):
+        self.document("a.md", title="Again and again")
+        first = self.publish("a.md").json["id"]
+        second = self.publish("a.md", "--new").json
+        self.assertEqual(second["outcome"], "published")
+        self.assertNotEqual(second["id"], first)
+        self.assertEqual(self.publish("a.md").json["id"], second["id"])
+
+    def test_another_journal_knows_nothing(self):
+        self.document("a.md", title="Two journals")
+        first = self.publish("a.md", "--journal", "one.db").json["id"]
+        self.assertEqual(self.publish("a.md", "--journal", "one.db").json["id"], first)
+        self.assertNotEqual(self.publish("a.md", "--journal", "two.db").json["id"], first)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, ".presslink")))
+
+    def test_standard_input_is_new_without_a_key(self):
+        text = "---\ntitle: Piped\n---\nx\n"
+        first = self.publish("-", stdin=text)
+        second = self.publish("-", stdin=text)
+        self.assertEqual((first.code, second.code), (0, 0))
+        self.assertNotEqual(first.json["id"], second.json["id"])
+        self.assertFalse(os.path.exists(os.path.join(self.folder, ".presslink")))
+        key = "8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7"
+        third = self.publish("-", "--key", key, stdin=text)
+        fourth = self.publish("-", "--key", key, stdin=text)
+        self.assertEqual(fourth.json["outcome"], "unchanged")
+        self.assertEqual(fourth.json["id"], third.json["id"])
+        run = self.publish("-", stdin='{"title": "Piped JSON", "content": "<p>c</p>"}')
+        self.assertEqual(run.json["outcome"], "published")
+
+    def test_an_id_names_the_post(self):
+        post = self.site.rest("POST", "/wp/v2/posts", {"title": "Old", "content": "old",
+                                                       "status": "draft"})
+        self.document("a.md", "new\n", title="Adopted", id=post["id"])
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["outcome"], run.json["id"]), (0, "updated", post["id"]))
+        now = self.site.post(post["id"])
+        self.assertEqual((now["title"]["raw"], now["status"]), ("Adopted", "draft"))
+        self.assertEqual(self.publish("a.md").json["requests"], 0)
+        self.assertEqual(self.publish("a.md", "--new").code, 2)
+        self.document("b.md", title="Nobody's", id=99999)
+        run = self.publish("b.md")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"))
+
+    def test_a_post_that_was_deleted_is_not_made_again_unasked(self):
+        self.document("a.md", "one\n", title="Deleted")
+        first = self.publish("a.md").json["id"]
+        self.site.rest("DELETE", f"/wp/v2/posts/{first}&force=true")
+        self.document("a.md", "two\n", title="Deleted")
+        run = self.publish("a.md")
+        self.assertEqual(run.json["error"]["code"], "not_found")
+        self.assertIn("--new", run.json["error"]["remedy"])
+        self.assertEqual(self.publish("a.md", "--new").json["outcome"], "published")
+
+    def test_two_at_once_make_one_post(self):
+        self.document("a.md", title="Raced for", categories=["Raced"])
+        arguments = ["publish", "a.md", "--json", "--site", self.site.url, "--user", "admin"]
+        both = [Running(arguments, self.folder, self.site.password("admin")) for _ in range(4)]
+        ended = [run.end() for run in both]
+        self.assertEqual([run.code for run in ended], [0] * 4, [run.err for run in ended])
+        self.assertEqual(sorted(run.json["outcome"] for run in ended),
+                         ["published"] + ["unchanged"] * 3)
+        self.assertEqual(len(self.site.posts("Raced for")), 1)
+
+    def test_a_journal_that_cannot_be_used_is_2_and_nothing_is_sent(self):
+        self.document("a.md", title="Unjournaled")
+        self.write("text.db", "this is no database, and long enough to be one" * 100)
+        for journal in ("text.db", "no/such/folder.db", "."):
+            run = self.publish("a.md", "--journal", journal)
+            self.assertEqual(run.code, 2, journal)
+            self.assertEqual(run.json["error"]["code"], "storage_failed")
+        self.assertEqual(self.site.posts("Unjournaled"), [])
+
+    def test_a_site_that_changed_its_permalinks_is_found_again(self):
+        self.document("a.md", "one\n", title="Permalinks")
+        first = self.publish("a.md").json["id"]
+        database = sqlite3.connect(os.path.join(self.folder, ".presslink", "journal.db"))
+        ((address, profile),) = database.execute("SELECT address, profile FROM site").fetchall()
+        self.assertIn("/wp-json/", profile)
+        database.execute("UPDATE site SET profile = ?", (profile.replace("/wp-json/", "/gone/"),))
+        database.commit()
+        database.close()
+        self.document("a.md", "two\n", title="Permalinks")
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["outcome"], run.json["id"]), (0, "updated", first),
+                         run.out)
+        self.assertEqual(self.publish("a.md").json["requests"], 0)
+
+    def test_the_audit_has_a_line_for_each_request(self):
+        self.document("a.md", title="Audited", categories=["Audit"])
+        requests = self.publish("a.md", "--audit", "audit").json["requests"]
+        with open(os.path.join(self.folder, "audit"), encoding="utf-8") as file:
+            text = file.read()
+        lines = [json.loads(line) for line in text.splitlines()]
+        self.assertEqual(len(lines), requests)
+        for line in lines:
+            self.assertLessEqual({"time", "method", "route", "status", "bytes", "attempt"},
+                                 set(line))
+        self.assertIn("/wp/v2/posts/{id}", {line["route"] for line in lines})
+        for secret in (*self.secrets(), "Basic ", "Audited", "Authorization"):
+            self.assertNotIn(secret, text)
+        login = base64.b64encode(f"admin:{self.site.password('admin')}".encode()).decode()
+        self.assertNotIn(login, text)
+
+
+class Interrupted(Case):
+    """With a proxy that holds an answer back until the program was told to stop."""
+
+    def interrupt(self, title, moment, number=signal.SIGINT):
+        self.document("a.md", title=title)
+        self.document("b.md", title=title + ", too")
+        held = threading.Event()
+        release = threading.Event()
+
+        def hook(_, at, handler):
+            creates = handler.command == "POST" and handler.path.startswith("/wp-json/wp/v2/posts?")
+            if creates and at == moment and not held.is_set():
+                held.set()
+                release.wait(30)
+                return "drop"
+            return None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        run = Running(["publish", "a.md", "b.md", "--json", "--site", proxy.url, "--user", "admin"],
+                      self.folder, self.site.password("admin"))
+        self.assertTrue(held.wait(30))
+        run.signal(number)
+        ended = run.end()
+        release.set()
+        self.assertEqual(ended.code, 130, ended.err)
+        self.assertEqual(len(ended.lines), 2)
+        self.assertIn(ended.lines[0]["outcome"], ("failed", "uncertain"))
+        self.assertIn("Not sent", ended.lines[1]["error"]["message"])
+        again = self.presslink("publish", "a.md", "b.md", "--json", site=proxy.url)
+        self.assertEqual(again.code, 0, again.out)
+        self.assertEqual(sorted(post["title"]["raw"] for post in self.site.posts(title)),
+                         [title, title + ", too"])
+
+    def test_before_the_site_acted(self):
+        self.interrupt("Stopped early", "arrived")
+
+    def test_after_the_site_acted(self):
+        self.interrupt("Stopped late", "answered")
+
+    def test_by_sigterm(self):
+        self.interrupt("Terminated", "answered", signal.SIGTERM)
+
+    def test_the_budget_ends_the_command(self):
+        self.document("a.md", title="Out of time")
+        proxy = Proxy(self.site, lambda *_: time.sleep(2))
+        self.addCleanup(proxy.close)
+        begin = time.monotonic()
+        run = self.presslink("publish", "a.md", "--json", "--budget", "0.5", site=proxy.url)
+        self.assertLess(time.monotonic() - begin, 2)
+        self.assertEqual((run.code, run.json["error"]["code"]), (3, "timed_out"))
+
+    def test_a_lost_answer_makes_no_second_post(self):
+        self.document("a.md", title="Lost answer")
+        dropped = []
+
+        def hook(_, at, handler):
+            creates = handler.command == "POST" and handler.path.startswith("/wp-json/wp/v2/posts?")
+            if creates and at == "answered" and not dropped:
+                dropped.append(True)
+                return "drop"
+            return None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        run = self.presslink("publish", "a.md", "--json", site=proxy.url)
+        self.assertEqual((run.code, run.json["outcome"]), (0, "published"), run.out)
+        self.assertEqual(len(self.site.posts("Lost answer")), 1)
+
+
+class Preview(Case):
+    def test_shows_what_publish_sends(self):
+        self.document("a.md", title="Previewed", slug="previewed", categories=["New > Path"])
+        before = self.site.count_posts()
+        run = self.presslink("preview", "a.md", "--json")
+        self.assertEqual(run.code, 0, run.err)
+        answer = run.json
+        methods = [request["method"] for request in answer["requests"]]
+        self.assertIn("POST", methods)
+        create = next(request for request in answer["requests"]
+                      if request["method"] == "POST" and "/wp/v2/posts?" in request["url"])
+        self.assertEqual(json.loads(create["body"])["title"], "Previewed")
+        self.assertEqual(json.loads(create["body"])["status"], "draft")
+        self.assertEqual(json.loads(answer["requests"][-1]["body"])["slug"], "previewed")
+        self.assertNotIn("Authorization", json.dumps(answer))
+        self.assertTrue(answer["stand_ins"])
+        self.assertEqual(self.site.count_posts(), before)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, ".presslink")))
+
+    def test_shows_nothing_for_a_document_that_is_there(self):
+        self.document("a.md", "one\n", title="Shown twice")
+        self.presslink("publish", "a.md")
+        self.assertEqual(self.presslink("preview", "a.md", "--json").json["requests"], [])
+        self.document("a.md", "two\n", title="Shown twice")
+        (request,) = self.presslink("preview", "a.md", "--json").json["requests"]
+        self.assertEqual(json.loads(request["body"]), {"content": "<p>two</p>\n"})
+
+    def test_needs_no_site_where_it_is_imagined(self):
+        self.document("a.md", title="Imagined", categories=["A"])
+        run = self.run_presslink("preview", "a.md", "--assume", "none", "--json")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertTrue(all(request["url"].startswith("https://example.com/wp-json/")
+                            for request in run.json["requests"]))
+        self.assertEqual(run.out, self.run_presslink("preview", "a.md", "--assume", "none",
+                                                     "--json").out)
+        text = self.run_presslink("preview", "a.md", "--assume", "none")
+        self.assertIn("Authorization: (hidden)", text.out)
+
+    def test_the_curl_script_publishes(self):
+        body = "It's \"quoted\" $HOME `id` \\ END_OF_BODY\n\nEND_OF_BODY\n"
+        self.document("a.md", body, title="By curl", slug="by-curl")
+        run = self.presslink("preview", "a.md", "--curl")
+        self.assertEqual(run.code, 0, run.err)
+        create = run.out[:run.out.rindex("\n# ")]
+        shell = environment(self.folder) | {"PRESSLINK_USER": "admin",
+                                            "PRESSLINK_APP_PASSWORD": self.site.password("admin")}
+        made = subprocess.run(["bash"], input=create, capture_output=True, text=True, check=True,
+                              env=shell)
+        post = self.site.post(json.loads(made.stdout)["id"])
+        self.assertEqual(post["title"]["raw"], "By curl")
+        self.assertIn("It's &quot;quoted&quot; $HOME <code>id</code> \\ END_OF_BODY",
+                      post["content"]["raw"])
+
+
+class Browser:
+    """The owner's: logs in and answers the approval screen without JavaScript."""
+
+    def __init__(self, site, user):
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self.open(site.url + "/wp-login.php")
+        self.open(site.url + "/wp-login.php",
+                  {"log": user, "pwd": site.users[user]["password"], "testcookie": "1"})
+
+    def open(self, url, form=None):
+        data = urllib.parse.urlencode(form).encode() if form else None
+        with self.opener.open(url, data, timeout=60) as page:
+            return page.geturl(), page.read().decode()
+
+    def answer(self, url, button):
+        _, page = self.open(url)
+        form = page[page.index("<form action"):]
+        form = form[:form.index("</form>")]
+        fields = dict(re.findall(r'<input type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
+        name = re.search(r'id="app_name"[^>]*value="([^"]*)"', form) or \
+            re.search(r'name="app_name"[^>]*value="([^"]*)"', form)
+        fields = {key: value.replace("&amp;", "&").replace("&#038;", "&")
+                  for key, value in fields.items()}
+        fields["app_name"] = name.group(1)
+        fields[button] = "1"
+        return self.open(url.split("?")[0], fields)
+
+
+class Connect(Case):
+    def connection(self, name):
+        return os.path.join(self.folder, "config", "presslink", "connections", name + ".json")
+
+    def default_name(self):
+        return self.site.url.removeprefix("http://").replace(":", "-")
+
+    def test_with_a_password_at_hand(self):
+        _, password = self.site.new_password("editor", "for connect")
+        self.write("secret", password)
+        run = self.run_presslink("connect", self.site.url, "--user", "editor", "--password-file",
+                                 "secret", "--as", "mine", "--json")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertEqual((run.json["connection"], run.json["user"]["login"]), ("mine", "editor"))
+        facts = os.stat(self.connection("mine"))
+        self.assertEqual(stat.S_IMODE(facts.st_mode), 0o600)
+
+        self.assertEqual(self.run_presslink("check", "--connection", "mine").code, 0)
+        self.document("a.md", title="By connection")
+        run = self.run_presslink("publish", "a.md", "--json")  # the only connection there is
+        self.assertEqual((run.code, run.json["requests"]), (0, 2), run.err)
+
+        os.chmod(self.connection("mine"), 0o644)
+        run = self.run_presslink("check", "--connection", "mine")
+        self.assertEqual(run.code, 2)
+        self.assertIn("chmod 600", run.err)
+        os.chmod(self.connection("mine"), 0o600)
+
+        run = self.run_presslink("disconnect", "--connection", "mine", "--json")
+        self.assertEqual((run.code, run.json["revoked"]), (0, True), run.err)
+        self.assertFalse(os.path.exists(self.connection("mine")))
+        self.assertEqual(self.presslink("check", user="editor", password=password).code, 4)
+        run = self.presslink("disconnect", "--json", user="editor", password=password)
+        self.assertEqual((run.code, run.json["already_gone"]), (0, True))
+
+    def test_a_wrong_password_is_not_saved(self):
+        run = self.presslink_connect("--user", "editor", password="wrong")
+        self.assertEqual(run.code, 4)
+        self.assertFalse(os.path.exists(self.connection(self.default_name())))
+
+    def presslink_connect(self, *arguments, **more):
+        return self.run_presslink("connect", self.site.url, *arguments, **more)
+
+    def start(self, *arguments):
+        """The running program and the address it wants opened."""
+        run = Running(["connect", self.site.url, "--no-browser", "--json", *arguments], self.folder,
+                      None)
+        for line in run.process.stderr:
+            if line.startswith("http"):
+                return run, line.strip()
+        self.fail("no address was printed")
+
+    def test_the_callback_brings_the_password(self):
+        run, url = self.start("--as", "approved")
+        where, page = Browser(self.site, "editor").answer(url, "approve")
+        self.assertIn("You can close this window", page)
+        self.assertTrue(where.startswith("http://127.0.0.1:"))
+        ended = run.end()
+        self.assertEqual(ended.code, 0, ended.err)
+        self.assertEqual(ended.json["user"]["login"], "editor")
+        self.assertTrue(ended.json["password"]["name"].startswith("presslink on "))
+        self.assertNotIn(urllib.parse.parse_qs(where)["password"][0], ended.out + ended.err)
+        self.assertEqual(self.run_presslink("disconnect").code, 0)
+
+    def test_declined(self):
+        run, url = self.start()
+        _, page = Browser(self.site, "editor").answer(url, "reject")
+        self.assertIn("Not connected", page)
+        ended = run.end()
+        self.assertEqual(ended.json["error"]["code"], "cancelled")
+        self.assertNotEqual(ended.code, 0)
+        self.assertFalse(os.path.exists(self.connection(self.default_name())))
+
+    def test_a_foreign_answer_is_not_taken(self):
+        run, url = self.start()
+        back = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["success_url"][0]
+        forged = (back.split("?")[0] + "?presslink_state=8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7"
+                  f"&site_url={self.site.url}&user_login=admin&password=abcdabcdabcdabcdabcdabcd")
+        with urllib.request.urlopen(forged, timeout=30) as page:
+            self.assertIn("not the answer", page.read().decode())
+        run.signal(signal.SIGINT)
+        self.assertEqual(run.end().code, 130)
+
+    def test_without_a_terminal_nothing_can_be_pasted(self):
+        run = self.presslink_connect("--callback", "paste")
+        self.assertEqual(run.code, 2)
+        self.assertIn("--password-file", run.err)
+
+
+if __name__ == "__main__":
+    if not os.path.exists(PROGRAM):
+        sys.exit("PRESSLINK has to name the program")
+    unittest.main()
