@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace presslink::cli {
@@ -17,8 +18,9 @@ TermPath path_of(const Term& category, const TermIndex& terms) {
     upwards.push_back(found->name);
     parent = found->parent;
   }
+  std::reverse(upwards.begin(), upwards.end());
   TermPath path;
-  for (auto name = upwards.rbegin(); name != upwards.rend(); ++name) path.push_back(*name);
+  for (std::string& name : upwards) path.push_back(std::move(name));
   return path;
 }
 

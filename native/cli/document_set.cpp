@@ -36,6 +36,14 @@ void refuse_new_posts_with_id(std::vector<Read>& all) {
   }
 }
 
+void refuse_future_without_date(std::vector<Read>& all) {
+  for (Read& read : all) {
+    const auto* file = std::get_if<DocumentFile>(&read);
+    if (file == nullptr || file->document.draft.date) continue;
+    read = Problems{{{}, "date", "is missing, and --status future needs it"}};
+  }
+}
+
 PublishReport not_sent() {
   PublishReport report;
   report.error = make_error(Errc::cancelled, Phase::input,
@@ -80,6 +88,7 @@ std::optional<std::vector<DocumentFile>> read_documents(Session& session,
   }
   refuse_shared_keys(all);
   if (arguments.wish.another) refuse_new_posts_with_id(all);
+  if (arguments.wish.status == PostStatus::future) refuse_future_without_date(all);
   std::vector<DocumentFile> documents;
   for (Read& read : all) {
     if (auto* file = std::get_if<DocumentFile>(&read)) documents.push_back(*file);

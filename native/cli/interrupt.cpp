@@ -1,11 +1,11 @@
 #include "interrupt.hpp"
 
-#include <signal.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 
 #include "presslink/native/client.hpp"

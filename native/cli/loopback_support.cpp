@@ -8,19 +8,14 @@
 #include "presslink/native/curl_transport.hpp"
 
 namespace presslink::cli {
-namespace {
-
-/// Routes that exist ask strangers to log in; those that do not are 404 `rest_no_route`.
-bool knows_route(const Response& response) {
-  if (response.status == 200) return true;
-  const Result<json::Document> parsed = json::Document::parse(response.body);
-  if (!parsed || response.status != 401) return false;
+bool has_icons_route(const Response& answer) {
+  if (answer.status == 200) return true;
+  const Result<json::Document> parsed = json::Document::parse(answer.body);
+  if (!parsed || answer.status != 401) return false;
   const std::string_view code = parsed->root()["code"].string_or("");
   // A site that is closed to strangers answers every route alike, with a code of its plugin.
   return code == "rest_cannot_view" || code == "rest_forbidden";
 }
-
-}  // namespace
 
 bool allows_loopback_callback(const SiteProfile& site, const Options& options) {
   if (site.root.origin().is_loopback()) return true;
@@ -36,7 +31,7 @@ bool allows_loopback_callback(const SiteProfile& site, const Options& options) {
       [&outcome](Transport::Outcome ended) { outcome = std::move(ended); });
   if (!transport.run_until([&outcome] { return outcome.has_value(); })) return false;
   const auto* response = std::get_if<Response>(&*outcome);
-  return response != nullptr && knows_route(*response);
+  return response != nullptr && has_icons_route(*response);
 }
 
 }  // namespace presslink::cli

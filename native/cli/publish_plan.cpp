@@ -18,14 +18,11 @@ bool is_finished(const JournalEntry& entry) {
   return entry.checkpoint.stage == Checkpoint::Stage::finished && entry.checkpoint.post;
 }
 
-PublishPlan plan_create(PostDraft wanted, const Uuid& key) {
-  PublishPlan plan{.kind = PublishPlan::Kind::create,
-                   .draft = wanted,
-                   .entry = {.checkpoint = {.key = key},
-                             .confirmed = {},
-                             .attempted = std::move(wanted),
-                             .report = ""}};
-  return plan;
+PublishPlan plan_create(const PostDraft& wanted, const Uuid& key) {
+  return {
+      .kind = PublishPlan::Kind::create,
+      .draft = wanted,
+      .entry = {.checkpoint = {.key = key}, .confirmed = {}, .attempted = wanted, .report = ""}};
 }
 
 PublishPlan plan_resume(PostDraft wanted, JournalEntry entry) {
@@ -33,7 +30,7 @@ PublishPlan plan_resume(PostDraft wanted, JournalEntry entry) {
   return {.kind = PublishPlan::Kind::resume, .draft = std::move(wanted), .entry = std::move(entry)};
 }
 
-Result<PublishPlan> plan_update(PostDraft wanted, JournalEntry entry) {
+Result<PublishPlan> plan_update(const PostDraft& wanted, JournalEntry entry) {
   const PostDraft there = known_on_site(entry);
   if (wanted.content.empty() && !there.content.empty()) {
     return bad_input("The document has no text any more, and presslink does not empty a post.",
@@ -49,17 +46,16 @@ Result<PublishPlan> plan_update(PostDraft wanted, JournalEntry entry) {
                      .entry = std::move(entry)};
 }
 
-Result<PublishPlan> plan_named_post(PostDraft wanted, PostId post,
+Result<PublishPlan> plan_named_post(const PostDraft& wanted, PostId post,
                                     const std::optional<JournalEntry>& known,
                                     const Uuid& fresh_key) {
   if (known && is_finished(*known) && known->checkpoint.post == post) {
-    return plan_update(std::move(wanted), *known);
+    return plan_update(wanted, *known);
   }
-  return plan_update(std::move(wanted),
-                     {.checkpoint = {fresh_key, Checkpoint::Stage::finished, post},
-                      .confirmed = {},
-                      .attempted = {},
-                      .report = ""});
+  return plan_update(wanted, {.checkpoint = {fresh_key, Checkpoint::Stage::finished, post},
+                              .confirmed = {},
+                              .attempted = {},
+                              .report = ""});
 }
 
 }  // namespace
@@ -75,13 +71,13 @@ Result<PublishPlan> plan_publish(const Document& document, const std::optional<J
                                  const PublishWish& wish, const Uuid& fresh_key) {
   PostDraft wanted = document.draft;
   if (wish.status) wanted.status = wish.status;
-  if (document.id) return plan_named_post(std::move(wanted), *document.id, known, fresh_key);
+  if (document.id) return plan_named_post(wanted, *document.id, known, fresh_key);
   if (!wanted.status) wanted.status = PostStatus::publish;
   if (!known || (wish.another && is_finished(*known))) {
-    return plan_create(std::move(wanted), fresh_key);
+    return plan_create(wanted, fresh_key);
   }
   if (!is_finished(*known)) return plan_resume(std::move(wanted), *known);
-  return plan_update(std::move(wanted), *known);
+  return plan_update(wanted, *known);
 }
 
 }  // namespace presslink::cli

@@ -37,6 +37,18 @@ void complete(PublishReport& report, const PostDraft& sent, const PublishReport&
   }
 }
 
+/// WordPress takes changes to a post in the trash without a word; its slug tells.
+void tell_of_trash(PublishReport& report) {
+  constexpr std::string_view mark = "__trashed";
+  const bool trashed =
+      !report.status && report.slug.size() >= mark.size() &&
+      report.slug.compare(report.slug.size() - mark.size(), mark.size(), mark) == 0;
+  if (!trashed) return;
+  report.changed_by_site.push_back(
+      {"status", "", "trash",
+       "The post is in WordPress's trash and stays there. Restore it, or run with --new."});
+}
+
 /// Answers that a site gives under an address where it no longer is.
 bool may_have_moved(const Error& error) {
   return error.code == Errc::moved || error.code == Errc::not_wordpress ||
@@ -107,6 +119,7 @@ PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
   if (!is_done(report)) return report;
   if (plan.kind == PublishPlan::Kind::update) {
     complete(report, plan.draft, decode_report(plan.entry.report));
+    tell_of_trash(report);
   }
   plan.entry.confirmed = std::exchange(plan.entry.attempted, std::nullopt);
   plan.entry.report = publish_json("", report);

@@ -72,7 +72,7 @@ std::string abilities(const Capabilities& can, bool present) {
   for (const auto& [has, word] : all) {
     if (has == present) words.emplace_back(word);
   }
-  return words.empty() ? "nothing of this" : join(words);
+  return join(words);
 }
 
 std::string detail(std::string_view text) { return "\n  " + wrap(text, 2, 2); }
@@ -105,14 +105,19 @@ std::string term_details(std::string_view kind, const std::vector<TermReport>& t
 std::string headers_text(const Request& request) {
   std::string text;
   if (!request.authorization().empty()) text += "  Authorization: (hidden)\n";
-  for (const auto& [field, value] : request.headers()) text += "  " + field + ": " + value + '\n';
+  for (const auto& [field, value] : request.headers()) {
+    text.append("  ").append(field).append(": ").append(value).append("\n");
+  }
   return text;
 }
 
 /// In single quotes, as every POSIX shell reads it.
 std::string shell_quoted(std::string_view text) {
   std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  for (const char c : text) {
+    if (c == '\'') quoted += "'\\'";
+    quoted += c;
+  }
   return quoted + "'";
 }
 
@@ -120,7 +125,8 @@ std::string curl_command(const Request& request) {
   std::string text = "curl --silent --show-error --fail-with-body --config <(credentials)";
   text += " \\\n  --request " + std::string(name(request.method()));
   for (const auto& [field, value] : request.headers()) {
-    text += " \\\n  --header " + shell_quoted(field + ": " + value);
+    text += " \\\n  --header ";
+    text += shell_quoted(std::string(field).append(": ").append(value));
   }
   if (!request.body().empty()) text += " \\\n  --data-binary @-";
   text += " \\\n  " + shell_quoted(request.url().str());
@@ -171,8 +177,10 @@ std::string account_text(const Account& account) {
   std::string text = "The credentials are accepted.\n";
   text += row("Account", account.login + " (" + join(account.roles) + "), user " +
                              std::to_string(account.id.value()));
-  text += row("May", abilities(account.can, true));
-  text += row("May not", abilities(account.can, false));
+  for (const auto& [title, present] : {std::pair{"May", true}, std::pair{"May not", false}}) {
+    const std::string words = abilities(account.can, present);
+    if (!words.empty()) text += row(title, words);
+  }
   if (account.password) {
     std::string password = account.password->name;
     if (account.password->created)

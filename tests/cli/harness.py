@@ -33,6 +33,7 @@ class Site:
         facts = json.loads(line)
         self.url = facts["url"]
         self.users = facts["users"]
+        self.ca = facts.get("ca")
         self.port = urllib.parse.urlsplit(self.url).port
 
     def down(self):

@@ -191,7 +191,12 @@ ExitCode connect(Session& session, const ConnectArguments& arguments) {
       arguments.save_as.empty() ? default_connection_name(*address) : arguments.save_as;
   if (const auto good = ConnectionStore::check_name(name); !good) return session.fail(good.error());
   const Result<Account> account = connect_and_save(session, arguments, *address, name);
-  if (!account) return session.fail(session.explained(account.error()));
+  if (!account) {
+    const ExitCode code = session.fail(session.explained(account.error()));
+    // The owner said no, or nothing was entered.
+    const bool declined = code == ExitCode::interrupted && !session.interrupt().raised();
+    return declined ? ExitCode::bad_credentials : code;
+  }
   if (session.console().json()) {
     session.console().answer(account_json(*account, session.requests(), name));
   } else {

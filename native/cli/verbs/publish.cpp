@@ -92,7 +92,9 @@ ExitCode publish_all(Session& session, Publisher& publisher,
           make_error(Errc::cancelled, Phase::publish, "Interrupted.", "Run it again to go on."));
     }
   }
-  return session.interrupt().raised() ? ExitCode::interrupted : reporter.result();
+  const ExitCode result = reporter.result();
+  const bool all_done = result == ExitCode::done || result == ExitCode::unverified;
+  return session.interrupt().raised() && !all_done ? ExitCode::interrupted : result;
 }
 
 }  // namespace
