@@ -148,13 +148,22 @@ void CurlTransfer::begin(const Request& request) {
   refused_ = {};
   error_text_[0] = '\0';
   begun_ = std::chrono::steady_clock::now();
-  set(easy(), CURLOPT_URL, request.url().str().c_str());
+  set_address(request.url());
   // Better wait for a connection that may carry many requests than open one for each. Without TLS
   // there is no HTTP/2 to hope for.
   const bool tls = request.url().origin().scheme == Scheme::https;
   set(easy(), CURLOPT_PIPEWAIT, tls ? 1L : 0L);
   set_method(request);
   set_headers(request);
+}
+
+// curl takes a URL apart and puts it together again, byte by byte and more than once. What it need
+// not understand is given apart, to be sent as it is.
+void CurlTransfer::set_address(const Url& url) {
+  set(easy(), CURLOPT_URL, url.origin().str().c_str());
+  std::string target = url.path();
+  if (!url.query().empty()) target.append("?").append(url.query());
+  set(easy(), CURLOPT_REQUEST_TARGET, target.c_str());
 }
 
 void CurlTransfer::set_method(const Request& request) {

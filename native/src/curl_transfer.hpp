@@ -43,6 +43,7 @@ class CurlTransfer {
 
   void set_policy();
   void set_callbacks();
+  void set_address(const Url& url);
   void set_method(const Request& request);
   void set_headers(const Request& request);
   void append_header(const std::string& line);

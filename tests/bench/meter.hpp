@@ -7,29 +7,32 @@
 
 namespace presslink::bench {
 
-/// Counts publishes, and what they take, over a stretch of time that begins after a warm-up.
+/// Counts publishes, and what they take, from the first that is done after a warm-up to the first
+/// that is done after the wanted time: many flows at once end in waves, and so whole waves count.
 class Meter {
  public:
-  explicit Meter(double seconds) : length_(seconds), begun_(Clock::now() + to_clock(seconds / 4)) {}
+  explicit Meter(double seconds) : length_(seconds), due_(Clock::now() + to_clock(seconds / 4)) {}
 
-  void count() { ++publishes_; }
+  [[nodiscard]] bool running() const { return phase_ != Phase::over; }
 
-  /// False once the stretch is over.
-  [[nodiscard]] bool running() {
+  /// A publish is done.
+  void count() {
+    if (phase_ == Phase::counting) ++publishes_;
     const auto now = Clock::now();
-    if (!warm_ && now >= begun_) {
-      warm_ = true;
+    if (now < due_) return;
+    if (phase_ == Phase::warm_up) {
+      phase_ = Phase::counting;
       begun_ = now;
+      due_ = now + to_clock(length_);
       cpu_ = cpu_seconds();
-      publishes_ = 0;
+    } else if (phase_ == Phase::counting) {
+      phase_ = Phase::over;
+      elapsed_ = std::chrono::duration<double>(now - begun_).count();
+      cpu_ = cpu_seconds() - cpu_;
     }
-    if (!warm_ || now < begun_ + to_clock(length_)) return true;
-    elapsed_ = std::chrono::duration<double>(now - begun_).count();
-    cpu_ = cpu_seconds() - cpu_;
-    return false;
   }
 
-  /// One line of JSON. Precondition: `running` was false.
+  /// One line of JSON. Precondition: not `running`.
   void print() const {
     std::printf("{\"publishes\": %ld, \"seconds\": %.6f, \"cpu_seconds\": %.6f}\n", publishes_,
                 elapsed_, cpu_);
@@ -37,6 +40,7 @@ class Meter {
 
  private:
   using Clock = std::chrono::steady_clock;
+  enum class Phase { warm_up, counting, over };
 
   static Clock::duration to_clock(double seconds) {
     return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
@@ -53,11 +57,12 @@ class Meter {
   }
 
   double length_;
+  Clock::time_point due_;
   Clock::time_point begun_;
   double elapsed_ = 0;
   double cpu_ = 0;
   long publishes_ = 0;
-  bool warm_ = false;
+  Phase phase_ = Phase::warm_up;
 };
 
 }  // namespace presslink::bench

@@ -65,12 +65,15 @@ bool append_entity(std::string& out, std::string_view name) {
   return true;
 }
 
-/// True where the next eight bytes are ASCII.
-bool begins_with_ascii_word(const char* at, const char* end) {
+/// The first byte that is not ASCII, or `end`.
+const char* skip_ascii(const char* at, const char* end) {
   std::uint64_t word = 0;
-  if (end - at < static_cast<std::ptrdiff_t>(sizeof word)) return false;
-  std::memcpy(&word, at, sizeof word);
-  return (word & 0x8080'8080'8080'8080u) == 0;
+  for (; end - at >= static_cast<std::ptrdiff_t>(sizeof word); at += sizeof word) {
+    std::memcpy(&word, at, sizeof word);
+    if ((word & 0x8080'8080'8080'8080u) != 0) break;
+  }
+  while (at < end && static_cast<unsigned char>(*at) < 0x80) ++at;
+  return at;
 }
 
 std::string_view tag_name(std::string_view tag) {
@@ -145,13 +148,8 @@ void cut_utf8(std::string& text, std::size_t size) {
 
 bool is_valid_utf8(std::string_view text) {
   const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at < end;) {
-    if (begins_with_ascii_word(at, end)) {
-      at += sizeof(std::uint64_t);
-      continue;
-    }
-    const bool ascii = static_cast<unsigned char>(*at) < 0x80;
-    const std::size_t size = ascii ? 1 : utf8_multibyte_size(at, end);
+  for (const char* at = skip_ascii(text.data(), end); at < end; at = skip_ascii(at, end)) {
+    const std::size_t size = utf8_multibyte_size(at, end);
     if (size == 0) return false;
     at += size;
   }

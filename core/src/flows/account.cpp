@@ -46,7 +46,7 @@ Call get_introspection() {
 }
 
 // What an Application Password of this account could do that presslink never does.
-constexpr std::array<std::string_view, 17> kExcess = {
+constexpr std::array<std::string_view, 17> excess_capabilities = {
     "manage_options",     "create_users", "edit_users",      "promote_users",
     "delete_users",       "list_users",   "install_plugins", "activate_plugins",
     "update_plugins",     "edit_plugins", "install_themes",  "switch_themes",
@@ -57,11 +57,11 @@ struct Need {
   Permission permission;
   std::string_view capability;
 };
-constexpr std::array<Need, 5> kNeeds = {{{Permission::posts, "edit_posts"},
-                                         {Permission::posts, "publish_posts"},
-                                         {Permission::categories, "manage_categories"},
-                                         {Permission::tags, "edit_posts"},
-                                         {Permission::media, "upload_files"}}};
+constexpr std::array<Need, 5> needs_of_scope = {{{Permission::posts, "edit_posts"},
+                                                 {Permission::posts, "publish_posts"},
+                                                 {Permission::categories, "manage_categories"},
+                                                 {Permission::tags, "edit_posts"},
+                                                 {Permission::media, "upload_files"}}};
 
 void add_advice(Account& account, Scope scope) {
   const bool administrator = [&] {
@@ -119,10 +119,10 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
                   .advice = {},
                   .password = std::nullopt};
   for (const json::Value role : user["roles"]) account.roles.emplace_back(role.string_or(""));
-  for (const std::string_view capability : kExcess) {
+  for (const std::string_view capability : excess_capabilities) {
     if (has(capability)) account.excess.emplace_back(capability);
   }
-  for (const Need& need : kNeeds) {
+  for (const Need& need : needs_of_scope) {
     if (scope.has(need.permission) && !has(need.capability)) {
       account.missing.emplace_back(need.capability);
     }

@@ -9,7 +9,7 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view kStateName = "presslink_state";
+constexpr std::string_view state_name = "presslink_state";
 
 Unexpected refuse(Errc code, std::string message, std::string remedy = {}) {
   return unexpected(make_error(code, Phase::authorize, std::move(message), std::move(remedy)));
@@ -62,7 +62,7 @@ std::string with_state(const std::string& success_url, const Uuid& state) {
   const std::size_t hash = std::min(success_url.find('#'), success_url.size());
   std::string out = success_url.substr(0, hash);
   out += out.find('?') == std::string::npos ? '?' : '&';
-  out += std::string(kStateName) + "=" + state.str();
+  out += std::string(state_name) + "=" + state.str();
   return out + success_url.substr(hash);
 }
 
@@ -105,7 +105,7 @@ bool known_host(const PendingAuthorization& pending, std::string_view site_url) 
 
 Result<Credentials> read_callback(const PendingAuthorization& pending, const Query& query,
                                   UtcTime now) {
-  if (value_of(query, kStateName) != pending.state.str()) {
+  if (value_of(query, state_name) != pending.state.str()) {
     return refuse(Errc::bad_input, "This answer does not belong to the request that was made.",
                   "Start the connection again.");
   }

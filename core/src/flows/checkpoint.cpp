@@ -8,12 +8,12 @@
 namespace presslink {
 namespace {
 
-constexpr std::array<Checkpoint::Stage, 4> kStages = {
+constexpr std::array<Checkpoint::Stage, 4> all_stages = {
     Checkpoint::Stage::fresh, Checkpoint::Stage::reserved, Checkpoint::Stage::created,
     Checkpoint::Stage::finished};
 
 std::optional<Checkpoint::Stage> parse_stage(std::string_view text) {
-  for (const Checkpoint::Stage stage : kStages) {
+  for (const Checkpoint::Stage stage : all_stages) {
     if (name(stage) == text) return stage;
   }
   return std::nullopt;

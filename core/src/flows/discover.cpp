@@ -42,11 +42,11 @@
 namespace presslink {
 namespace {
 
-constexpr int kMaxRedirects = 5;
-constexpr std::size_t kMaxDirectories = 4;
+constexpr int max_redirects = 5;
+constexpr std::size_t max_directories = 4;
 // The links stand in the page's head; the rest of the page is not wanted.
-constexpr std::size_t kPageBytes = std::size_t{256} << 10;
-constexpr std::string_view kHtml = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+constexpr std::size_t page_bytes = std::size_t{256} << 10;
+constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
 
 bool is_redirect(const Response& response) {
   return response.status >= 301 && response.status <= 308 && response.status != 304 &&
@@ -64,7 +64,7 @@ std::vector<std::string> directories(std::string_view path) {
   std::vector<std::string> out;
   std::string directory(path);
   if (!directory.ends_with('/')) directory += '/';
-  while (out.size() + 1 < kMaxDirectories && directory.size() > 1) {
+  while (out.size() + 1 < max_directories && directory.size() > 1) {
     out.push_back(directory);
     directory.pop_back();
     directory.resize(directory.rfind('/') + 1);
@@ -108,12 +108,13 @@ struct DiscoverFlow::State {
   // --- the address itself --------------------------------------------------------------------
 
   Step head(UtcTime now) {
-    return read(Stage::head, {.method = Method::head, .url = at, .accept = std::string(kHtml)},
-                now);
+    return read(Stage::head,
+                {.method = Method::head, .url = at, .accept = std::string(html_accept)}, now);
   }
 
   Step page(UtcTime now) {
-    return read(Stage::page, {.url = at, .accept = std::string(kHtml), .limit = kPageBytes}, now);
+    return read(Stage::page, {.url = at, .accept = std::string(html_accept), .limit = page_bytes},
+                now);
   }
 
   Step on_head(const Response& response, UtcTime now) {
@@ -183,7 +184,7 @@ struct DiscoverFlow::State {
                     "A password would travel readable. Correct the redirect, or allow http for a "
                     "test site.");
     }
-    if (++redirects > kMaxRedirects) {
+    if (++redirects > max_redirects) {
       return refuse(Errc::moved, "The address redirects in a circle.",
                     "Open it in a browser and use the address that it ends at.");
     }
@@ -237,7 +238,7 @@ struct DiscoverFlow::State {
   }
 
   static RetryLoop::AnonymousRead index_read(const ApiRoot& where) {
-    return {.url = where.url_for("/", {{"_fields", std::string(kIndexFields)}})};
+    return {.url = where.url_for("/", {{"_fields", std::string(index_fields)}})};
   }
 
   Step on_index(const RetryLoop::Reply& reply, UtcTime now) {

@@ -10,7 +10,7 @@ namespace presslink {
 namespace {
 
 // WordPress makes a "future" post public at once where less than this is left (wp_insert_post).
-constexpr std::chrono::seconds kScheduleMargin{60};
+constexpr std::chrono::seconds schedule_margin{60};
 
 bool has_terms(const auto& terms) { return terms && !terms->empty(); }
 
@@ -114,7 +114,7 @@ Result<void> check_draft(const PostDraft& draft, Scope scope, std::optional<UtcT
         "Nothing was sent. Add it to the scope, or leave the field out."));
   }
   const bool late = now && draft.status == PostStatus::future && draft.date &&
-                    *draft.date < *now + kScheduleMargin;
+                    *draft.date < *now + schedule_margin;
   if (late) {
     return bad_input(
         "The date of the scheduled post has passed: " + format_rfc3339(*draft.date) + ".",

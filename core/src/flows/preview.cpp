@@ -9,7 +9,7 @@ namespace presslink {
 namespace {
 
 // Far above any id of a real site and still exact in JavaScript.
-constexpr std::int64_t kFirstStandIn = 9'000'000'000'000;
+constexpr std::int64_t first_stand_in = 9'000'000'000'000;
 
 /// Plays the site for a flow: answers each request as an obliging WordPress would and keeps it.
 class Rehearsal {
@@ -85,7 +85,7 @@ class Rehearsal {
   }
 
   std::int64_t invent(std::string meaning) {
-    const std::int64_t id = kFirstStandIn + static_cast<std::int64_t>(preview_.stand_ins.size());
+    const std::int64_t id = first_stand_in + static_cast<std::int64_t>(preview_.stand_ins.size());
     if (meaning == "the new post") created_post_ = id;
     preview_.stand_ins.push_back({id, std::move(meaning)});
     return id;

@@ -42,8 +42,8 @@ namespace {
 
 // How long a create whose answer was lost is given to arrive before the next look. A second create
 // while the first still runs would leave a spare draft.
-constexpr std::array<std::chrono::milliseconds, 2> kSettle = {std::chrono::milliseconds(1500),
-                                                              std::chrono::milliseconds(3000)};
+constexpr std::array<std::chrono::milliseconds, 2> settle_delays = {
+    std::chrono::milliseconds(1500), std::chrono::milliseconds(3000)};
 
 }  // namespace
 
@@ -174,7 +174,7 @@ struct PublishFlow::State {
 
   Step wait() {
     stage = Stage::settle;
-    return Wait{kSettle[waits++]};
+    return Wait{settle_delays[waits++]};
   }
 
   Step look_up(UtcTime now) {
@@ -187,7 +187,7 @@ struct PublishFlow::State {
     auto posts = parse_posts(*reply);
     if (!posts) return fail(loop.explain_shape(*reply));
     if (posts->empty()) {
-      if (waits < kSettle.size()) return wait();
+      if (waits < settle_delays.size()) return wait();
       return create_again(now);
     }
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again

@@ -40,7 +40,7 @@ struct Gap {
 };
 
 /// How long a twin that WordPress is still writing is given to become visible.
-constexpr std::chrono::milliseconds kTwinDelay{400};
+constexpr std::chrono::milliseconds twin_delay{400};
 
 /// The slug that WordPress makes of a plain name (sanitize_title), good enough to tell when it
 /// found that slug taken and chose another (wp_unique_term_slug): `tea-2`, or `tea-` and the
@@ -258,7 +258,7 @@ struct TermsFlow::State {
     if (looked_twice) return keep(*made, now);
     looked_twice = true;
     stage = Stage::pause;
-    return Wait{kTwinDelay};
+    return Wait{twin_delay};
   }
 
   Step removed(const RetryLoop::Reply& reply, UtcTime now) {

@@ -66,19 +66,22 @@ std::optional<std::string> target_in(std::string_view value, std::string_view re
 }
 
 // Longer than anyone waits, and still countable in milliseconds.
-constexpr std::chrono::seconds kCentury = std::chrono::hours(24 * 365 * 100);
+constexpr std::chrono::seconds century = std::chrono::hours(24 * 365 * 100);
 
 /// Fit for one line; the slashes of a route stay readable.
 std::string readable(std::string_view value) {
   std::string out;
-  for (const char c : value) out += c == '/' ? "/" : percent_encode({&c, 1});
-  return out;
+  for (auto slash = value.find('/'); slash != std::string_view::npos; slash = value.find('/')) {
+    out += percent_encode(value.substr(0, slash)) + '/';
+    value.remove_prefix(slash + 1);
+  }
+  return out + percent_encode(value);
 }
 
 bool is_safe_query_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> kSafe = {
+  static constexpr std::array<std::string_view, 8> safe_names = {
       "rest_route", "_fields", "context", "status", "page", "per_page", "orderby", "order"};
-  return std::find(kSafe.begin(), kSafe.end(), name) != kSafe.end();
+  return std::find(safe_names.begin(), safe_names.end(), name) != safe_names.end();
 }
 
 }  // namespace
@@ -137,8 +140,8 @@ std::optional<std::chrono::seconds> retry_after(const Headers& headers, UtcTime 
   if (!text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit)) {
     std::int64_t value = 0;
     const auto failure = std::from_chars(text.data(), text.data() + text.size(), value).ec;
-    if (failure != std::errc{}) return kCentury;
-    return std::min<std::chrono::seconds>(std::chrono::seconds(value), kCentury);
+    if (failure != std::errc{}) return century;
+    return std::min<std::chrono::seconds>(std::chrono::seconds(value), century);
   }
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;

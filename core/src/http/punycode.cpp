@@ -11,11 +11,11 @@ namespace {
 
 using CodePoints = std::vector<char32_t>;
 
-constexpr std::uint32_t kBase = 36;
-constexpr std::uint32_t kTMin = 1;
-constexpr std::uint32_t kTMax = 26;
-constexpr std::size_t kMaxLabel = 63;
-constexpr std::size_t kMaxHost = 253;
+constexpr std::uint32_t base = 36;
+constexpr std::uint32_t t_min = 1;
+constexpr std::uint32_t t_max = 26;
+constexpr std::size_t max_label = 63;
+constexpr std::size_t max_host = 253;
 
 char32_t lower(char32_t c) {
   if (c >= U'A' && c <= U'Z') return c + 32;
@@ -47,11 +47,11 @@ std::uint32_t adapt(std::uint32_t delta, std::uint32_t points, bool first) {
   delta = first ? delta / 700 : delta / 2;
   delta += delta / points;
   std::uint32_t k = 0;
-  while (delta > ((kBase - kTMin) * kTMax) / 2) {
-    delta /= kBase - kTMin;
-    k += kBase;
+  while (delta > ((base - t_min) * t_max) / 2) {
+    delta /= base - t_min;
+    k += base;
   }
-  return k + (kBase - kTMin + 1) * delta / (delta + 38);
+  return k + (base - t_min + 1) * delta / (delta + 38);
 }
 
 char digit(std::uint32_t value) {
@@ -59,11 +59,11 @@ char digit(std::uint32_t value) {
 }
 
 void append_variable_length(std::string& out, std::uint32_t delta, std::uint32_t bias) {
-  for (std::uint32_t k = kBase;; k += kBase) {
-    const std::uint32_t t = k <= bias ? kTMin : std::min(k - bias, kTMax);
+  for (std::uint32_t k = base;; k += base) {
+    const std::uint32_t t = k <= bias ? t_min : std::min(k - bias, t_max);
     if (delta < t) break;
-    out += digit(t + (delta - t) % (kBase - t));
-    delta = (delta - t) / (kBase - t);
+    out += digit(t + (delta - t) % (base - t));
+    delta = (delta - t) / (base - t);
   }
   out += digit(delta);
 }
@@ -111,16 +111,16 @@ std::optional<std::string> host_to_ascii(std::string_view host) {
     const std::size_t dot = host.find('.');
     const std::string_view label = host.substr(0, dot);
     // 63 characters at most survive anyway; the bound keeps Punycode's arithmetic from overflowing.
-    if (label.empty() || label.size() > 4 * kMaxLabel) return std::nullopt;
+    if (label.empty() || label.size() > 4 * max_label) return std::nullopt;
     const std::string encoded = encode_label(decode_utf8(label));
-    if (encoded.size() > kMaxLabel) return std::nullopt;
+    if (encoded.size() > max_label) return std::nullopt;
     out += encoded;
     if (dot == std::string_view::npos) break;
     host.remove_prefix(dot + 1);
     out += '.';
     if (host.empty()) break;  // a fully qualified name's last dot
   }
-  if (out.size() > kMaxHost) return std::nullopt;
+  if (out.size() > max_host) return std::nullopt;
   return out;
 }
 

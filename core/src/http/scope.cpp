@@ -25,15 +25,15 @@ struct Allowed {
   std::string_view query;    ///< names, comma-separated
 };
 
-constexpr std::string_view kIntrospect = "/wp/v2/users/me/application-passwords/introspect";
-constexpr std::string_view kOwnPassword = "/wp/v2/users/me/application-passwords/{uuid}";
+constexpr std::string_view introspect_route = "/wp/v2/users/me/application-passwords/introspect";
+constexpr std::string_view own_password_pattern = "/wp/v2/users/me/application-passwords/{uuid}";
 
 // The whole of what credentials can reach. `force` stands only where WordPress has no trash
 // (terms), so a post can be moved to the trash but not destroyed.
-constexpr std::array<Allowed, 13> kAllowed = {{
+constexpr std::array<Allowed, 13> allowed_calls = {{
     {std::nullopt, Method::get, "/", "_fields"},
     {std::nullopt, Method::get, "/wp/v2/users/me", "context,_fields"},
-    {std::nullopt, Method::get, kIntrospect, "_fields"},
+    {std::nullopt, Method::get, introspect_route, "_fields"},
     {Permission::posts, Method::get, "/wp/v2/posts",
      "slug,status,context,_fields,per_page,orderby,order"},
     {Permission::posts, Method::get, "/wp/v2/posts/{id}", "context,_fields"},
@@ -48,9 +48,9 @@ constexpr std::array<Allowed, 13> kAllowed = {{
     {Permission::tags, Method::post, "/wp/v2/tags", "_fields"},
 }};
 
-constexpr std::array<Permission, 5> kPermissions = {Permission::posts, Permission::seo,
-                                                    Permission::categories, Permission::tags,
-                                                    Permission::media};
+constexpr std::array<Permission, 5> all_permissions = {Permission::posts, Permission::seo,
+                                                       Permission::categories, Permission::tags,
+                                                       Permission::media};
 
 bool is_id(std::string_view segment) {
   if (segment.empty() || segment.front() == '0') return false;
@@ -118,9 +118,9 @@ Result<Scope> Scope::parse(std::string_view text) {
   while (true) {
     const std::size_t comma = std::min(text.find(','), text.size());
     const std::string_view word = text.substr(0, comma);
-    const auto* const found = std::find_if(kPermissions.begin(), kPermissions.end(),
+    const auto* const found = std::find_if(all_permissions.begin(), all_permissions.end(),
                                            [word](Permission p) { return name(p) == word; });
-    if (found == kPermissions.end()) {
+    if (found == all_permissions.end()) {
       return bad_input("\"" + std::string(word.substr(0, 40)) + "\" is not a scope.",
                        "Scopes are posts, seo, categories, tags and media, joined by commas.");
     }
@@ -132,7 +132,7 @@ Result<Scope> Scope::parse(std::string_view text) {
 
 std::string Scope::str() const {
   std::string out;
-  for (const Permission permission : kPermissions) {
+  for (const Permission permission : all_permissions) {
     if (!has(permission)) continue;
     if (!out.empty()) out += ',';
     out += name(permission);
@@ -145,14 +145,14 @@ ScopeGuard::ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials
 
 Result<Request> ScopeGuard::authorize(const Call& call) const {
   const auto* const line =
-      std::find_if(kAllowed.begin(), kAllowed.end(), [&](const Allowed& allowed) {
+      std::find_if(allowed_calls.begin(), allowed_calls.end(), [&](const Allowed& allowed) {
         return allowed.method == call.method && matches(call.route, allowed.pattern) &&
                (!allowed.needs || scope_.has(*allowed.needs));
       });
   // WordPress takes the parameters of any method out of a JSON body too (get_parameter_order in
   // class-wp-rest-request.php): a body must not bring in what the query may not.
   const bool stray_body = call.method != Method::post && !call.body.empty();
-  if (line == kAllowed.end() || stray_body || !query_allowed(call.query, line->query)) {
+  if (line == allowed_calls.end() || stray_body || !query_allowed(call.query, line->query)) {
     return refused(call);
   }
   return make(call, line->pattern);
@@ -168,8 +168,9 @@ Result<Request> ScopeGuard::authorize_revocation(const Response& introspection) 
                                  "revoked."));
   }
   Call call{.method = Method::del, .route = {}, .query = {}, .body = {}};
-  call.route = std::string(kOwnPassword.substr(0, kOwnPassword.rfind('/') + 1)) + uuid->str();
-  return make(call, kOwnPassword);
+  call.route = std::string(own_password_pattern.substr(0, own_password_pattern.rfind('/') + 1)) +
+               uuid->str();
+  return make(call, own_password_pattern);
 }
 
 Request ScopeGuard::make(const Call& call, std::string_view pattern) const {

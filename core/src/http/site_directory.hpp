@@ -9,13 +9,13 @@ namespace presslink {
 /// Where a site begins, given the path of one of WordPress's own files or folders in it:
 /// `/blog/wp-admin/edit.php` → `/blog/`. Any other path is returned as it is.
 [[nodiscard]] inline std::string_view site_directory(std::string_view path) {
-  constexpr std::array<std::string_view, 9> kOwn = {"wp-admin",    "wp-login.php", "wp-json",
-                                                    "xmlrpc.php",  "wp-content",   "wp-includes",
-                                                    "wp-cron.php", "index.php",    "wp-signup.php"};
+  constexpr std::array<std::string_view, 9> own_names = {
+      "wp-admin",    "wp-login.php", "wp-json",   "xmlrpc.php",   "wp-content",
+      "wp-includes", "wp-cron.php",  "index.php", "wp-signup.php"};
   for (std::size_t begin = 0; begin < path.size();) {
     const std::size_t end = std::min(path.find('/', begin + 1), path.size());
     const std::string_view segment = path.substr(begin + 1, end - begin - 1);
-    if (std::find(kOwn.begin(), kOwn.end(), segment) != kOwn.end())
+    if (std::find(own_names.begin(), own_names.end(), segment) != own_names.end())
       return path.substr(0, begin + 1);
     begin = end;
   }

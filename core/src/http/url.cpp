@@ -13,7 +13,7 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
 
 bool is_unreserved(char c) {
   return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
@@ -22,8 +22,8 @@ bool is_unreserved(char c) {
 void append_escaped(std::string& out, char c) {
   const auto byte = static_cast<unsigned char>(c);
   out += '%';
-  out += kHexDigits[byte >> 4U];
-  out += kHexDigits[byte & 0xFU];
+  out += hex_digits[byte >> 4U];
+  out += hex_digits[byte & 0xFU];
 }
 
 std::uint16_t default_port(Scheme scheme) { return scheme == Scheme::https ? 443 : 80; }

@@ -14,7 +14,7 @@ struct Blocker {
 };
 
 // Plugins that can switch Application Passwords off, the likeliest first.
-constexpr std::array<Blocker, 6> kBlockers = {{
+constexpr std::array<Blocker, 6> password_blockers = {{
     {"wordfence/",
      "Wordfence is active and switches them off unless told otherwise: Wordfence > All Options > "
      "Brute Force Protection > Additional Options, untick \"Disable WordPress application "
@@ -44,7 +44,7 @@ std::string remedy_for_missing_passwords(const SiteProfile& profile) {
     return "WordPress offers them only over https: install a certificate, then use the https "
            "address.";
   }
-  for (const Blocker& blocker : kBlockers) {
+  for (const Blocker& blocker : password_blockers) {
     const bool present = std::any_of(
         profile.namespaces.begin(), profile.namespaces.end(),
         [&blocker](const std::string& name) { return name.starts_with(blocker.namespace_prefix); });

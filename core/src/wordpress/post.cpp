@@ -14,14 +14,14 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view kPosts = "/wp/v2/posts";
-constexpr std::string_view kPlacementFields = "id,link,slug,status,date_gmt";
-constexpr std::string_view kBodyFields =
+constexpr std::string_view posts_route = "/wp/v2/posts";
+constexpr std::string_view placement_fields = "id,link,slug,status,date_gmt";
+constexpr std::string_view body_fields =
     ",title.raw,content.raw,excerpt.raw,categories,tags,author,featured_media";
 
-constexpr std::array<PostStatus, 5> kStatuses = {PostStatus::draft, PostStatus::publish,
-                                                 PostStatus::pending, PostStatus::private_,
-                                                 PostStatus::future};
+constexpr std::array<PostStatus, 5> all_statuses = {PostStatus::draft, PostStatus::publish,
+                                                    PostStatus::pending, PostStatus::private_,
+                                                    PostStatus::future};
 
 void encode_ids(json::Encoder& out, std::string_view key, const std::vector<TermId>& ids) {
   out.key(key);
@@ -53,12 +53,14 @@ void encode_placement(json::Encoder& out, const PostDraft& draft, const PostChan
 }
 
 std::string fields_for(Part part) {
-  std::string fields(kPlacementFields);
-  if (part != Part::placement) fields += kBodyFields;
+  std::string fields(placement_fields);
+  if (part != Part::placement) fields += body_fields;
   return fields;
 }
 
-std::string route_of(PostId id) { return std::string(kPosts) + "/" + std::to_string(id.value()); }
+std::string route_of(PostId id) {
+  return std::string(posts_route) + "/" + std::to_string(id.value());
+}
 
 std::optional<std::vector<TermId>> read_ids(const json::Value& list) {
   if (!list.is_array()) return std::nullopt;
@@ -93,11 +95,11 @@ std::optional<PostAnswer> read_post(const json::Value& post) {
 
 // --- comparing ---------------------------------------------------------------------------------
 
-constexpr std::size_t kShown = 120;  // bytes of a long text in a report
+constexpr std::size_t shown_bytes = 120;  // bytes of a long text in a report
 
 std::string shorten(std::string_view text) {
-  if (text.size() <= kShown) return std::string(text);
-  std::size_t end = kShown;
+  if (text.size() <= shown_bytes) return std::string(text);
+  std::size_t end = shown_bytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return std::string(text.substr(0, end)) + "…";
 }
@@ -144,7 +146,7 @@ Shown first_difference(std::string_view sent, std::string_view got) {
       sent.begin(), sent.begin() + static_cast<std::ptrdiff_t>(std::min(sent.size(), got.size())),
       got.begin());
   auto at = static_cast<std::size_t>(pair.first - sent.begin());
-  at = at > kShown / 4 ? at - kShown / 4 : 0;
+  at = at > shown_bytes / 4 ? at - shown_bytes / 4 : 0;
   while (at > 0 && (static_cast<unsigned char>(sent[at]) & 0xC0U) == 0x80U) --at;
   return {at, shorten(sent.substr(at)), shorten(got.substr(std::min(at, got.size())))};
 }
@@ -255,9 +257,9 @@ std::string_view name(PostStatus status) noexcept {
 
 std::optional<PostStatus> parse_post_status(std::string_view text) {
   const auto* const found =
-      std::find_if(kStatuses.begin(), kStatuses.end(),
+      std::find_if(all_statuses.begin(), all_statuses.end(),
                    [text](PostStatus status) { return name(status) == text; });
-  return found == kStatuses.end() ? std::nullopt : std::optional(*found);
+  return found == all_statuses.end() ? std::nullopt : std::optional(*found);
 }
 
 Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key) {
@@ -271,7 +273,7 @@ Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uu
   auto body = std::move(out).finish();
   if (!body) return unexpected(std::move(body).error());
   return Call{.method = Method::post,
-              .route = std::string(kPosts),
+              .route = std::string(posts_route),
               .query = {{"_fields", fields_for(Part::both)}},
               .body = std::move(*body)};
 }
@@ -292,7 +294,7 @@ Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const Pos
 
 Call find_by_key(const Uuid& key) {
   return {.method = Method::get,
-          .route = std::string(kPosts),
+          .route = std::string(posts_route),
           .query = {{"slug", key.str() + "," + key.str() + "-2," + key.str() + "-3"},
                     {"status", "any"},
                     {"orderby", "id"},

@@ -16,8 +16,8 @@
 namespace presslink {
 namespace {
 
-constexpr std::array<FoundBy, 4> kFoundBy = {FoundBy::link_header, FoundBy::html_link, FoundBy::rsd,
-                                             FoundBy::probe};
+constexpr std::array<FoundBy, 4> all_found_by = {FoundBy::link_header, FoundBy::html_link,
+                                                 FoundBy::rsd, FoundBy::probe};
 
 /// `gmt_offset` is a number, or text such as "5.5", "-3" and "" (rest-api index, by how the time
 /// zone is set).
@@ -160,9 +160,10 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
   const auto url = Url::parse(stored["root"].string_or(""));
   const auto root = url ? ApiRoot::from_url(*url) : bad_input("");
   const auto* const found_by = std::find_if(
-      kFoundBy.begin(), kFoundBy.end(),
+      all_found_by.begin(), all_found_by.end(),
       [&stored](FoundBy candidate) { return name(candidate) == stored["found_by"].string_or(""); });
-  if (!root || found_by == kFoundBy.end()) return bad_input("The stored site profile is damaged.");
+  if (!root || found_by == all_found_by.end())
+    return bad_input("The stored site profile is damaged.");
 
   SiteProfile profile{.root = *root, .found_by = *found_by};
   profile.name = std::string(stored["name"].string_or(""));

@@ -12,8 +12,8 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view kFields = "id,name,slug,parent";
-constexpr std::size_t kMaxNameLength = 200;  // characters; the column wp_terms.name
+constexpr std::string_view term_fields = "id,name,slug,parent";
+constexpr std::size_t max_name_length = 200;  // characters; the column wp_terms.name
 
 std::optional<Term> read_term(const json::Value& value) {
   const auto id = TermId::from(value["id"].integer().value_or(0));
@@ -67,7 +67,7 @@ Result<TermPath> parse_term_path(std::string_view text) {
       return bad_input("A category path has an empty part: \"" + std::string(text.substr(0, 80)) +
                        "\".");
     }
-    if (count_characters(part) > kMaxNameLength) {
+    if (count_characters(part) > max_name_length) {
       return bad_input("A category name is longer than 200 characters.");
     }
     path.push_back(std::string(part));
@@ -91,7 +91,7 @@ Call list_categories(int page) {
           .query = {{"per_page", "100"},
                     {"page", std::to_string(page)},
                     {"orderby", "id"},
-                    {"_fields", std::string(kFields)}},
+                    {"_fields", std::string(term_fields)}},
           .body = {}};
 }
 
@@ -101,7 +101,7 @@ Call list_siblings(std::optional<TermId> parent) {
           .query = {{"parent", std::to_string(parent ? parent->value() : 0)},
                     {"per_page", "100"},
                     {"orderby", "id"},
-                    {"_fields", std::string(kFields)}},
+                    {"_fields", std::string(term_fields)}},
           .body = {}};
 }
 
@@ -117,7 +117,7 @@ Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::option
       taxonomy == Taxonomy::category ? "/wp/v2/categories" : "/wp/v2/tags";
   return Call{.method = Method::post,
               .route = std::string(route),
-              .query = {{"_fields", std::string(kFields)}},
+              .query = {{"_fields", std::string(term_fields)}},
               .body = std::move(*text)};
 }
 
