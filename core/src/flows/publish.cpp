@@ -153,7 +153,7 @@ struct PublishFlow::State {
       auto post = parse_post(*reply);
       if (!post) return settle(loop.explain_shape(*reply));
       const bool alone = creates == 1 && !report.resumed;
-      return alone ? keep(std::move(*post)) : look_up(now);
+      return alone ? keep(*post) : look_up(now);
     }
     Error error =
         reply->status < 300 ? loop.explain_shape(*reply) : loop.explain_response(*reply, now);
@@ -205,13 +205,13 @@ struct PublishFlow::State {
 
   /// The oldest post under the key is the one; a newer one is this flow's own spare draft.
   Step drop(UtcTime now) {
-    if (found.size() == 1) return keep(std::move(found.front()));
+    if (found.size() == 1) return keep(found.front());
     const PostId spare = found.back().id;
     found.pop_back();
     return send(Stage::drop, trash_post(spare), Safety::repeatable, now);
   }
 
-  Step keep(PostAnswer post) {
+  Step keep(const PostAnswer& post) {
     report.id = post.id;
     input.checkpoint.post = post.id;
     if (finish_part == Part::placement) {

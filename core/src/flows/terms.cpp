@@ -74,8 +74,8 @@ struct TermsFlow::State {
     switch (stage) {
       case Stage::list: return listed(std::move(reply), now);
       case Stage::create: return created(std::move(reply), now);
-      case Stage::siblings: return compared(std::move(reply), now);
-      case Stage::remove: return removed(std::move(reply), now);
+      case Stage::siblings: return compared(reply, now);
+      case Stage::remove: return removed(reply, now);
       case Stage::start:
       case Stage::pause:
       case Stage::done: break;
@@ -247,7 +247,7 @@ struct TermsFlow::State {
     return send(Stage::siblings, list_siblings(wished.parent), Safety::read, now);
   }
 
-  Step compared(RetryLoop::Reply reply, UtcTime now) {
+  Step compared(const RetryLoop::Reply& reply, UtcTime now) {
     const auto siblings = reply && reply->status == 200 ? parse_term_page(*reply) : std::nullopt;
     const Term* oldest =
         siblings ? find_term(siblings->terms, wished.name, wished.parent) : nullptr;
