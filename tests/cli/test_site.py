@@ -11,6 +11,7 @@ import http.cookiejar
 import http.server
 import json
 import os
+import pty
 import re
 import signal
 import sqlite3
@@ -871,6 +872,29 @@ class Connect(Case):
             self.assertIn("not the answer", page.read().decode())
         run.signal(signal.SIGINT)
         self.assertEqual(run.end().code, 130)
+
+    def test_the_password_can_be_pasted(self):
+        _, chunked = self.site.new_password("editor", "for pasting")
+        ours, terminal = pty.openpty()
+        process = subprocess.Popen(
+            [PROGRAM, "connect", self.site.url, "--callback", "paste", "--as", "pasted", "--json"],
+            cwd=self.folder, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True,
+            env=environment(self.folder))
+        os.close(terminal)
+        shown = ""
+        for question, answer in (("user name: ", "editor"), ("(hidden): ", chunked)):
+            while not shown.endswith(question):
+                shown += os.read(ours, 1024).decode()
+            os.write(ours, answer.encode() + b"\n")
+        out, _ = process.communicate(timeout=60)
+        shown += os.read(ours, 4096).decode()
+        os.close(ours)
+        self.assertEqual(process.returncode, 0, out + shown)
+        self.assertEqual(json.loads(out)["user"]["login"], "editor")
+        self.assertIn("/wp-admin/authorize-application.php?", shown)
+        self.assertNotIn("success_url", shown)
+        self.assertNotIn(chunked[:9], shown)
+        self.assertEqual(self.run_presslink("disconnect").code, 0)
 
     def test_without_a_terminal_nothing_can_be_pasted(self):
         run = self.presslink_connect("--callback", "paste")
