@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """The command line against real WordPress sites of every shape.
 
-    tests/wordpress/test_sites.py [OPTIONS OF site up]     e.g. --wordpress DIR
+    tests/wordpress/test_sites.py [TEST…]
 
-PRESSLINK names the binary; build/release/bin/presslink without it.
+PRESSLINK names the binary; build/release/bin/presslink without it. PRESSLINK_WORDPRESS=DIR takes
+another WordPress than the installed one.
 """
 
 import concurrent.futures
 import json
 import os
 import subprocess
-import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -19,7 +19,8 @@ from wordpress_site import WordPressSite
 
 ROOT = Path(__file__).resolve().parents[2]
 PRESSLINK = os.environ.get("PRESSLINK", str(ROOT / "build/release/bin/presslink"))
-EXTRA = []  # options for every site, from the command line
+TREE = os.environ.get("PRESSLINK_WORDPRESS")
+EXTRA = ["--wordpress", TREE] if TREE else []
 
 HARD_TITLE = 'Tea & "biscuits" \\ <em>now</em> 😀 שלום'
 
@@ -186,8 +187,4 @@ class Https(EverySite, SiteCase):
 
 
 if __name__ == "__main__":
-    # What unittest knows of options is little; everything else is for the site.
-    if len(sys.argv) > 1 and sys.argv[1].startswith("--"):
-        EXTRA[:] = sys.argv[1:]
-        del sys.argv[1:]
     unittest.main()
