@@ -1,0 +1,687 @@
+/// <reference lib="esnext.disposable" />
+
+/**
+ * presslink: connects to a WordPress site with an Application Password and publishes to it.
+ *
+ * ```js
+ * import { load } from 'presslink';
+ *
+ * const presslink = await load();
+ * const site = await presslink.discover('example.com');
+ * using connection = presslink.connect(site, { username, password });
+ * const report = await connection.publish({ title: 'Hello', content: '<p>From JavaScript.</p>' });
+ * ```
+ *
+ * Options and methods are written in camelCase. Documents and reports are plain JSON values and are
+ * written as on the command line (`presslink --json`), in snake_case, so that one description serves
+ * both. Times are RFC 3339 in UTC, durations are milliseconds.
+ *
+ * @packageDocumentation
+ */
+
+declare const brand: unique symbol;
+
+/** A plain value that the compiler keeps apart from others of the same shape. */
+type Branded<Value, Name extends string> = Value & { readonly [brand]: Name };
+
+/** The number of a post: 1 … 2^53-1. */
+export type PostId = Branded<number, 'PostId'>;
+/** The number of a category or tag. */
+export type TermId = Branded<number, 'TermId'>;
+/** The number of an image in the media library. */
+export type MediaId = Branded<number, 'MediaId'>;
+/** The number of a user. */
+export type UserId = Branded<number, 'UserId'>;
+/** A UUID in lower case. Names one post for ever: publishing twice under one key makes one post. */
+export type PostKey = Branded<string, 'PostKey'>;
+/** What is known of a site, as text to keep. Holds no secret. */
+export type SiteProfile = Branded<string, 'SiteProfile'>;
+/** The categories and tags that a site is known to have, as text to keep. */
+export type KnownTerms = Branded<string, 'KnownTerms'>;
+
+/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+export function postId(value: number): PostId;
+/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+export function termId(value: number): TermId;
+/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+export function mediaId(value: number): MediaId;
+/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+export function userId(value: number): UserId;
+/**
+ * A UUID as a key; without an argument a new, random one.
+ *
+ * @throws {RangeError} where `text` is no UUID
+ */
+export function postKey(text?: string): PostKey;
+
+// ----- errors --------------------------------------------------------------------------------------
+
+/** What went wrong, as far as a caller can act on it. A closed list, the same as in C++. */
+export type ErrorCode =
+  /** An argument or document is wrong; nothing was sent. */
+  | 'bad_input'
+  /** Not among the things that presslink does; nothing was sent. */
+  | 'out_of_scope'
+  /** No connection: no such host, refused, broken off. */
+  | 'unreachable'
+  /** The certificate or the handshake was refused. */
+  | 'tls_failed'
+  /** No whole answer in time. */
+  | 'timed_out'
+  /** The address is private or otherwise not allowed. */
+  | 'address_refused'
+  /** Plain http where https is required. */
+  | 'insecure_site'
+  /** The site answers with a redirect to another address. */
+  | 'moved'
+  /** Something answers, but no WordPress REST API was found. */
+  | 'not_wordpress'
+  /** WordPress is there; its REST API refuses or was removed. */
+  | 'rest_closed'
+  /** The site has Application Passwords switched off. */
+  | 'passwords_unavailable'
+  /** A firewall, challenge page, Basic authentication or the browser's CORS rules stand in front. */
+  | 'blocked'
+  /** Wrong, revoked or never seen by WordPress. */
+  | 'credentials_rejected'
+  /** Accepted, but the account's role may not do this. */
+  | 'not_permitted'
+  /** WordPress refused the data. */
+  | 'rejected'
+  /** The post, term or password does not exist (any more). */
+  | 'not_found'
+  /** Too many requests; see {@link PresslinkError.retryAfter}. */
+  | 'rate_limited'
+  /** Maintenance; see {@link PresslinkError.retryAfter}. */
+  | 'maintenance'
+  /** The site failed: 5xx, fatal error, database. */
+  | 'site_failed'
+  /** The answer is not what WordPress sends. */
+  | 'bad_answer'
+  /** The answer is over the limit. */
+  | 'too_large'
+  /** The answer of a write was lost; running again settles it. */
+  | 'uncertain'
+  /** The caller cancelled. */
+  | 'cancelled'
+  /** `save` failed, or gave `false`. */
+  | 'storage_failed';
+
+/** Which part of the work something belongs to. */
+export type Phase =
+  | 'input'
+  | 'discover'
+  | 'authorize'
+  | 'verify'
+  | 'terms'
+  | 'publish'
+  | 'seo'
+  | 'disconnect';
+
+/** One request that was tried, without query values. */
+export interface Attempt {
+  readonly url: string;
+  /** The status, such as `404`, or the kind of fault, such as `timed_out`. */
+  readonly outcome: string;
+}
+
+/** Something that is wrong with a document. */
+export interface Problem {
+  /** The key it is about, such as `seo.title`; `null` where it is the whole. */
+  readonly key: string | null;
+  readonly message: string;
+}
+
+/** An error as on the command line. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  readonly phase: Phase;
+  readonly http_status: number | null;
+  /** WordPress's own code, such as `rest_cannot_create`. */
+  readonly wp_code: string | null;
+  readonly message: string;
+  readonly remedy: string | null;
+  /** Seconds. */
+  readonly retry_after_s: number | null;
+}
+
+/** What every failure of this package is. Never holds a secret. */
+export class PresslinkError extends Error {
+  /** `AbortError` where the code is `cancelled`, as with `fetch`; otherwise `PresslinkError`. */
+  readonly name: 'PresslinkError' | 'AbortError';
+  readonly code: ErrorCode;
+  readonly phase: Phase;
+  /** The status of the answer; `null` where there was none. */
+  readonly httpStatus: number | null;
+  /** WordPress's own code, such as `rest_cannot_create`. */
+  readonly wpCode: string | null;
+  /** What to do next, in words for a site owner. */
+  readonly remedy: string | null;
+  /** How long to wait, in milliseconds. */
+  readonly retryAfter: number | null;
+  /** The requests made before it failed. */
+  readonly attempts: readonly Attempt[];
+  /** All that is wrong with a document, where that is what failed. */
+  readonly problems: readonly Problem[];
+  /** How far a publish or an update came: a draft may be left. */
+  readonly report: PublishReport<'failed' | 'uncertain'> | null;
+  /** `AbortSignal.reason`, where one aborted; what `save` threw, where the code is `storage_failed`. */
+  readonly cause?: unknown;
+  /** The error as the command line tells it. */
+  toJSON(): ErrorReport;
+}
+
+// ----- loading -------------------------------------------------------------------------------------
+
+/** What presslink gives a `fetch`. Every `RequestInit` that is not named here is left out. */
+export interface FetchInit {
+  method: 'GET' | 'HEAD' | 'POST';
+  headers: Record<string, string>;
+  body?: string;
+  mode: 'cors' | 'no-cors';
+  credentials: 'omit';
+  redirect: 'manual' | 'follow';
+  referrerPolicy: 'no-referrer';
+  cache: 'no-store';
+  signal: AbortSignal;
+}
+
+/** What presslink reads of an answer; a `Response` is one. */
+export interface FetchAnswer {
+  readonly status: number;
+  readonly type?: string;
+  readonly headers: { forEach(visit: (value: string, name: string) => void): void };
+  arrayBuffer(): Promise<ArrayBuffer>;
+  readonly body?: unknown;
+}
+
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
+
+/** The bytes of `presslink.wasm`, or where they are, or a compiled `WebAssembly.Module`. */
+export type WasmSource = string | URL | ArrayBuffer | ArrayBufferView | Response | object;
+
+export interface LoadOptions {
+  /** Where `presslink.wasm` is. Without it: beside this module. */
+  wasm?: WasmSource | Promise<WasmSource>;
+  /** Sends the requests in place of the global `fetch`. */
+  fetch?: Fetch;
+}
+
+/** Loads the module. Each call makes an instance with its own memory. */
+export function load(options?: LoadOptions): Promise<Presslink>;
+
+// ----- every piece of work -------------------------------------------------------------------------
+
+export type FaultKind =
+  | 'dns'
+  | 'connect'
+  | 'tls'
+  | 'timed_out'
+  | 'interrupted'
+  | 'too_large'
+  /** The site answers a plain question; the browser keeps the answer to this one from the page. */
+  | 'preflight'
+  /** Something answers, but the browser lets the page read none of it. */
+  | 'unreadable'
+  | 'other';
+
+interface ProgressOfRequest {
+  readonly phase: Phase;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  /** Without the values of the query, but for a few that are known to be harmless. */
+  readonly url: string;
+  /** Counts the requests of this piece of work, from 1. */
+  readonly number: number;
+  /** 0 for the first try, then how often it was repeated. */
+  readonly attempt: number;
+}
+
+/** Something happened, for a user interface or a log. Never holds a header, a body or a secret. */
+export type Progress =
+  | (ProgressOfRequest & { readonly type: 'request' })
+  | (ProgressOfRequest & {
+      readonly type: 'response';
+      readonly status: number;
+      readonly bytes: number;
+      /** Milliseconds. */
+      readonly duration: number;
+    })
+  | (ProgressOfRequest & {
+      readonly type: 'fault';
+      readonly kind: FaultKind;
+      /** Milliseconds. */
+      readonly duration: number;
+    })
+  /** A pause before a request is repeated. */
+  | { readonly type: 'wait'; readonly phase: Phase; readonly delay: number }
+  /** A checkpoint was stored. */
+  | { readonly type: 'saved'; readonly phase: Phase; readonly checkpoint: Checkpoint };
+
+export interface RunOptions {
+  /**
+   * Ends the work. The promise is rejected with `cancelled`, or with `uncertain` where a write may
+   * have arrived.
+   */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+  /** The time that one request may take, in milliseconds. Default 30 000. */
+  timeout?: number;
+  /** How often a failed request is repeated. Default 3. */
+  retries?: number;
+}
+
+// ----- discover and authorize ----------------------------------------------------------------------
+
+export interface DiscoverOptions extends RunOptions {
+  /**
+   * Read the address itself first: its headers, its HTML, its RSD document. A page of another origin
+   * cannot, so it is the default outside browsers only; without it the usual roots are asked.
+   */
+  homepage?: boolean;
+  /** Take an `http:` address that is not loopback for what it is. For test sites. */
+  allowHttp?: boolean;
+}
+
+export type RestStyle = 'pretty' | 'query' | 'index_php' | 'custom';
+export type FoundBy = 'link_header' | 'html_link' | 'rsd' | 'probe';
+
+/** An SEO plugin seen on the site. */
+export interface SeoPlugin {
+  readonly plugin: string;
+  /** How its fields are written; `null` where this version cannot. */
+  readonly write_route: string | null;
+}
+
+export type ApplicationPasswords =
+  | { readonly available: true; readonly authorize_url: string | null }
+  | { readonly available: false; readonly authorize_url: null }
+  /** The site does not tell strangers. */
+  | { readonly available: null; readonly authorize_url: string | null };
+
+/** What was found at an address. A plain value: it can be stored as JSON. */
+export interface Site {
+  readonly input: string;
+  readonly rest_root: string;
+  readonly style: RestStyle;
+  readonly found_by: FoundBy;
+  readonly site: {
+    readonly name: string;
+    readonly home: string;
+    readonly url: string;
+    readonly timezone: string | null;
+    readonly gmt_offset_minutes: number;
+    /** The address of the site's icon. */
+    readonly icon: string | null;
+  };
+  readonly application_passwords: ApplicationPasswords;
+  /** Why there are no Application Passwords and what to click, where the site offers none. */
+  readonly remedy: string | null;
+  /** The code with which the index is refused to strangers; `null` on an open site. */
+  readonly closed_code: string | null;
+  readonly namespaces: readonly string[];
+  readonly seo_plugins: readonly SeoPlugin[];
+  readonly attempts: readonly Attempt[];
+  readonly requests: number;
+  /** All of it as the core keeps it. */
+  readonly profile: SiteProfile;
+}
+
+export interface AuthorizeOptions {
+  /** Shown to the owner. Default `presslink`. No quotes or backslashes. */
+  appName?: string;
+  /** The application's own UUID, the same on every site. */
+  appId?: string;
+  /**
+   * Where WordPress sends the owner's browser. One that ends in `#` gets the answer in its fragment,
+   * which no web server sees. Without it the password is shown for copying.
+   */
+  successUrl?: string | URL;
+  /** Milliseconds. Default ten minutes. */
+  validFor?: number;
+}
+
+/** A request for approval that waits for its answer. A plain value without a secret; keep it. */
+export interface Authorization {
+  /** Open it in a top-level window. */
+  readonly url: string;
+  readonly state: string;
+  readonly hosts: readonly string[];
+  /** RFC 3339. */
+  readonly expires: string;
+  readonly site: SiteProfile;
+}
+
+/** Whose password it is. */
+export interface Login {
+  username: string;
+  /** The Application Password, with or without its spaces. */
+  password: string;
+}
+
+/** What a connection may touch. WordPress does not limit an Application Password; this does. */
+export type Permission = 'posts' | 'seo' | 'categories' | 'tags' | 'media';
+
+export interface ConnectOptions {
+  /** Default `['posts', 'seo', 'categories']`. */
+  scope?: readonly Permission[];
+  /** What an earlier connection knew of the site's terms; see {@link Connection.terms}. */
+  terms?: KnownTerms;
+}
+
+/** A loaded module. */
+export interface Presslink {
+  /** Of the core, such as `0.1.0`. */
+  readonly version: string;
+
+  /** Finds a site's REST API and reads its index, without credentials. */
+  discover(address: string, options?: DiscoverOptions): Promise<Site>;
+
+  /**
+   * Builds the request for WordPress's approval screen.
+   *
+   * @throws {PresslinkError} `passwords_unavailable`, `rest_closed`, `bad_answer`, `bad_input`
+   */
+  authorizeUrl(site: Site | SiteProfile, options?: AuthorizeOptions): Authorization;
+
+  /**
+   * Reads the address to which the browser was sent back. The password goes into the module's
+   * memory and nowhere else.
+   *
+   * @throws {PresslinkError} `cancelled` where the owner said no, `passwords_unavailable`,
+   * `bad_input` where the answer is not to this authorization or came too late
+   */
+  parseCallback(
+    authorization: Authorization,
+    callbackUrl: string | URL,
+    options?: ConnectOptions,
+  ): Connection;
+
+  /**
+   * A connection with a password that is known. Nothing is sent; see {@link Connection.verify}.
+   *
+   * @throws {PresslinkError} `bad_input`
+   */
+  connect(site: Site | SiteProfile, login: Login, options?: ConnectOptions): Connection;
+
+  /**
+   * The requests that publishing `document` would send, without a connection. Nothing is sent.
+   *
+   * @throws {PresslinkError} `bad_input`, `out_of_scope`
+   */
+  preview(document: PostDocument, options?: PreviewOptions): Preview;
+}
+
+// ----- documents -----------------------------------------------------------------------------------
+
+export type PostStatus = 'draft' | 'publish' | 'pending' | 'private' | 'future';
+
+/** What search engines and social networks are told. What is left out is left alone. */
+export interface SeoFields {
+  title?: string | null;
+  description?: string | null;
+  focus_keyphrase?: string | null;
+  canonical?: string | null;
+  noindex?: boolean | null;
+  og_title?: string | null;
+  og_description?: string | null;
+  twitter_title?: string | null;
+  twitter_description?: string | null;
+}
+
+/** What an update changes. What is left out, or `null`, is left as it is. */
+export interface PostChanges {
+  /** Plain text, or the inline HTML that WordPress allows in titles. */
+  title?: string;
+  /** HTML or blocks. */
+  content?: string;
+  slug?: string | null;
+  /** Default `publish`. */
+  status?: PostStatus | null;
+  /** RFC 3339 with a zone; a `Date` is written so. Required for `future`. */
+  date?: string | Date | null;
+  excerpt?: string | null;
+  /** Names or paths: `Guides > WordPress`. What is missing is created. */
+  categories?: readonly string[] | null;
+  /** Names; the scope must hold `tags`. */
+  tags?: readonly string[] | null;
+  author?: UserId | null;
+  featured_image?: MediaId | null;
+  seo?: SeoFields | null;
+}
+
+/** A post as its author wants it: the same keys as a document of the command line. */
+export interface PostDraft extends PostChanges {
+  title: string;
+  content: string;
+}
+
+/** A draft, or with `id` the post that it becomes. */
+export interface PostDocument extends PostDraft {
+  id?: PostId | null;
+  /** The document's name in a journal. This package keeps none and passes over it. */
+  key?: string | null;
+}
+
+// ----- publish -------------------------------------------------------------------------------------
+
+/** How far a publish has come. A plain value: store it as JSON, and a later process goes on. */
+export type Checkpoint =
+  | { readonly key: PostKey; readonly stage: 'fresh' | 'reserved' }
+  | { readonly key: PostKey; readonly stage: 'created' | 'finished'; readonly post: PostId };
+
+export type OnMissingCategory = 'create' | 'skip' | 'fail';
+
+export interface UpdateOptions extends RunOptions {
+  /** Default `create`. */
+  onMissingCategory?: OnMissingCategory;
+}
+
+export interface PublishOptions extends UpdateOptions {
+  /** Where an earlier run came to. Without it, or a `key`, a new post is made. */
+  checkpoint?: Checkpoint;
+  /** The key of a new post; random where it is left out. */
+  key?: PostKey;
+  /**
+   * Stores a checkpoint durably. The work goes on when the promise is fulfilled, and ends with
+   * `storage_failed` when it is rejected or gives `false`. Without it every checkpoint counts as
+   * stored, and a crash leaves a draft behind.
+   */
+  save?: (checkpoint: Checkpoint) => unknown;
+}
+
+export type PublishOutcome = 'published' | 'scheduled' | 'saved' | 'updated' | 'unchanged';
+
+export type TermReport =
+  | { readonly id: TermId; readonly name: string; readonly path: string; readonly created: boolean }
+  /** It was missing, and skipped. */
+  | { readonly id: null; readonly name: string; readonly path: string; readonly created: false };
+
+export type SeoVerdict =
+  /** The site's own answer shows it. */
+  | 'verified'
+  /** Taken without a word; what became of it cannot be read. */
+  | 'accepted_unverified'
+  /** Taken, and gone. */
+  | 'dropped'
+  /** The account may not write it. */
+  | 'forbidden'
+  /** No plugin takes it. */
+  | 'unsupported';
+
+export interface SeoReport {
+  readonly plugin: string | null;
+  readonly field: string;
+  readonly verdict: SeoVerdict;
+  readonly sent: string;
+  readonly effective: string;
+}
+
+/** Something that the site did otherwise than asked. */
+export interface Difference {
+  readonly field: string;
+  readonly sent: string;
+  readonly got: string;
+  /** A plain sentence. */
+  readonly why: string;
+}
+
+interface PublishReportOf<Outcome, Id, Failure> {
+  readonly outcome: Outcome;
+  readonly id: Id;
+  readonly link: string | null;
+  readonly slug: string | null;
+  /** `null` where a plugin's own status came back. */
+  readonly status: PostStatus | null;
+  /** RFC 3339. */
+  readonly date_gmt: string | null;
+  readonly categories: readonly TermReport[];
+  readonly tags: readonly TermReport[];
+  readonly seo: readonly SeoReport[];
+  readonly changed_by_site: readonly Difference[];
+  /** An earlier run's post was found and finished. */
+  readonly resumed: boolean;
+  readonly requests: number;
+  readonly error: Failure;
+}
+
+/** What is on the site now, as the site itself says. */
+export type PublishReport<
+  Outcome extends PublishOutcome | 'failed' | 'uncertain' = PublishOutcome,
+> = Outcome extends 'failed' | 'uncertain'
+  ? PublishReportOf<Outcome, PostId | null, ErrorReport>
+  : PublishReportOf<Outcome, PostId, null>;
+
+// ----- the other answers ---------------------------------------------------------------------------
+
+/** Whose credentials these are and what they can do. */
+export interface Account {
+  readonly credentials: 'accepted';
+  readonly user: {
+    readonly id: UserId;
+    readonly login: string;
+    readonly roles: readonly string[];
+  };
+  readonly can: {
+    readonly edit_posts: boolean;
+    readonly publish_posts: boolean;
+    readonly manage_categories: boolean;
+    readonly upload_files: boolean;
+    readonly unfiltered_html: boolean;
+  };
+  /** Capabilities far beyond what presslink needs, such as `edit_users`. */
+  readonly excess: readonly string[];
+  /** Capabilities that the scope needs and the account lacks. */
+  readonly missing: readonly string[];
+  /** `null` where the site does not say. */
+  readonly password: {
+    readonly uuid: string;
+    readonly name: string;
+    readonly created: string | null;
+    readonly last_used: string | null;
+    readonly last_ip: string | null;
+  } | null;
+  /** Plain sentences for the owner. */
+  readonly advice: readonly string[];
+  readonly requests: number;
+}
+
+export interface CategoriesReport {
+  /** In the order asked for. */
+  readonly categories: readonly TermReport[];
+  readonly requests: number;
+}
+
+export interface DisconnectReport {
+  readonly revoked: true;
+  /** WordPress did not accept the password any more. */
+  readonly already_gone: boolean;
+  readonly password_name: string | null;
+  readonly requests: number;
+}
+
+/** A request that a publish would send. */
+export interface PlannedRequest {
+  /** `create the post as a draft` … */
+  readonly purpose: string;
+  /** The condition, in words; `null`: always. */
+  readonly when: string | null;
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  readonly url: string;
+  /** Without the authorization. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+export interface Preview {
+  /** In the order of sending. */
+  readonly requests: readonly PlannedRequest[];
+  /** Numbers that stand for what only the site can give. */
+  readonly stand_ins: readonly { readonly id: number; readonly meaning: string }[];
+}
+
+/** The SEO plugin to plan for, where no site is asked. */
+export type AssumedSeo =
+  | 'yoast'
+  | 'yoast-legacy'
+  | 'rankmath'
+  | 'aioseo'
+  | 'aioseo-legacy'
+  | 'none';
+
+export interface ConnectionPreviewOptions {
+  onMissingCategory?: OnMissingCategory;
+  /** The key of a new post. Default: one of zeros, so that two previews are equal. */
+  key?: PostKey;
+}
+
+export interface PreviewOptions extends ConnectionPreviewOptions, ConnectOptions {
+  /** What was discovered, or the address to write into the requests. Default `https://example.com/`. */
+  site?: Site | SiteProfile | string;
+  /** Default `none`, or what `site` has. */
+  assume?: AssumedSeo;
+}
+
+/**
+ * A site, an account and a scope. The password is in the module's memory alone, and is overwritten by
+ * {@link Connection.close}, by {@link Connection.disconnect}, at the end of a `using` block, or when
+ * the connection is collected. After that every method throws a `TypeError`.
+ */
+export interface Connection extends Disposable {
+  readonly root: string;
+  readonly username: string;
+  readonly scope: readonly Permission[];
+  /** What was learned of the site's categories and tags; saves a request the next time. */
+  readonly terms: KnownTerms;
+
+  /** Are these credentials accepted, whose are they, and what may they do? */
+  verify(options?: RunOptions): Promise<Account>;
+
+  /**
+   * Creates one post exactly once and makes it public last; with `document.id` changes that post.
+   * Rejected with a {@link PresslinkError} whose `report` tells how far it came.
+   */
+  publish(document: PostDocument, options?: PublishOptions): Promise<PublishReport>;
+
+  /** Changes a post; sends only what `changes` sets. */
+  update(post: PostId, changes: PostChanges, options?: UpdateOptions): Promise<PublishReport>;
+
+  /** Finds categories by name or path (`Guides > WordPress`), and creates what is missing. */
+  ensureCategories(paths: readonly string[], options?: UpdateOptions): Promise<CategoriesReport>;
+
+  /**
+   * The requests that publishing `document` would send. Nothing is sent.
+   *
+   * @throws {PresslinkError} `bad_input`, `out_of_scope`
+   */
+  preview(document: PostDocument, options?: ConnectionPreviewOptions): Preview;
+
+  /** Revokes this very password on the site, then closes. */
+  disconnect(options?: RunOptions): Promise<DisconnectReport>;
+
+  /** The log-in in plain text, for a host that must keep it. A page has no need of it. */
+  reveal(): Login;
+
+  /** Overwrites the password and frees the memory. Work under way is cancelled. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
