@@ -54,13 +54,15 @@ TEST_CASE("missing categories are planned with stand-in ids, each explained") {
   REQUIRE(preview);
   CHECK(purposes(*preview) ==
         std::vector<std::string>{"read the categories", "create the category Guides",
-                                 "create the category Guides > Tea", "create the post as a draft",
+                                 "create the category Guides > Tea",
+                                 "see whether somebody made the same categories meanwhile",
+                                 "create the post as a draft",
                                  "give it its slug, status and date"});
   CHECK_FALSE(preview->requests[1].when.empty());
   REQUIRE(preview->stand_ins.size() == 3);
   const std::string tea = std::to_string(preview->stand_ins[1].id);
   CHECK(preview->stand_ins[1].meaning == "category Guides > Tea");
-  CHECK(preview->requests[3].request.body().find(tea) != std::string_view::npos);
+  CHECK(preview->requests[4].request.body().find(tea) != std::string_view::npos);
 }
 
 TEST_CASE("a scheduled post is planned whatever its date") {

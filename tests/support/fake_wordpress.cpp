@@ -92,7 +92,10 @@ Response FakeWordPress::handle(const Request& request) {
     return post_route(request.method(), std::stoll(tail), body);
   }
   if (numbered && route.starts_with("/wp/v2/categories/")) {
-    return category_route(request.method(), std::stoll(tail));
+    return term_route(categories, request.method(), std::stoll(tail));
+  }
+  if (numbered && route.starts_with("/wp/v2/tags/")) {
+    return term_route(tags, request.method(), std::stoll(tail));
   }
   return error(404, "rest_no_route");
 }
@@ -225,9 +228,9 @@ Response FakeWordPress::terms_route(Method method, const Query& query, const Jso
   return answer(201, show_term(id));
 }
 
-Response FakeWordPress::category_route(Method method, std::int64_t id) {
-  if (method != Method::del || categories.count(id) == 0) return error(404, "rest_term_invalid");
-  categories.erase(id);
+Response FakeWordPress::term_route(std::map<std::int64_t, Term>& terms, Method method,
+                                   std::int64_t id) {
+  if (method != Method::del || terms.erase(id) == 0) return error(404, "rest_term_invalid");
   return answer(200, {{"deleted", true}});
 }
 

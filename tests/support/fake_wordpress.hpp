@@ -50,7 +50,7 @@ class FakeWordPress {
   Response posts_route(Method method, const Query& query, const Json& body);
   Response post_route(Method method, std::int64_t id, const Json& body);
   Response terms_route(Method method, const Query& query, const Json& body, bool hierarchical);
-  Response category_route(Method method, std::int64_t id);
+  static Response term_route(std::map<std::int64_t, Term>& terms, Method method, std::int64_t id);
   Response save(std::int64_t id, const Json& body, int status);
   [[nodiscard]] std::string unique_slug(std::int64_t id, const std::string& wish) const;
   [[nodiscard]] Json show(std::int64_t id) const;

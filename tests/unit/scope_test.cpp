@@ -94,7 +94,7 @@ std::vector<Allowed> allowed() {
       {{Method::post, "/wp/v2/posts/12", "_fields=id", "{}"}, Permission::posts, post},
       {{Method::post, "/wp/v2/posts/9007199254740991", "", "{}"}, Permission::posts, post},
       {{Method::del, "/wp/v2/posts/12", "_fields=id"}, Permission::posts, post},
-      {{Method::get, categories, "page=2&per_page=100&orderby=id&order=asc&parent=0&_fields=id"},
+      {{Method::get, categories, "page=2&per_page=100&orderby=id&order=asc&_fields=id"},
        Permission::categories,
        categories},
       {{Method::post, categories, "_fields=id", "{}"}, Permission::categories, categories},
@@ -105,6 +105,9 @@ std::vector<Allowed> allowed() {
        Permission::tags,
        tags},
       {{Method::post, tags, "_fields=id", "{}"}, Permission::tags, tags},
+      {{Method::del, "/wp/v2/tags/7", "force=true&_fields=id"},
+       Permission::tags,
+       "/wp/v2/tags/{id}"},
   };
 }
 
@@ -253,7 +256,6 @@ std::vector<Case> attacks() {
       {Method::head, post},
       {Method::get, "/wp/v2/categories/7"},
       {Method::post, "/wp/v2/categories/7", "", "{}"},
-      {Method::del, "/wp/v2/tags/7", "force=true"},
       {Method::post, "/wp/v2/tags/7", "", "{}"},
       {Method::get, "https://evil.example/wp-json/wp/v2/posts"},
       {Method::get, "//evil.example/wp/v2/posts"},

@@ -72,9 +72,9 @@ struct TermReport {
 /// Finds terms by name or path, and creates what is missing.
 ///
 /// Matching is exact after entity decoding (WordPress stores `R&D` as `R&amp;D`), else equal but
-/// for ASCII case, as WordPress's own. A `term_exists` answer is taken for its id. Two flows at
-/// once never make two of one name: WordPress removes a twin with the same slug, and after a create
-/// that came back with an altered slug the older one is taken and the newer removed.
+/// for ASCII case, as WordPress's own. A `term_exists` answer is taken for its id. Flows at once
+/// agree on one term of a name: half a second after its last create a flow looks again, takes the
+/// oldest and removes its own if that is younger. Only what the flow made itself is ever removed.
 ///
 /// Errors: `not_permitted` naming the missing terms where the role may not create.
 class TermsFlow final : public Flow {

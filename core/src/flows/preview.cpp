@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 
 namespace presslink {
@@ -43,7 +44,11 @@ class Rehearsal {
   Response answer(Request request) {
     const bool get = request.method() == Method::get;
     const std::string route = request.route();
-    if (get) return plan(std::move(request), "read the categories", "", {200, "[]"});
+    if (get && route == "/wp/v2/tags") {
+      return plan(std::move(request), "see whether somebody made the same tag meanwhile",
+                  "if one was created", {200, "[]"});
+    }
+    if (get) return answer_categories(std::move(request));
     if (route == "/wp/v2/categories") {
       const auto [id, meaning] = invent_category(request);
       return plan(std::move(request), "create the " + meaning, "if the site does not have it",
@@ -68,6 +73,17 @@ class Rehearsal {
     std::string body;
   };
 
+  Response answer_categories(Request request) {
+    if (invented_.empty()) return plan(std::move(request), "read the categories", "", {200, "[]"});
+    std::string list;
+    for (const auto& [id, term] : invented_) {
+      if (!list.empty()) list += ',';
+      list += term;
+    }
+    return plan(std::move(request), "see whether somebody made the same categories meanwhile",
+                "if one was created", {200, '[' + list + ']'});
+  }
+
   Response plan(Request request, std::string purpose, std::string when, Played played) {
     preview_.requests.push_back({std::move(purpose), std::move(when), std::move(request)});
     return Response{.status = played.status, .headers = {}, .body = std::move(played.body)};
@@ -81,6 +97,13 @@ class Rehearsal {
     const std::string path = above == paths_.end() ? name : above->second + " > " + name;
     const std::int64_t id = invent("category " + path);
     paths_[id] = path;
+    json::Encoder term;
+    term.begin_object();
+    term.member("id", id);
+    term.member("name", name);
+    term.member("parent", parent);
+    term.end_object();
+    invented_[id] = std::move(term).finish().value_or("{}");
     return {id, "category " + path};
   }
 
@@ -105,6 +128,7 @@ class Rehearsal {
 
   Preview preview_;
   std::map<std::int64_t, std::string> paths_;
+  std::map<std::int64_t, std::string> invented_;  ///< categories as a list of them shows each
   std::int64_t created_post_ = 0;
 };
 

@@ -3,21 +3,26 @@
 //   --------|-------------------------------|----------------------------------------------
 //   start   | Begin                         | resolve
 //   list    | 200, more pages               | list
-//   list    | 200, last page                | resolve
-//   create  | 201, slug as expected         | resolve
-//   create  | 201, slug altered             | siblings: another flow may have made a twin
+//   list    | 200, last page                | resolve; after a pause: look for twins, then resolve
+//   create  | 201                           | resolve
 //   create  | 400 term_exists with an id    | resolve, with that id
-//   create  | 400 rest_term_invalid, first  | list: the known parent is gone
+//   create  | 400 rest_term_invalid         | list, a few times: the known parent is gone
 //   create  | lost answer                   | list: read anew what is there (tags: create again)
-//   siblings| 200, an older one             | remove: ours goes
-//   siblings| 200, none, first look         | pause: the twin may be half written
-//   siblings| 200, none, second look        | resolve
-//   pause   | Woke                          | siblings
-//   remove  | any answer                    | resolve, with the older one
+//   pause   | Woke                          | list anew, or tag: see what else was made meanwhile
+//   tag     | 200, an older twin            | remove ours
+//   tag     | 200, none                     | the next tag, or resolve
+//   remove  | any answer                    | the next remove, the next tag, or resolve
 //   any     | any other answer              | done: error
 //
 // resolve is no state of waiting: it looks every wished path up in what is known and begins the
-// next list or create, or ends the flow.
+// next list or create. With nothing left to create it pauses and reads anew once for what it made,
+// again as long as it finds twins, and then ends the flow.
+//
+// Why twins: WordPress looks for the name, then inserts, then looks again for an older row with the
+// same slug (wp_insert_term), all without a lock. Two requests at once can each miss the other's
+// row, whose two halves (wp_terms, wp_term_taxonomy) appear one after the other. So each maker
+// looks once more after its own row is surely there; the oldest id stays, and whoever made another
+// removes that one, with what it put below it.
 
 #include <algorithm>
 #include <utility>
@@ -39,29 +44,27 @@ struct Gap {
   std::optional<TermId> parent;
 };
 
-/// How long a twin that WordPress is still writing is given to become visible.
-constexpr std::chrono::milliseconds twin_delay{400};
+/// How long a twin that WordPress is still writing is given to become visible, and how often one
+/// looks while there are any.
+constexpr std::chrono::milliseconds twin_delay{500};
+constexpr int max_looks = 5;
 
-/// The slug that WordPress makes of a plain name (sanitize_title), good enough to tell when it
-/// found that slug taken and chose another (wp_unique_term_slug): `tea-2`, or `tea-` and the
-/// parent's slug. A name with other letters only costs a needless look.
-std::string plain_slug(std::string_view name) {
-  std::string slug;
-  for (const char c : name) {
-    if (is_ascii_alphanumeric(c) || c == '_') {
-      slug += ascii_lower(c);
-    } else if (!slug.empty() && slug.back() != '-') {
-      slug += '-';
-    }
-  }
-  while (!slug.empty() && slug.back() == '-') slug.pop_back();
-  return slug;
-}
+/// How often the whole list is read again because an answer was lost or a parent has gone.
+constexpr int max_rereads = 3;
+
+/// A term by an answer to a create, with the name that was asked for: what WordPress stored may
+/// read otherwise (tags stripped, spaces joined), and a later list says only that.
+struct Named {
+  Taxonomy taxonomy;
+  TermId id;
+  std::string asked;
+  bool made;  ///< by this flow; otherwise it was there (`term_exists`)
+};
 
 }  // namespace
 
 struct TermsFlow::State {
-  enum class Stage { start, list, create, siblings, pause, remove, done };
+  enum class Stage { start, list, create, pause, tag, remove, done };
 
   State(const ScopeGuard& guard, Input asked, FlowOptions options)
       : input(std::move(asked)), loop(&guard, options, Phase::terms) {
@@ -74,7 +77,7 @@ struct TermsFlow::State {
     switch (stage) {
       case Stage::list: return listed(std::move(reply), now);
       case Stage::create: return created(std::move(reply), now);
-      case Stage::siblings: return compared(reply, now);
+      case Stage::tag: return compared(std::move(reply), now);
       case Stage::remove: return removed(reply, now);
       case Stage::start:
       case Stage::pause:
@@ -121,24 +124,20 @@ struct TermsFlow::State {
   }
 
   [[nodiscard]] std::string missing_categories() const {
-    std::string names;
+    std::string missing;
     for (const TermPath& path : input.categories) {
       if (std::holds_alternative<const Term*>(look_up(path))) continue;
-      if (!names.empty()) names += ", ";
-      names += "\"" + str(path) + "\"";
+      if (!missing.empty()) missing += ", ";
+      missing += "\"" + str(path) + "\"";
     }
-    return names;
+    return missing;
   }
 
   Step resolve(UtcTime now) {
     const auto gap = first_gap();
-    if (!gap) return succeed();
+    if (!gap) return look_due && looks < max_looks ? pause() : succeed();
     if (gap->taxonomy == Taxonomy::category) {
-      if (!report.known.categories_complete) {
-        report.known.categories.clear();
-        page = 1;
-        return send(Stage::list, list_categories(page), Safety::read, now);
-      }
+      if (!report.known.categories_complete) return list(now);
       if (input.on_missing == OnMissingTerm::skip) {
         leave_out_missing = true;  // the tags may still have to be made
         return resolve(now);
@@ -154,6 +153,12 @@ struct TermsFlow::State {
     auto call = create_term(gap->taxonomy, gap->name, gap->parent);
     if (!call) return fail(std::move(call).error());
     return send(Stage::create, std::move(*call), Safety::create, now);
+  }
+
+  Step list(UtcTime now) {
+    fresh.clear();
+    page = 1;
+    return send(Stage::list, list_categories(page), Safety::read, now);
   }
 
   Step succeed() {
@@ -181,43 +186,42 @@ struct TermsFlow::State {
   Step listed(RetryLoop::Reply reply, UtcTime now) {
     if (!reply) return fail(std::move(reply).error());
     if (reply->status != 200) return fail(loop.explain_response(*reply, now));
-    auto terms = parse_term_page(*reply);
+    const auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
-    auto& known = report.known.categories;
-    known.insert(known.end(), terms->terms.begin(), terms->terms.end());
+    fresh.insert(fresh.end(), terms->terms.begin(), terms->terms.end());
     if (page < terms->total_pages) {
       return send(Stage::list, list_categories(++page), Safety::read, now);
     }
+    report.known.categories = std::move(fresh);
     report.known.categories_complete = true;
-    return resolve(now);
+    restore_names();
+    return std::exchange(looking, false) ? remove_twins(now) : resolve(now);
   }
 
   Step created(RetryLoop::Reply reply, UtcTime now) {
     if (!reply) return recover(std::move(reply).error(), now);
     if (const auto id = existing_term(*reply)) {
+      names.push_back({wished.taxonomy, *id, wished.name, false});
       remember({.id = *id, .name = wished.name, .slug = {}, .parent = wished.parent});
       return resolve(now);
     }
     if (reply->status == 201) {
       auto term = parse_term(*reply);
       if (!term) return fail(loop.explain_shape(*reply));
-      // What WordPress stored may read otherwise (tags stripped, spaces), so it is known by the
-      // name that was asked for.
+      names.push_back({wished.taxonomy, term->id, wished.name, true});
+      unsettled.push_back({wished.taxonomy, *term});
+      look_due = true;
       term->name = wished.name;
       term->parent = wished.parent;
-      made = *term;
-      const bool altered = wished.taxonomy == Taxonomy::category && !term->slug.empty() &&
-                           term->slug != plain_slug(wished.name);
-      if (!altered) return keep(std::move(*term), now);
-      looked_twice = false;
-      return look_at_siblings(now);
+      remember(std::move(*term));
+      return resolve(now);
     }
     return refused(*reply, now);
   }
 
   Step refused(const Response& response, UtcTime now) {
     Error error = loop.explain_response(response, now);
-    if (error.wp_code == "rest_term_invalid" && !reread) return read_anew(now);
+    if (error.wp_code == "rest_term_invalid" && rereads < max_rereads) return read_anew(now);
     if (error.code == Errc::not_permitted) {
       const bool category = wished.taxonomy == Taxonomy::category;
       error.message = category ? "The site has no category " + missing_categories() +
@@ -232,45 +236,110 @@ struct TermsFlow::State {
   /// A create whose answer was lost: a second one is answered with `term_exists` and the id, but a
   /// look costs as little and does not depend on it.
   Step recover(Error error, UtcTime now) {
-    if (error.code != Errc::uncertain || stopped || reread) return fail(std::move(error));
+    if (error.code != Errc::uncertain || stopped || rereads == max_rereads)
+      return fail(std::move(error));
     return read_anew(now);
   }
 
   Step read_anew(UtcTime now) {
-    reread = true;
+    ++rereads;
     report.known.categories.clear();
     report.known.categories_complete = false;
     return resolve(now);
   }
 
-  Step look_at_siblings(UtcTime now) {
-    return send(Stage::siblings, list_siblings(wished.parent), Safety::read, now);
+  // --- twins ---------------------------------------------------------------------------------
+
+  Step pause() {
+    stage = Stage::pause;
+    look_due = false;
+    ++looks;
+    return Wait{twin_delay * looks};
   }
 
-  Step compared(const RetryLoop::Reply& reply, UtcTime now) {
-    const auto siblings = reply && reply->status == 200 ? parse_term_page(*reply) : std::nullopt;
-    const Term* oldest =
-        siblings ? find_term(siblings->terms, wished.name, wished.parent) : nullptr;
-    if (oldest != nullptr && oldest->id < made->id) {
-      twin = *oldest;
-      return send(Stage::remove, delete_category(made->id), Safety::repeatable, now);
+  Step look(UtcTime now) {
+    looking = true;
+    return input.categories.empty() ? look_at_tag(now) : list(now);
+  }
+
+  Step look_at_tag(UtcTime now) {
+    while (!unsettled.empty() && unsettled.back().first == Taxonomy::category) unsettled.pop_back();
+    if (unsettled.empty()) return resolve(now);
+    return send(Stage::tag, list_tags_like(unsettled.back().second.name), Safety::read, now);
+  }
+
+  /// Terms of the new list go by the names that were asked for, twins of them too.
+  void restore_names() {
+    auto& terms = report.known.categories;
+    for (const Named& named : names) {
+      const auto term = std::find_if(terms.begin(), terms.end(),
+                                     [&](const Term& each) { return each.id == named.id; });
+      if (term == terms.end() || named.taxonomy != Taxonomy::category) continue;
+      const Term stored = *term;
+      for (Term& each : terms) {
+        if (each.name == stored.name && each.parent == stored.parent) each.name = named.asked;
+      }
     }
-    if (looked_twice) return keep(*made, now);
-    looked_twice = true;
-    stage = Stage::pause;
-    return Wait{twin_delay};
+  }
+
+  /// The categories made here that no wished path leads to any more, in the order they were made.
+  [[nodiscard]] std::vector<TermId> strays() const {
+    std::vector<TermId> used;
+    for (const TermPath& path : input.categories) {
+      const Term* term = nullptr;
+      for (const std::string& name : path) {
+        term = find(
+            {Taxonomy::category, name, term != nullptr ? std::optional(term->id) : std::nullopt});
+        if (term == nullptr) break;
+        used.push_back(term->id);
+      }
+    }
+    const auto& there = report.known.categories;
+    std::vector<TermId> out;
+    for (const auto& [taxonomy, made] : unsettled) {
+      const TermId id = made.id;
+      const bool unused = std::find(used.begin(), used.end(), id) == used.end();
+      const bool exists =
+          std::any_of(there.begin(), there.end(), [id](const Term& term) { return term.id == id; });
+      if (taxonomy == Taxonomy::category && unused && exists) out.push_back(id);
+    }
+    return out;
+  }
+
+  /// After a look at the categories. Whoever saw a twin looks again: the one that stays may itself
+  /// be the younger of two, and its maker about to remove it.
+  Step remove_twins(UtcTime now) {
+    doomed = strays();
+    if (doomed.empty()) return first_gap() ? resolve(now) : look_at_tag(now);
+    look_due = true;
+    return remove_next(now);
+  }
+
+  Step remove_next(UtcTime now) {
+    if (doomed.empty()) return resolve(now);
+    const TermId id = doomed.back();  // children were made after their parents
+    doomed.pop_back();
+    forget(id);
+    return send(Stage::remove, delete_term(Taxonomy::category, id), Safety::repeatable, now);
   }
 
   Step removed(const RetryLoop::Reply& reply, UtcTime now) {
     if (!reply && stopped) return fail(reply.error());
-    remember(*twin);
-    return resolve(now);
+    return removing_tag ? look_at_tag(now) : remove_next(now);
   }
 
-  Step keep(Term term, UtcTime now) {
-    created_ids.emplace_back(wished.taxonomy, term.id);
-    remember(std::move(term));
-    return resolve(now);
+  Step compared(RetryLoop::Reply reply, UtcTime now) {
+    if (!reply) return fail(std::move(reply).error());
+    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    const auto tags = parse_term_page(*reply);
+    if (!tags) return fail(loop.explain_shape(*reply));
+    const Term made = unsettled.back().second;
+    unsettled.pop_back();
+    const Term* oldest = find_term(tags->terms, made.name, std::nullopt);
+    if (oldest == nullptr || !(oldest->id < made.id)) return look_at_tag(now);
+    removing_tag = true;
+    rename_twin(made.id, *oldest);
+    return send(Stage::remove, delete_term(Taxonomy::tag, made.id), Safety::repeatable, now);
   }
 
   // --- ends ----------------------------------------------------------------------------------
@@ -281,9 +350,31 @@ struct TermsFlow::State {
     terms.push_back(std::move(term));
   }
 
+  /// A category that this flow takes back.
+  void forget(TermId id) {
+    const auto is_it = [id](const Term& term) { return term.id == id; };
+    auto& terms = report.known.categories;
+    terms.erase(std::remove_if(terms.begin(), terms.end(), is_it), terms.end());
+    unsettled.erase(std::remove_if(unsettled.begin(), unsettled.end(),
+                                   [&](const auto& made) {
+                                     return made.first == Taxonomy::category && is_it(made.second);
+                                   }),
+                    unsettled.end());
+  }
+
+  /// Takes the tag `twin` for the younger `made`.
+  void rename_twin(TermId made, const Term& twin) {
+    for (Term& tag : report.known.tags) {
+      if (tag.id != made) continue;
+      tag.id = twin.id;
+      tag.slug = twin.slug;
+    }
+  }
+
   [[nodiscard]] bool was_created(Taxonomy taxonomy, TermId id) const {
-    return std::find(created_ids.begin(), created_ids.end(), std::pair{taxonomy, id}) !=
-           created_ids.end();
+    return std::any_of(names.begin(), names.end(), [&](const Named& named) {
+      return named.made && named.taxonomy == taxonomy && named.id == id;
+    });
   }
 
   Step fail(Error error) {
@@ -297,13 +388,18 @@ struct TermsFlow::State {
   Stage stage = Stage::start;
   int page = 1;
   Gap wished{};
-  std::optional<Term> made;
-  std::optional<Term> twin;
+  std::vector<Term> fresh;  ///< pages of a list under way
+  std::vector<Named> names;
+  /// Made here, as stored, and not yet compared with what others made at the same time.
+  std::vector<std::pair<Taxonomy, Term>> unsettled;
+  std::vector<TermId> doomed;  ///< categories being removed, last first
+  int looks = 0;
+  int rereads = 0;
+  bool look_due = false;  ///< something was made or taken back since the last look
+  bool looking = false;
+  bool removing_tag = false;
   bool leave_out_missing = false;
-  bool looked_twice = false;  ///< for a twin of `made`
-  bool reread = false;        ///< the list was read a second time; not again
-  bool stopped = false;       ///< the host cancelled
-  std::vector<std::pair<Taxonomy, TermId>> created_ids;
+  bool stopped = false;  ///< the host cancelled
   Report report;
   Result<Report> result =
       unexpected(make_error(Errc::bad_input, Phase::terms, "The flow has not run yet."));
@@ -323,7 +419,7 @@ Step TermsFlow::advance(Event event, UtcTime now) {
   }
   state.stopped = std::holds_alternative<Cancelled>(event);
   const bool paused = state.stage == State::Stage::pause;
-  if (paused && std::holds_alternative<Woke>(event)) return state.look_at_siblings(now);
+  if (paused && std::holds_alternative<Woke>(event)) return state.look(now);
   return state.take(state.loop.on(std::move(event), now), now);
 }
 

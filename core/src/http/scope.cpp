@@ -30,7 +30,7 @@ constexpr std::string_view own_password_pattern = "/wp/v2/users/me/application-p
 
 // The whole of what credentials can reach. `force` stands only where WordPress has no trash
 // (terms), so a post can be moved to the trash but not destroyed.
-constexpr std::array<Allowed, 13> allowed_calls = {{
+constexpr std::array<Allowed, 14> allowed_calls = {{
     {std::nullopt, Method::get, "/", "_fields"},
     {std::nullopt, Method::get, "/wp/v2/users/me", "context,_fields"},
     {std::nullopt, Method::get, introspect_route, "_fields"},
@@ -41,11 +41,12 @@ constexpr std::array<Allowed, 13> allowed_calls = {{
     {Permission::posts, Method::post, "/wp/v2/posts/{id}", "_fields"},
     {Permission::posts, Method::del, "/wp/v2/posts/{id}", "_fields"},
     {Permission::categories, Method::get, "/wp/v2/categories",
-     "page,per_page,orderby,order,parent,_fields"},
+     "page,per_page,orderby,order,_fields"},
     {Permission::categories, Method::post, "/wp/v2/categories", "_fields"},
     {Permission::categories, Method::del, "/wp/v2/categories/{id}", "force,_fields"},
     {Permission::tags, Method::get, "/wp/v2/tags", "page,per_page,orderby,order,search,_fields"},
     {Permission::tags, Method::post, "/wp/v2/tags", "_fields"},
+    {Permission::tags, Method::del, "/wp/v2/tags/{id}", "force,_fields"},
 }};
 
 constexpr std::array<Permission, 5> all_permissions = {Permission::posts, Permission::seo,

@@ -15,6 +15,10 @@ namespace {
 constexpr std::string_view term_fields = "id,name,slug,parent";
 constexpr std::size_t max_name_length = 200;  // characters; the column wp_terms.name
 
+std::string_view route_of(Taxonomy taxonomy) {
+  return taxonomy == Taxonomy::category ? "/wp/v2/categories" : "/wp/v2/tags";
+}
+
 std::optional<Term> read_term(const json::Value& value) {
   const auto id = TermId::from(value["id"].integer().value_or(0));
   const auto name = value["name"].string();
@@ -87,7 +91,7 @@ std::string str(const TermPath& path) {
 
 Call list_categories(int page) {
   return {.method = Method::get,
-          .route = "/wp/v2/categories",
+          .route = std::string(route_of(Taxonomy::category)),
           .query = {{"per_page", "100"},
                     {"page", std::to_string(page)},
                     {"orderby", "id"},
@@ -95,10 +99,10 @@ Call list_categories(int page) {
           .body = {}};
 }
 
-Call list_siblings(std::optional<TermId> parent) {
+Call list_tags_like(const std::string& name) {
   return {.method = Method::get,
-          .route = "/wp/v2/categories",
-          .query = {{"parent", std::to_string(parent ? parent->value() : 0)},
+          .route = std::string(route_of(Taxonomy::tag)),
+          .query = {{"search", name},
                     {"per_page", "100"},
                     {"orderby", "id"},
                     {"_fields", std::string(term_fields)}},
@@ -113,17 +117,15 @@ Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::option
   body.end_object();
   auto text = std::move(body).finish();
   if (!text) return unexpected(std::move(text).error());
-  const std::string_view route =
-      taxonomy == Taxonomy::category ? "/wp/v2/categories" : "/wp/v2/tags";
   return Call{.method = Method::post,
-              .route = std::string(route),
+              .route = std::string(route_of(taxonomy)),
               .query = {{"_fields", std::string(term_fields)}},
               .body = std::move(*text)};
 }
 
-Call delete_category(TermId id) {
+Call delete_term(Taxonomy taxonomy, TermId id) {
   return {.method = Method::del,
-          .route = "/wp/v2/categories/" + std::to_string(id.value()),
+          .route = std::string(route_of(taxonomy)) + "/" + std::to_string(id.value()),
           .query = {{"force", "true"}, {"_fields", "deleted"}},
           .body = {}};
 }

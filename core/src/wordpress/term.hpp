@@ -11,13 +11,13 @@ namespace presslink {
 
 /// `GET` of one page of all categories, oldest first so that paging is stable.
 [[nodiscard]] Call list_categories(int page);
-/// `GET` of the oldest children of `parent` (0: top level).
-[[nodiscard]] Call list_siblings(std::optional<TermId> parent);
+/// `GET` of tags whose name or slug holds `name`, oldest first.
+[[nodiscard]] Call list_tags_like(const std::string& name);
 /// `POST` of a new term.
 [[nodiscard]] Result<Call> create_term(Taxonomy taxonomy, const std::string& name,
                                        std::optional<TermId> parent);
-/// `DELETE` of a category. Terms have no trash, so it is for good.
-[[nodiscard]] Call delete_category(TermId id);
+/// `DELETE` of a term. Terms have no trash, so it is for good.
+[[nodiscard]] Call delete_term(Taxonomy taxonomy, TermId id);
 
 /// A page of a listing; nothing where the answer is no list of terms.
 struct TermPage {
