@@ -1,15 +1,55 @@
 """A WordPress for the length of a `with` block, and what tests ask of it besides presslink."""
 
 import base64
+import html.parser
 import json
 import ssl
 import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+import xmlrpc.client
 from pathlib import Path
 
 HERE = Path(__file__).parent
+
+
+class Head(html.parser.HTMLParser):
+    """What a page's <head> says to search engines; everything in the order it stands there."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.titles = []
+        self.comments = []
+        self.canonicals = []
+        self._meta = {}
+        self._in_title = False
+        self.feed(page.partition("</head>")[0])
+
+    def meta(self, name):
+        """The contents of every <meta> of that name or property."""
+        return self._meta.get(name, [])
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if tag == "title":
+            self._in_title = True
+            self.titles.append("")
+        elif tag == "link" and attributes.get("rel") == "canonical":
+            self.canonicals.append(attributes["href"])
+        elif tag == "meta":
+            name = attributes.get("name") or attributes.get("property")
+            self._meta.setdefault(name, []).append(attributes.get("content"))
+
+    def handle_endtag(self, tag):
+        self._in_title &= tag != "title"
+
+    def handle_data(self, data):
+        if self._in_title:
+            self.titles[-1] += data
+
+    def handle_comment(self, data):
+        self.comments.append(data.strip())
 
 
 class WordPressSite:
@@ -52,6 +92,23 @@ class WordPressSite:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
+
+    def set(self, **options):
+        """Stores WordPress options; each value is text, None is JSON's null."""
+        subprocess.run([HERE / "site", "set", self.url,
+                        *(f"{name}:={json.dumps(value)}" for name, value in options.items())],
+                       check=True, capture_output=True, text=True)
+
+    def head(self, address):
+        """The <head> that a visitor gets."""
+        context = ssl.create_default_context(cafile=self.ca) if self.ca else None
+        with urllib.request.urlopen(address, context=context) as answer:
+            return Head(answer.read().decode())
+
+    def xmlrpc(self, method, *arguments, login="admin"):
+        """Calls a method of WordPress's XML-RPC with the Application Password."""
+        server = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc.php", allow_none=True)
+        return getattr(server, method)(1, login, self.app_password(login), *arguments)
 
     def posts(self, **query):
         """Every post but those in the trash, raw, oldest first."""

@@ -3,6 +3,8 @@
  * install.php WORDPRESS install < {"url","title","structure"}: fills the empty database; prints
  * {login: {id, app_password, password}}.
  * install.php WORDPRESS activate < {"url","plugin"}: activates the plugin in that folder.
+ * install.php WORDPRESS set < {"url","options"}: stores {name: value} as WordPress options; a name
+ * "list.key" is one entry of an option that is an array.
  */
 [, $presslink_wordpress, $presslink_step] = $argv;
 $presslink_input = json_decode(stream_get_contents(STDIN), true, 8, JSON_THROW_ON_ERROR);
@@ -54,7 +56,9 @@ function presslink_install(string $title, string $structure): array
     global $wp_rewrite;
     $wp_rewrite->init();
     $wp_rewrite->set_permalink_structure($structure);
-    $wp_rewrite->flush_rules(false);
+    // Categories were registered while there was no structure: rules made now would lack them.
+    // The first visitor makes the rules where none are stored.
+    delete_option('rewrite_rules');
     return $users;
 }
 
@@ -63,6 +67,12 @@ function presslink_activate(string $folder): void
     $file = array_key_first(get_plugins("/$folder"));
     if ($file === null) {
         fwrite(STDERR, "no PHP file with a \"Plugin Name:\" header\n");
+        exit(1);
+    }
+    // Plugins that are too new do nothing, or worse, and the header does not always tell.
+    $needs = get_file_data(WP_PLUGIN_DIR . "/$folder/readme.txt", ['Requires at least'])[0];
+    if (!is_wp_version_compatible(trim($needs, ' +'))) {
+        fwrite(STDERR, "needs WordPress $needs, this is {$GLOBALS['wp_version']}\n");
         exit(1);
     }
     // Many plugins redirect and exit once they are active, so only the outcome tells.
@@ -77,7 +87,20 @@ function presslink_activate(string $folder): void
     $result = activate_plugin("$folder/$file");
 }
 
-if ($presslink_step === 'install') {
+function presslink_set(array $options): void
+{
+    foreach ($options as $name => $value) {
+        [$option, $key] = explode('.', $name, 2) + [1 => null];
+        if ($key !== null) {
+            $value = [$key => $value] + (array) get_option($option, []);
+        }
+        update_option($option, $value);
+    }
+}
+
+if ($presslink_step === 'set') {
+    presslink_set($presslink_input['options']);
+} elseif ($presslink_step === 'install') {
     echo json_encode(presslink_install($presslink_input['title'], $presslink_input['structure']));
 } else {
     presslink_activate($presslink_input['plugin']);

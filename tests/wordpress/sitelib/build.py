@@ -3,6 +3,7 @@
 import glob
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -10,6 +11,7 @@ import ssl
 import subprocess
 import threading
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from . import program, server
@@ -141,16 +143,7 @@ class Build:
                        "require_once ABSPATH . 'wp-settings.php';\n")
 
     def _php(self, step, **data):
-        """Runs a step of install.php. It never sees a password on its command line."""
-        command = [program.find("php"), "-c", self.folder.file("php.ini"), "-d", "error_log=",
-                   os.path.join(HERE, "php/install.php"), self.wordpress, step]
-        data |= {"url": self.url}
-        done = subprocess.run(command, input=json.dumps(data), text=True, capture_output=True,
-                              cwd=self.folder.path, env=clean_environment(), check=False)
-        if done.returncode != 0:
-            subject = data.get("plugin", "WordPress")
-            raise Failure(f"{subject}: {step} failed: {(done.stderr or done.stdout)[-3000:]}")
-        return done.stdout
+        return run_php(self.folder, self.url, step, **data)
 
     def _check(self):
         """Asks before plugins come in: they may break the site on purpose."""
@@ -168,14 +161,38 @@ class Build:
 
     def _add_plugins(self):
         content = os.path.join(self.wordpress, "wp-content")
+        must_use = os.path.join(content, "mu-plugins")
+        os.makedirs(must_use, exist_ok=True)
         for source in self.options.plugin:
-            name = os.path.basename(source)
+            # Versions of a plugin lie side by side as slug-1.2.3; WordPress knows it by its slug.
+            name = re.sub(r"-\d[\d.]*$", "", os.path.basename(source))
+            setup = os.path.join(HERE, "plugin-setup", name + ".php")
+            if os.path.isfile(setup):
+                shutil.copy(setup, must_use)
             shutil.copytree(source, os.path.join(content, "plugins", name), dirs_exist_ok=True)
             self._php("activate", plugin=name)
+        if self.options.set:
+            self._php("set", options=dict(self.options.set))
         # Last, so that a must-use plugin that blocks things cannot block the building itself.
         for source in self.options.mu_plugin:
-            os.makedirs(os.path.join(content, "mu-plugins"), exist_ok=True)
-            shutil.copy(source, os.path.join(content, "mu-plugins"))
+            shutil.copy(source, must_use)
+        shutil.copytree(os.path.join(HERE, "plugins"), os.path.join(must_use, "stand-ins"))
+        with open(os.path.join(must_use, "stand-ins.php"), "w", encoding="utf-8") as file:
+            file.write("<?php require __DIR__ . '/stand-ins/load.php';\n")
+
+
+def run_php(folder, url, step, **data):
+    """Runs a step of install.php on the site at `url`; no password is on its command line."""
+    wordpress = folder.file("root") + urllib.parse.urlsplit(url).path
+    command = [program.find("php"), "-c", folder.file("php.ini"), "-d", "error_log=",
+               os.path.join(HERE, "php/install.php"), wordpress, step]
+    done = subprocess.run(command, input=json.dumps(data | {"url": url}), text=True,
+                          capture_output=True, cwd=folder.path, env=clean_environment(),
+                          check=False)
+    if done.returncode != 0:
+        subject = data.get("plugin", "WordPress")
+        raise Failure(f"{subject}: {step} failed: {(done.stderr or done.stdout)[-3000:]}")
+    return done.stdout
 
 
 def _reserve_port(port):
