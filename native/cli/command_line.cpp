@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "base/failure.hpp"
-#include "nearest_name.hpp"
+#include "base/nearest_name.hpp"
 #include "session.hpp"
 #include "verbs/verbs.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-#include "document.hpp"
+#include "document_text.hpp"
 
 namespace presslink::cli {
 

@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "base/failure.hpp"
-#include "json_output.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 
 namespace presslink::cli {

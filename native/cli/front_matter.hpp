@@ -3,7 +3,7 @@
 #include <string_view>
 #include <variant>
 
-#include "field_value.hpp"
+#include "document/field_value.hpp"
 
 namespace presslink::cli {
 

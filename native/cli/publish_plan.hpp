@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "document.hpp"
+#include "document/document.hpp"
 #include "journal.hpp"
 #include "presslink/term.hpp"
 

@@ -5,8 +5,8 @@
 
 #include "base/failure.hpp"
 #include "draft_text.hpp"
-#include "json_output.hpp"
 #include "presslink/native/host.hpp"
+#include "report/json_report.hpp"
 #include "stored_report.hpp"
 
 namespace presslink::cli {

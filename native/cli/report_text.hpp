@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "field_value.hpp"
+#include "document/field_value.hpp"
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
 #include "presslink/preview.hpp"

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "base/failure.hpp"
-#include "json_output.hpp"
 #include "password_input.hpp"
 #include "presslink/native/host.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 
 namespace presslink::cli {

@@ -1,5 +1,4 @@
-#include "document.hpp"
-
+#include "document_text.hpp"
 #include "support/catch.hpp"
 
 namespace presslink::cli {

@@ -2,7 +2,7 @@
 
 #include "audit_file.hpp"
 #include "console.hpp"
-#include "json_output.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "stored_report.hpp"
 #include "support/catch.hpp"

@@ -1,4 +1,5 @@
-#include "json_output.hpp"
+#include "category_path.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
 
@@ -19,6 +20,13 @@ Result<TermsFlow::Report> find_terms(Session& session, std::vector<TermPath> pat
       guard, {.categories = std::move(paths), .tags = {}, .known = {}, .on_missing = on_missing});
 }
 
+std::string list_json(const TermIndex& terms, int requests) {
+  std::vector<TermReport> reports;
+  for (const Term& term : terms.categories)
+    reports.push_back({path_of(term, terms), term.id, false});
+  return terms_json(reports, requests);
+}
+
 }  // namespace
 
 ExitCode list_categories(Session& session) {
@@ -27,7 +35,7 @@ ExitCode list_categories(Session& session) {
   const auto found = find_terms(session, {TermPath{"<none>"}}, OnMissingTerm::skip);
   if (!found) return session.fail(session.explained(found.error()));
   if (session.console().json()) {
-    session.console().answer(categories_json(found->known, session.requests()));
+    session.console().answer(list_json(found->known, session.requests()));
   } else {
     session.console().say(categories_text(found->known));
   }

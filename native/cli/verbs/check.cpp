@@ -1,4 +1,4 @@
-#include "json_output.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
 

@@ -7,11 +7,11 @@
 #include "base/text.hpp"
 #include "browser.hpp"
 #include "callback_listener.hpp"
-#include "json_output.hpp"
 #include "loopback_support.hpp"
 #include "password_input.hpp"
 #include "presslink/authorize.hpp"
 #include "presslink/native/host.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
 

@@ -1,4 +1,4 @@
-#include "json_output.hpp"
+#include "report/json_report.hpp"
 #include "verbs/verbs.hpp"
 
 namespace presslink::cli {

@@ -2,7 +2,7 @@
 
 #include "base/failure.hpp"
 #include "document_set.hpp"
-#include "json_output.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
 

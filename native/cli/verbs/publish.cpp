@@ -6,8 +6,8 @@
 #include "base/failure.hpp"
 #include "document_file.hpp"
 #include "document_set.hpp"
-#include "json_output.hpp"
 #include "publisher.hpp"
+#include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
 

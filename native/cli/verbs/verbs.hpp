@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "document.hpp"
+#include "document_text.hpp"
 #include "exit_code.hpp"
 #include "publish_plan.hpp"
 #include "session.hpp"

@@ -1,12 +1,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 #include <variant>
 
-#include "field_value.hpp"
-#include "presslink/post.hpp"
+#include "document/document.hpp"
 
 namespace presslink::cli {
 
@@ -14,13 +12,6 @@ enum class DocumentFormat { markdown, html, json };
 
 /// By the ending of a file's name; nothing where it is none of `.md`, `.html`, `.json`.
 [[nodiscard]] std::optional<DocumentFormat> format_of(std::string_view file);
-
-/// A post as it stands in a file.
-struct Document {
-  PostDraft draft;
-  std::optional<PostId> id;        ///< update this post instead of creating one
-  std::optional<std::string> key;  ///< the document's identity, whatever its file is called
-};
 
 /// Reads a whole document. `bytes` may begin with a byte order mark and have CRLF line ends.
 /// All that is wrong is reported, in the order of the file, not only the first.

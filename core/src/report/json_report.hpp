@@ -4,14 +4,14 @@
 #include <string_view>
 #include <vector>
 
-#include "field_value.hpp"
+#include "document/field_value.hpp"
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
 #include "presslink/preview.hpp"
 #include "presslink/publish.hpp"
 #include "presslink/term.hpp"
 
-namespace presslink::cli {
+namespace presslink {
 
 // The answers of `--json`, one line each, as docs and scripts know them. What is not known is null.
 // Bytes that are not UTF-8, as file names may hold, become U+FFFD.
@@ -28,7 +28,6 @@ namespace presslink::cli {
 [[nodiscard]] std::string account_json(const Error& error, int requests);
 
 [[nodiscard]] std::string terms_json(const std::vector<TermReport>& terms, int requests);
-[[nodiscard]] std::string categories_json(const TermIndex& terms, int requests);
 
 [[nodiscard]] std::string publish_json(std::string_view file, const PublishReport& report);
 /// A document that cannot be sent.
@@ -41,4 +40,4 @@ namespace presslink::cli {
 
 [[nodiscard]] std::string error_json(const Error& error);
 
-}  // namespace presslink::cli
+}  // namespace presslink

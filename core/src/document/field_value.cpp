@@ -1,6 +1,6 @@
-#include "field_value.hpp"
+#include "document/field_value.hpp"
 
-namespace presslink::cli {
+namespace presslink {
 
 std::string describe(std::string_view file, const Problem& problem) {
   std::string text(file);
@@ -11,4 +11,4 @@ std::string describe(std::string_view file, const Problem& problem) {
   return text + problem.message;
 }
 
-}  // namespace presslink::cli
+}  // namespace presslink

@@ -1,14 +1,12 @@
-#include "json_output.hpp"
+#include "report/json_report.hpp"
 
 #include <cstdint>
 #include <optional>
 
 #include "base/json_encoder.hpp"
-#include "base/text.hpp"
-#include "category_path.hpp"
-#include "utf8.hpp"
+#include "base/utf8.hpp"
 
-namespace presslink::cli {
+namespace presslink {
 namespace {
 
 /// An encoder that cannot fail and knows the values of this program.
@@ -162,7 +160,7 @@ void write_differences(Writer& out, const std::vector<Difference>& differences) 
 }
 
 void write_report(Writer& out, std::string_view file, const PublishReport& report) {
-  out.text("file", file);
+  if (!file.empty()) out.text("file", file);
   out.text("outcome", name(report.outcome));
   out.id_or_null("id", report.id);
   out.text_or_null("link", report.link);
@@ -272,13 +270,6 @@ std::string terms_json(const std::vector<TermReport>& terms, int requests) {
   return out.finish();
 }
 
-std::string categories_json(const TermIndex& terms, int requests) {
-  std::vector<TermReport> reports;
-  for (const Term& term : terms.categories)
-    reports.push_back({path_of(term, terms), term.id, false});
-  return terms_json(reports, requests);
-}
-
 std::string publish_json(std::string_view file, const PublishReport& report) {
   Writer out;
   out.begin();
@@ -314,7 +305,7 @@ std::string publish_json(std::string_view file, const Problems& problems) {
 std::string preview_json(std::string_view file, const Preview& preview) {
   Writer out;
   out.begin();
-  out.text("file", file);
+  if (!file.empty()) out.text("file", file);
   out.list("requests", preview.requests,
            [&out](const PlannedRequest& planned) { write_request(out, planned); });
   out.list("stand_ins", preview.stand_ins, [&out](const StandIn& stand_in) {
@@ -330,7 +321,7 @@ std::string preview_json(std::string_view file, const Preview& preview) {
 std::string preview_json(std::string_view file, const Error& error) {
   Writer out;
   out.begin();
-  out.text("file", file);
+  if (!file.empty()) out.text("file", file);
   write_error(out, error);
   out.end();
   return out.finish();
@@ -355,4 +346,4 @@ std::string error_json(const Error& error) {
   return out.finish();
 }
 
-}  // namespace presslink::cli
+}  // namespace presslink

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace presslink::cli {
+namespace presslink {
 
 /// A position in a document, counted from 1; 0 where it is not known.
 struct Place {
@@ -43,4 +43,4 @@ struct Field {
   FieldValue value;
 };
 
-}  // namespace presslink::cli
+}  // namespace presslink

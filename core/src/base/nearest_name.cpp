@@ -1,4 +1,4 @@
-#include "nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 
-namespace presslink::cli {
+namespace presslink {
 namespace {
 
 std::string plain(std::string_view name) {
@@ -67,4 +67,4 @@ std::optional<std::string_view> nearest_name(std::string_view typed,
   return best;
 }
 
-}  // namespace presslink::cli
+}  // namespace presslink

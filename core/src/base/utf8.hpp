@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace presslink::cli {
+namespace presslink {
 
 /// The offset of the first byte that is not part of well-formed UTF-8 (RFC 3629); nothing where all
 /// of `text` is.
@@ -14,4 +14,4 @@ namespace presslink::cli {
 /// `text` with U+FFFD for each byte that is not part of well-formed UTF-8.
 [[nodiscard]] std::string replace_invalid_utf8(std::string_view text);
 
-}  // namespace presslink::cli
+}  // namespace presslink

@@ -1,4 +1,4 @@
-#include "document.hpp"
+#include "document/document.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,14 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/nearest_name.hpp"
 #include "base/text.hpp"
-#include "front_matter.hpp"
-#include "json_document.hpp"
-#include "markdown.hpp"
-#include "nearest_name.hpp"
-#include "utf8.hpp"
 
-namespace presslink::cli {
+namespace presslink {
 namespace {
 
 constexpr std::array<std::string_view, 12> front_matter_keys = {
@@ -35,7 +31,7 @@ std::string quote(std::string_view text) { return '"' + std::string(text) + '"';
 /// Turns fields into a draft and notes what is wrong with them.
 class Interpreter {
  public:
-  explicit Interpreter(DocumentFormat format) : format_(format) {}
+  explicit Interpreter(Notation notation) : notation_(notation) {}
 
   std::variant<Document, Problems> interpret(const FieldValue& fields, std::string_view body) {
     document_.draft.content = body;
@@ -43,9 +39,6 @@ class Interpreter {
     for (const Field& field : fields.fields) read(field);
     check_whole(fields);
     if (problems_.empty()) return std::move(document_);
-    std::stable_sort(problems_.begin(), problems_.end(), [](const Problem& a, const Problem& b) {
-      return a.place.line < b.place.line;
-    });
     return std::move(problems_);
   }
 
@@ -54,7 +47,7 @@ class Interpreter {
     PostDraft& draft = document_.draft;
     const FieldValue& value = field.value;
     const std::string& key = field.key;
-    if (key == "content" && format_ == DocumentFormat::json) {
+    if (key == "content" && notation_ == Notation::json) {
       has_content_ = true;
       if (auto text = this->text(key, value)) draft.content = std::move(*text);
     } else if (!contains(front_matter_keys, key)) {
@@ -201,7 +194,7 @@ class Interpreter {
       wrong("title", field != nullptr ? field->place : Place{1, 0},
             field != nullptr ? "must not be empty" : "is missing; every document needs a title");
     }
-    if (format_ == DocumentFormat::json && !has_content_) {
+    if (notation_ == Notation::json && !has_content_) {
       wrong("content", Place{1, 0}, "is missing; it holds the HTML of the post");
     }
     if (draft.status == PostStatus::future && find(fields, "date") == nullptr) {
@@ -218,7 +211,7 @@ class Interpreter {
   /// In YAML any scalar is taken as it is written, so that `title: 2026` and `title: yes` work.
   std::optional<std::string> text(const std::string& key, const FieldValue& value) {
     const bool taken =
-        value.kind == FieldValue::Kind::scalar && (value.quoted || format_ != DocumentFormat::json);
+        value.kind == FieldValue::Kind::scalar && (value.quoted || notation_ != Notation::json);
     if (taken) return value.text;
     wrong(key, value, "a text is expected, not " + std::string(kind_of(value)));
     return std::nullopt;
@@ -282,73 +275,26 @@ class Interpreter {
   void wrong(const std::string& key, const FieldValue& value, std::string message) {
     wrong(key, value.place, std::move(message));
   }
+  /// Behind those of the same line and before those of later ones.
   void wrong(const std::string& key, Place place, std::string message) {
-    problems_.push_back({{place.line, 0}, key, std::move(message)});
+    const auto later = std::upper_bound(
+        problems_.begin(), problems_.end(), place.line,
+        [](int line, const Problem& problem) { return line < problem.place.line; });
+    problems_.insert(later, {{place.line, 0}, key, std::move(message)});
   }
 
-  DocumentFormat format_;
+  Notation notation_;
   Document document_;
   Problems problems_;
   bool has_content_ = false;
   bool title_wrong_ = false;
 };
 
-/// Without byte order mark and with LF line ends, so that lines count alike everywhere.
-std::string normalise(std::string_view bytes) {
-  if (bytes.substr(0, 3) == "\xEF\xBB\xBF") bytes.remove_prefix(3);
-  std::string text;
-  text.reserve(bytes.size());
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    if (bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n') continue;
-    text += bytes[at];
-  }
-  return text;
-}
-
-Problem invalid_utf8(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0.
-  return {{static_cast<int>(line), static_cast<int>(offset - line_begin) + 1},
-          "",
-          "the text is not UTF-8 here; save the file as UTF-8"};
-}
-
-std::string_view without_leading_lines(std::string_view body) {
-  const std::size_t begin = body.find_first_not_of('\n');
-  return begin == std::string_view::npos ? std::string_view{} : body.substr(begin);
-}
-
 }  // namespace
 
-std::optional<DocumentFormat> format_of(std::string_view file) {
-  const std::size_t dot = file.rfind('.');
-  const std::string ending =
-      ascii_lower(dot == std::string_view::npos ? std::string_view{} : file.substr(dot + 1));
-  if (ending == "md") return DocumentFormat::markdown;
-  if (ending == "html") return DocumentFormat::html;
-  if (ending == "json") return DocumentFormat::json;
-  return std::nullopt;
+std::variant<Document, Problems> read_document(const FieldValue& fields, std::string_view body,
+                                               Notation notation) {
+  return Interpreter(notation).interpret(fields, body);
 }
 
-std::variant<Document, Problems> parse_document(std::string_view bytes, DocumentFormat format) {
-  const std::string text = normalise(bytes);
-  if (const auto offset = find_invalid_utf8(text)) return Problems{invalid_utf8(text, *offset)};
-  Interpreter interpreter(format);
-  if (format == DocumentFormat::json) {
-    const auto parsed = parse_json_document(text);
-    if (const auto* problem = std::get_if<Problem>(&parsed)) return Problems{*problem};
-    return interpreter.interpret(std::get<FieldValue>(parsed), "");
-  }
-  const auto parsed = parse_front_matter(text);
-  if (const auto* problem = std::get_if<Problem>(&parsed)) return Problems{*problem};
-  const auto& front = std::get<FrontMatter>(parsed);
-  if (format == DocumentFormat::html) {
-    return interpreter.interpret(front.fields, without_leading_lines(front.body));
-  }
-  const auto html = render_markdown(front.body);
-  if (!html) return Problems{{{}, "", "the Markdown is too large"}};
-  return interpreter.interpret(front.fields, *html);
-}
-
-}  // namespace presslink::cli
+}  // namespace presslink

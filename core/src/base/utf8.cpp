@@ -1,8 +1,8 @@
-#include "utf8.hpp"
+#include "base/utf8.hpp"
 
 #include "base/text.hpp"
 
-namespace presslink::cli {
+namespace presslink {
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size();) {
@@ -24,4 +24,4 @@ std::string replace_invalid_utf8(std::string_view text) {
   return valid.append(text);
 }
 
-}  // namespace presslink::cli
+}  // namespace presslink
