@@ -10,6 +10,7 @@
 
 #include "base/failure.hpp"
 #include "base/nearest_name.hpp"
+#include "presslink/preview.hpp"
 #include "session.hpp"
 #include "verbs/verbs.hpp"
 
@@ -45,6 +46,7 @@ class CommandLine {
     add_categories();
     add_publish();
     add_preview();
+    add_seo();
     add_disconnect();
   }
 
@@ -161,11 +163,59 @@ class CommandLine {
     add_document_options(*command);
     command->add_flag("--curl", preview_.curl, "As curl commands for bash");
     command
-        ->add_option_function<std::string>(
-            "--assume", [this](const std::string&) { preview_.without_site = true; },
-            "Ask no site; assume these SEO plugins: none")
+        ->add_option("--assume", preview_.assume,
+                     "Ask no site; it has these SEO plugins: none, or by commas yoast, rankmath, "
+                     "aioseo, seopress, slimseo, with -legacy an old version")
         ->type_name("PLUGINS")
         ->check(CLI::Validator(check_assumption, ""));
+  }
+
+  void add_seo() {
+    CLI::App* command = add_verb(app_, "seo", "Set SEO fields of a post, page or category",
+                                 [this](Session& session) { return set_seo(session, seo_); });
+    const auto add_id = [this, command](const char* option, const char* help,
+                                        SeoTarget::Kind kind) {
+      return command
+          ->add_option_function<std::int64_t>(
+              option,
+              [this, kind](const std::int64_t& id) {
+                seo_.target = {kind, id};
+              },
+              help)
+          ->type_name("ID");
+    };
+    CLI::Option* post = add_id("--post", "The post", SeoTarget::Kind::post);
+    CLI::Option* page = add_id("--page", "The page", SeoTarget::Kind::page)->excludes(post);
+    command->add_option("--category", seo_.category, "The category: a name or a path")
+        ->type_name("PATH")
+        ->excludes(post)
+        ->excludes(page);
+    add_seo_fields(*command);
+  }
+
+  void add_seo_fields(CLI::App& command) {
+    SeoFields& fields = seo_.fields;
+    const std::array<std::pair<const char*, std::optional<std::string>*>, 8> texts = {
+        {{"--title", &fields.title},
+         {"--description", &fields.description},
+         {"--focus-keyphrase", &fields.focus_keyphrase},
+         {"--canonical", &fields.canonical},
+         {"--og-title", &fields.og_title},
+         {"--og-description", &fields.og_description},
+         {"--twitter-title", &fields.twitter_title},
+         {"--twitter-description", &fields.twitter_description}}};
+    for (const auto& [option, field] : texts) {
+      command
+          .add_option_function<std::string>(
+              option, [field = field](const std::string& text) { *field = text; },
+              "An empty text clears it")
+          ->type_name("TEXT");
+    }
+    command
+        .add_option_function<bool>(
+            "--noindex", [&fields](const bool& noindex) { fields.noindex = noindex; },
+            "true keeps it out of search engines")
+        ->type_name("BOOL");
   }
 
   void add_disconnect() {
@@ -190,6 +240,14 @@ class CommandLine {
                     "create (the default), skip or fail")
         ->type_name("CHOICE")
         ->transform(CLI::CheckedTransformer(choices).description(""));
+    const std::map<std::string, OnUnverifiedSeo> seo_choices = {
+        {"publish", OnUnverifiedSeo::publish}, {"hold", OnUnverifiedSeo::hold}};
+    command
+        .add_option("--on-unverified-seo", publish_.wish.on_unverified_seo,
+                    "When an SEO plugin does not take a field: publish (the default), or hold the "
+                    "post as a draft")
+        ->type_name("CHOICE")
+        ->transform(CLI::CheckedTransformer(seo_choices).description(""));
     const std::map<std::string, DocumentFormat> formats = {{"md", DocumentFormat::markdown},
                                                            {"html", DocumentFormat::html},
                                                            {"json", DocumentFormat::json}};
@@ -206,16 +264,10 @@ class CommandLine {
   }
 
   static std::string check_assumption(const std::string& plugins) {
-    if (plugins == "none") return {};
-    for (const std::string_view later :
-         {"yoast", "yoast-legacy", "rankmath", "aioseo", "aioseo-legacy"}) {
-      if (plugins == later) {
-        return plugins +
-               " is not supported yet: this version of presslink writes no SEO fields. "
-               "Use --assume none";
-      }
-    }
-    return plugins + " is not known; use none";
+    const ApiRoot anywhere =
+        ApiRoot::from_url(Url::parse("https://example.com/wp-json/").value()).value();
+    const Result<SiteProfile> site = assumed_site(anywhere, plugins);
+    return site ? std::string() : site.error().message + " " + site.error().remedy;
   }
 
   /// Understands what the parser took as text. Throws what the parser throws.
@@ -301,6 +353,7 @@ class CommandLine {
   std::vector<std::string> paths_;
   PublishArguments publish_;
   PreviewArguments preview_;
+  SeoArguments seo_;
   std::function<ExitCode(Session&)> verb_;
 };
 

@@ -190,6 +190,23 @@ PostDraft merged(PostDraft base, const PostDraft& added) {
   return base;
 }
 
+PostDraft without_seo(PostDraft draft, const std::vector<SeoField>& fields) {
+  for (const SeoField field : fields) {
+    switch (field) {
+      case SeoField::title: draft.seo.title.reset(); break;
+      case SeoField::description: draft.seo.description.reset(); break;
+      case SeoField::focus_keyphrase: draft.seo.focus_keyphrase.reset(); break;
+      case SeoField::canonical: draft.seo.canonical.reset(); break;
+      case SeoField::noindex: draft.seo.noindex.reset(); break;
+      case SeoField::og_title: draft.seo.og_title.reset(); break;
+      case SeoField::og_description: draft.seo.og_description.reset(); break;
+      case SeoField::twitter_title: draft.seo.twitter_title.reset(); break;
+      case SeoField::twitter_description: draft.seo.twitter_description.reset(); break;
+    }
+  }
+  return draft;
+}
+
 bool is_empty_but_seo(const PostDraft& draft) {
   PostDraft rest = draft;
   rest.seo = {};

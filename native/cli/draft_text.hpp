@@ -19,6 +19,8 @@ namespace presslink::cli {
 /// `base` with every field that `added` sets.
 [[nodiscard]] PostDraft merged(PostDraft base, const PostDraft& added);
 /// True where no field is set, those of SEO aside.
+/// `draft` with these SEO fields unset.
+[[nodiscard]] PostDraft without_seo(PostDraft draft, const std::vector<SeoField>& fields);
 [[nodiscard]] bool is_empty_but_seo(const PostDraft& draft);
 
 }  // namespace presslink::cli

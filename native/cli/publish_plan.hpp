@@ -2,10 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "document/document.hpp"
 #include "journal.hpp"
-#include "presslink/term.hpp"
+#include "presslink/publish.hpp"
 
 namespace presslink::cli {
 
@@ -13,6 +14,7 @@ namespace presslink::cli {
 struct PublishWish {
   std::optional<PostStatus> status;
   OnMissingTerm on_missing = OnMissingTerm::create;
+  OnUnverifiedSeo on_unverified_seo = OnUnverifiedSeo::publish;
   bool another = false;     ///< `--new`
   std::optional<Uuid> key;  ///< `--key`
 };
@@ -35,6 +37,8 @@ struct PublishPlan {
   JournalEntry entry;  ///< what the journal has to hold before the first byte is sent
 };
 
+[[nodiscard]] PublishOptions publish_options(const PublishWish& wish);
+
 /// `fresh_key` is for a post that is not there yet.
 ///
 /// A document without `status` is to be published. Statuses are compared with what was sent last,
@@ -43,9 +47,12 @@ struct PublishPlan {
 ///
 /// An unfinished post is finished even under `--new`: it is the other post that was asked for.
 ///
+/// SEO fields that `refused` names were not taken the last time and are sent again.
+///
 /// Error `bad_input` where the text of a post was taken away, which an update cannot say.
 [[nodiscard]] Result<PublishPlan> plan_publish(const Document& document,
                                                const std::optional<JournalEntry>& known,
-                                               const PublishWish& wish, const Uuid& fresh_key);
+                                               const PublishWish& wish, const Uuid& fresh_key,
+                                               const std::vector<SeoField>& refused = {});
 
 }  // namespace presslink::cli

@@ -28,13 +28,6 @@ bool is_done(const PublishReport& report) {
 void complete(PublishReport& report, const PostDraft& sent, const PublishReport& before) {
   if (!sent.categories) report.categories = before.categories;
   if (!sent.tags) report.tags = before.tags;
-  for (const SeoReport& field : before.seo) {
-    const bool told_anew =
-        std::any_of(report.seo.begin(), report.seo.end(), [&field](const SeoReport& other) {
-          return other.field == field.field && other.plugin == field.plugin;
-        });
-    if (!told_anew) report.seo.push_back(field);
-  }
 }
 
 /// WordPress takes changes to a post in the trash without a word; its slug tells.
@@ -47,6 +40,18 @@ void tell_of_trash(PublishReport& report) {
   report.changed_by_site.push_back(
       {"status", "", "trash",
        "The post is in WordPress's trash and stays there. Restore it, or run with --new."});
+}
+
+/// The SEO fields that the site did not take, as an earlier report has it.
+std::vector<SeoField> refused_fields(const std::vector<SeoReport>& reports) {
+  std::vector<SeoField> fields;
+  for (const SeoReport& report : reports) {
+    const bool taken =
+        report.verdict == SeoVerdict::verified || report.verdict == SeoVerdict::accepted_unverified;
+    const auto field = taken ? std::nullopt : parse_seo_field(report.field);
+    if (field) fields.push_back(*field);
+  }
+  return fields;
 }
 
 /// Answers that a site gives under an address where it no longer is.
@@ -88,7 +93,12 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
   const Result<std::optional<JournalEntry>> known = journal_->find(name);
   if (!known) return failed(known.error());
   const Uuid key = wish_.key.value_or(fresh_key());
-  Result<PublishPlan> plan = plan_publish(file.document, *known, wish_, key);
+  std::vector<SeoField> refused;
+  if (*known) refused = refused_fields(decode_report((*known)->report).seo);
+  // What was refused then is tried again where the site's SEO plugins are others now.
+  const bool try_again = !refused.empty() && seo_plugins_changed();
+  if (!try_again) refused.clear();
+  Result<PublishPlan> plan = plan_publish(file.document, *known, wish_, key, refused);
   if (!plan) return failed(std::move(plan).error());
   const bool resumes = plan->kind == PublishPlan::Kind::resume;
   PublishReport report = carry_out(name, std::move(*plan));
@@ -132,12 +142,14 @@ PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
 
 PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save) {
   Client& client = session_->client();
+  const bool without_place = !plan.draft.seo.empty() && profile_->seo_plugins.empty();
+  if (without_place) (void)seo_plugins_changed();
   PublishReport report =
       plan.kind == PublishPlan::Kind::update
-          ? client.update(*guard_, {*plan.entry.checkpoint.post, plan.draft, terms_},
-                          wish_.on_missing)
-          : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_}, save,
-                           wish_.on_missing);
+          ? client.update(*guard_, {*plan.entry.checkpoint.post, plan.draft, terms_, profile_},
+                          publish_options(wish_))
+          : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_, profile_}, save,
+                           publish_options(wish_));
   terms_ = report.known;
   if (journal_ != nullptr) {
     // Only a cache: without it the next run reads the terms again.
@@ -173,6 +185,17 @@ bool Publisher::site_has_moved(const PublishReport& report) {
   profile_ = std::move(found->profile);
   guard_.emplace(profile_->root, target_->scope, *target_->credentials);
   return remember_site().has_value();
+}
+
+/// Looks an old profile's SEO plugins up anew, once; true where they are others now.
+bool Publisher::seo_plugins_changed() {
+  if (!std::exchange(profile_is_old_, false)) return false;
+  Result<DiscoverReport> found = session_->client().discover(target_->site);
+  if (!found || !(found->profile.root == profile_->root)) return false;
+  const bool changed = found->profile.namespaces != profile_->namespaces ||
+                       found->profile.seo_signs != profile_->seo_signs;
+  profile_ = std::move(found->profile);
+  return changed && remember_site().has_value();
 }
 
 Result<void> Publisher::remember_site() {

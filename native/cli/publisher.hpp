@@ -29,6 +29,7 @@ class Publisher {
   [[nodiscard]] Result<void> open_site();
   [[nodiscard]] bool site_has_moved(const PublishReport& report);
   [[nodiscard]] Result<void> remember_site();
+  [[nodiscard]] bool seo_plugins_changed();
 
   [[nodiscard]] Result<DocumentLock> lock(const DocumentFile& file, const DocumentName& name);
 

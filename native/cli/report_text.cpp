@@ -77,19 +77,52 @@ std::string abilities(const Capabilities& can, bool present) {
 
 std::string detail(std::string_view text) { return "\n  " + wrap(text, 2, 2); }
 
+std::string_view seo_words(SeoVerdict verdict) {
+  switch (verdict) {
+    case SeoVerdict::verified: return "verified";
+    case SeoVerdict::accepted_unverified: return "accepted, not verified";
+    case SeoVerdict::dropped: return "not on the site as asked";
+    case SeoVerdict::forbidden: return "forbidden";
+    case SeoVerdict::unsupported: return "not written";
+  }
+  return "not written";
+}
+
+/// Fields that fared alike stand together.
 std::string seo_detail(const std::vector<SeoReport>& fields) {
-  std::vector<std::string> unsupported;
-  std::string text;
+  std::vector<std::pair<SeoReport, std::vector<std::string>>> groups;
   for (const SeoReport& field : fields) {
-    if (field.verdict == SeoVerdict::unsupported) {
-      unsupported.push_back(field.field);
-    } else if (field.verdict != SeoVerdict::verified) {
-      text += detail("SEO " + field.field + ": " + std::string(name(field.verdict)) + ".");
+    const auto alike = std::find_if(groups.begin(), groups.end(), [&field](const auto& group) {
+      const SeoReport& first = group.first;
+      return first.plugin == field.plugin && first.verdict == field.verdict &&
+             first.why == field.why && first.remedy == field.remedy &&
+             (field.verdict != SeoVerdict::dropped || first.effective == field.effective);
+    });
+    if (alike == groups.end()) {
+      groups.push_back({field, {field.field}});
+    } else {
+      alike->second.push_back(field.field);
     }
   }
-  if (unsupported.empty()) return text;
-  return text + detail("Not written: SEO " + join(unsupported) +
-                       ". This version of presslink does not write SEO fields.");
+  std::string text;
+  for (const auto& [first, names] : groups) {
+    std::string line = "SEO " + join(names);
+    if (!first.plugin.empty()) line += " (" + first.plugin + ")";
+    line += ": " + std::string(seo_words(first.verdict)) + ".";
+    if (!first.why.empty()) line += " " + first.why;
+    if (first.verdict == SeoVerdict::dropped && !first.effective.empty()) {
+      line += " There is: \"" + first.effective + "\".";
+    }
+    if (!first.remedy.empty()) line += " " + first.remedy;
+    text += detail(line);
+  }
+  return text;
+}
+
+std::string advice_detail(const std::vector<SeoAdvice>& advice) {
+  std::string text;
+  for (const SeoAdvice& each : advice) text += detail("SEO advice: " + each.text);
+  return text;
 }
 
 std::string term_details(std::string_view kind, const std::vector<TermReport>& terms) {
@@ -122,7 +155,9 @@ std::string shell_quoted(std::string_view text) {
 }
 
 std::string curl_command(const Request& request) {
-  std::string text = "curl --silent --show-error --fail-with-body --config <(credentials)";
+  std::string text = "curl --silent --show-error --fail-with-body";
+  const bool login_in_body = request.authorization().empty() && request.method() == Method::post;
+  if (!request.authorization().empty()) text += " --config <(credentials)";
   text += " \\\n  --request " + std::string(name(request.method()));
   for (const auto& [field, value] : request.headers()) {
     text += " \\\n  --header ";
@@ -131,8 +166,10 @@ std::string curl_command(const Request& request) {
   if (!request.body().empty()) text += " \\\n  --data-binary @-";
   text += " \\\n  " + shell_quoted(request.url().str());
   if (request.body().empty()) return text + "\n";
-  // The body is one line of JSON, so no line of it can be the end mark.
-  return text + " <<'END_OF_BODY'\n" + std::string(request.body()) + "\nEND_OF_BODY\n";
+  // The body is JSON in one line, or XML, so no line of it can be the end mark.
+  const std::string body = " <<'END_OF_BODY'\n" + std::string(request.body()) + "\nEND_OF_BODY\n";
+  if (!login_in_body) return text + body;
+  return "log_in <<'END_OF_BODY' | " + text + body.substr(body.find('\n'));
 }
 
 }  // namespace
@@ -169,7 +206,11 @@ std::string discover_text(const DiscoverReport& report) {
     text += row("Closed", "The site's index is not shown to strangers (" + site.closed_code + ").");
   }
   text += row("Passwords", passwords_text(site));
-  for (const SeoPlugin& plugin : site.seo_plugins) text += row("SEO plugin", plugin.name);
+  for (const SeoPlugin& plugin : site.seo_plugins) {
+    text += row("SEO plugin",
+                plugin.name + (plugin.write_route.empty() ? " (takes nothing from outside)"
+                                                          : " (" + plugin.write_route + ")"));
+  }
   return without_last_line_end(std::move(text));
 }
 
@@ -243,10 +284,17 @@ std::string publish_text(std::string_view file, const PublishReport& report) {
                    "\"; sent was \"" + difference.sent + "\". " + difference.why);
   }
   text += seo_detail(report.seo);
+  text += advice_detail(report.advice);
   if (report.error && report.id) {
     text += detail("The post " + std::to_string(report.id->value()) + " exists on the site.");
   }
   return text;
+}
+
+std::string seo_text(const SeoFlow::Report& report) {
+  std::string text = report.link;
+  text += seo_detail(report.seo);
+  return text + advice_detail(report.advice);
 }
 
 std::string problems_text(std::string_view file, const Problems& problems) {
@@ -266,6 +314,9 @@ std::string preview_text(std::string_view file, const Preview& preview) {
             '\n' + headers_text(planned.request);
     if (!planned.request.body().empty()) text += std::string(planned.request.body()) + '\n';
   }
+  for (const std::string& line : {seo_detail(preview.not_sent), advice_detail(preview.advice)}) {
+    if (!line.empty()) text += line + '\n';
+  }
   if (!preview.stand_ins.empty()) text += '\n';
   for (const StandIn& stand_in : preview.stand_ins) {
     text += std::to_string(stand_in.id) + " stands for the id of " + stand_in.meaning + ".\n";
@@ -280,6 +331,19 @@ std::string curl_script(std::string_view file, const Preview& preview) {
                      "# a pipe, so that no list of processes shows them.\n"
                      "credentials() { printf 'user = \"%s:%s\"\\n' \"$PRESSLINK_USER\" "
                      "\"$PRESSLINK_APP_PASSWORD\"; }\n";
+  const bool any_in_body =
+      std::any_of(preview.requests.begin(), preview.requests.end(), [](const auto& planned) {
+        return planned.request.authorization().empty() && planned.request.method() == Method::post;
+      });
+  if (any_in_body) {
+    text +=
+        "# XML-RPC takes the log-in in the body.\n"
+        "log_in() {\n"
+        "  local body; body=$(cat)\n"
+        "  body=${body//'<!--user name-->'/\"$PRESSLINK_USER\"}\n"
+        "  printf '%s' \"${body//'<!--application password-->'/\"$PRESSLINK_APP_PASSWORD\"}\"\n"
+        "}\n";
+  }
   for (const StandIn& stand_in : preview.stand_ins) {
     text += "# Put the id of " + stand_in.meaning + " in place of " + std::to_string(stand_in.id) +
             "; an answer above tells it.\n";

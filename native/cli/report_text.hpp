@@ -28,6 +28,7 @@ namespace presslink::cli {
 [[nodiscard]] std::string publish_text(std::string_view file, const PublishReport& report);
 [[nodiscard]] std::string problems_text(std::string_view file, const Problems& problems);
 
+[[nodiscard]] std::string seo_text(const SeoFlow::Report& report);
 [[nodiscard]] std::string preview_text(std::string_view file, const Preview& preview);
 /// A bash script that sends the same. User name and password come from the environment.
 [[nodiscard]] std::string curl_script(std::string_view file, const Preview& preview);

@@ -29,7 +29,7 @@ std::vector<SeoReport> read_seo(const json::Value& list) {
     for (const SeoVerdict verdict : verdicts) {
       if (item["verdict"].string_or("") != name(verdict)) continue;
       fields.push_back({text(item["plugin"]), text(item["field"]), verdict, text(item["sent"]),
-                        text(item["effective"])});
+                        text(item["effective"]), text(item["why"]), text(item["remedy"])});
     }
   }
   return fields;

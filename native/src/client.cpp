@@ -76,17 +76,23 @@ Result<TermsFlow::Report> Client::ensure_terms(const ScopeGuard& guard, TermsFlo
 }
 
 PublishReport Client::publish(const ScopeGuard& guard, PublishFlow::Input input, const Save& save,
-                              OnMissingTerm on_missing) {
-  PublishFlow flow(guard, std::move(input),
-                   {.on_missing_category = on_missing, .flow = state_->flow_options()});
+                              PublishOptions options) {
+  options.flow = state_->flow_options();
+  PublishFlow flow(guard, std::move(input), options);
   state_->run(flow, save);
   return flow.result();
 }
 
 PublishReport Client::update(const ScopeGuard& guard, UpdateFlow::Input input,
-                             OnMissingTerm on_missing) {
-  UpdateFlow flow(guard, std::move(input),
-                  {.on_missing_category = on_missing, .flow = state_->flow_options()});
+                             PublishOptions options) {
+  options.flow = state_->flow_options();
+  UpdateFlow flow(guard, std::move(input), options);
+  state_->run(flow);
+  return flow.result();
+}
+
+Result<SeoFlow::Report> Client::set_seo(const ScopeGuard& guard, SeoFlow::Input input) {
+  SeoFlow flow(guard, std::move(input), state_->flow_options());
   state_->run(flow);
   return flow.result();
 }

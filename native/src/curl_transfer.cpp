@@ -172,11 +172,14 @@ void CurlTransfer::set_method(const Request& request) {
     case Method::del: custom = "DELETE"; [[fallthrough]];
     case Method::get: set(easy(), CURLOPT_HTTPGET, 1L); break;
     case Method::head: set(easy(), CURLOPT_NOBODY, 1L); break;
-    case Method::post:
+    case Method::put: custom = "PUT"; [[fallthrough]];
+    case Method::post: {
+      const std::string_view body = request.wire_body();
       set(easy(), CURLOPT_POST, 1L);
-      set(easy(), CURLOPT_POSTFIELDS, request.body().data());
-      set(easy(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body().size()));
+      set(easy(), CURLOPT_POSTFIELDS, body.data());
+      set(easy(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
       break;
+    }
   }
   set(easy(), CURLOPT_CUSTOMREQUEST, custom);
 }

@@ -40,6 +40,12 @@ class Site:
         subprocess.run([sys.executable, SITE, "down", self.url], check=True,
                        stdout=subprocess.DEVNULL)
 
+    def set(self, **options):
+        """Stores WordPress options; `stand_in_NAME=VERSION` lets an SEO plugin's stand-in play."""
+        subprocess.run([sys.executable, SITE, "set", self.url,
+                        *(f"{name}:={json.dumps(value)}" for name, value in options.items())],
+                       check=True, stdout=subprocess.DEVNULL)
+
     def password(self, user):
         return self.users[user]["app_password"]
 

@@ -53,8 +53,8 @@ TEST_CASE("A publish answer has all its members") {
   const json answer = json::parse(publish_json("a.md", some_report()));
   CHECK(keys(answer) == std::vector<std::string>{"categories", "changed_by_site", "date_gmt",
                                                  "error", "file", "id", "link", "outcome",
-                                                 "requests", "resumed", "seo", "slug", "status",
-                                                 "tags"});
+                                                 "requests", "resumed", "seo", "seo_advice", "slug",
+                                                 "status", "tags"});
   CHECK(answer["outcome"] == "published");
   CHECK(answer["date_gmt"] == "2026-05-01T07:30:00Z");
   CHECK(answer["categories"] ==

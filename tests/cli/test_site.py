@@ -30,7 +30,7 @@ sys.dont_write_bytecode = True
 from harness import PROGRAM, Case, Proxy, Running, Site, environment, wait_until  # noqa: E402
 
 PUBLISH_KEYS = {"file", "outcome", "id", "link", "slug", "status", "date_gmt", "categories", "tags",
-                "seo", "changed_by_site", "resumed", "requests", "error"}
+                "seo", "seo_advice", "changed_by_site", "resumed", "requests", "error"}
 ERROR_KEYS = {"code", "phase", "http_status", "wp_code", "message", "remedy", "retry_after_s"}
 TITLE = "Ünïcödé 🎉 שלום \"quoted\" 'single' back\\slash & amp <b>bold</b>"
 
@@ -176,7 +176,9 @@ class Usage(Case):
                           ["publish", "a.md", "--draft", "--status", "publish"],
                           ["publish", "a.md", "--key", "x"], ["check", "--timout", "3"],
                           ["check", "--retries", "-1"], ["check", "--scope", "posts,users"],
-                          ["check", "--ca", "none.pem"], ["preview", "a.md", "--assume", "yoast"],
+                          ["check", "--ca", "none.pem"], ["preview", "a.md", "--assume", "wordfence"],
+                          ["seo", "--post", "1"], ["seo", "--title", "x"],
+                          ["seo", "--post", "1", "--page", "2", "--title", "x"],
                           ["publish", "a.md", "b.md", "--key", "8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7"],
                           ["doctor"]):
             run = self.run_presslink(*arguments, "--json")
@@ -318,15 +320,24 @@ class Publish(Case):
                          ("slug", "taken", "taken-2"))
         self.assertTrue(difference["why"])
 
-    def test_seo_fields_are_reported_as_not_written_and_6(self):
+    def test_seo_fields_without_a_plugin_are_reported_as_not_written_and_6(self):
         self.document("a.md", title="SEO", seo={"title": "S", "noindex": True})
         run = self.publish("a.md")
         self.assertEqual(run.code, 6)
         self.assertEqual({(f["field"], f["verdict"]) for f in run.json["seo"]},
                          {("title", "unsupported"), ("noindex", "unsupported")})
+        # A look whether there is a plugin now, and nothing else.
         again = self.publish("a.md")
         self.assertEqual((again.code, again.json["outcome"], again.json["requests"]),
-                         (6, "unchanged", 0))
+                         (6, "unchanged", 2))
+        self.site.set(stand_in_rank_math="1.0.229")
+        try:
+            found = self.publish("a.md")
+            self.assertEqual((found.code, found.json["outcome"]), (0, "updated"), found.out)
+            self.assertEqual({(f["plugin"], f["field"], f["verdict"]) for f in found.json["seo"]},
+                             {("rankmath", "title", "verified"), ("rankmath", "noindex", "verified")})
+        finally:
+            self.site.set(stand_in_rank_math="")
 
     def test_bad_documents_are_2_and_nothing_is_sent(self):
         before = self.site.count_posts()

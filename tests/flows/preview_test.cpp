@@ -53,11 +53,10 @@ TEST_CASE("missing categories are planned with stand-in ids, each explained") {
   const auto preview = preview_publish(guard(), {draft, {kKey}, {}});
   REQUIRE(preview);
   CHECK(purposes(*preview) ==
-        std::vector<std::string>{"read the categories", "create the category Guides",
-                                 "create the category Guides > Tea",
-                                 "see whether somebody made the same categories meanwhile",
-                                 "create the post as a draft",
-                                 "give it its slug, status and date"});
+        std::vector<std::string>{
+            "read the categories", "create the category Guides", "create the category Guides > Tea",
+            "see whether somebody made the same categories meanwhile", "create the post as a draft",
+            "give it its slug, status and date"});
   CHECK_FALSE(preview->requests[1].when.empty());
   REQUIRE(preview->stand_ins.size() == 3);
   const std::string tea = std::to_string(preview->stand_ins[1].id);

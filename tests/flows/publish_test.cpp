@@ -256,7 +256,7 @@ TEST_CASE("kses' entities are no difference to a reader") {
   CHECK(run.publish(site, article()).changed_by_site.empty());
 }
 
-TEST_CASE("this version says that it writes no SEO field") {
+TEST_CASE("SEO fields of a site that is not known are not written, and that is said") {
   FakeWordPress site;
   Run run;
   PostDraft draft = article();

@@ -73,7 +73,9 @@ std::vector<std::string> split(const std::string& list) {
 
 Response FakeWordPress::handle(const Request& request) {
   const std::string& path = request.url().path();
-  const std::string route = path.substr(path.find("/wp-json") + 8);
+  const std::size_t root = path.find("/wp-json");
+  if (root == std::string::npos) return Response{.status = 404, .headers = {}, .body = {}};
+  const std::string route = path.substr(root + 8);
   log.push_back(std::string(name(request.method())) + " " + route);
   const Query query = parse_query(request.url().query());
   const Json body = request.body().empty() ? Json::object() : Json::parse(request.body());
@@ -118,6 +120,7 @@ Response FakeWordPress::posts_route(Method method, const Query& query, const Jso
 
 Response FakeWordPress::post_route(Method method, std::int64_t id, const Json& body) {
   if (posts.count(id) == 0) return error(404, "rest_post_invalid_id");
+  if (method == Method::get) return answer(200, show(id));
   if (method == Method::post) return save(id, body, 200);
   posts[id].status = "trash";
   posts[id].slug += "__trashed";

@@ -16,6 +16,7 @@ constexpr Scope kAll = {Permission::posts, Permission::seo, Permission::categori
                         Permission::tags, Permission::media};
 constexpr std::string_view kPretty = "https://example.com/wp-json/";
 constexpr std::string_view kQuery = "https://example.com/blog/?rest_route=/";
+constexpr std::string_view rank_math = "/rankmath/v1/updateMeta";
 constexpr std::string_view kUuid = "d592c75c-8163-4526-9dd4-1fe72b4c9177";
 
 ScopeGuard guard_of(Scope scope, std::string_view root = kPretty) {
@@ -80,6 +81,8 @@ std::vector<Allowed> allowed() {
   constexpr std::string_view post = "/wp/v2/posts/{id}";
   constexpr std::string_view categories = "/wp/v2/categories";
   constexpr std::string_view tags = "/wp/v2/tags";
+  constexpr std::string_view details = "/aioseo/v1/posts-list/update-details-column";
+  constexpr std::string_view ability = "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run";
   return {
       {{Method::get, "/"}, {}, "/"},
       {{Method::get, "/", "_fields=name,namespaces"}, {}, "/"},
@@ -105,6 +108,33 @@ std::vector<Allowed> allowed() {
        Permission::tags,
        tags},
       {{Method::post, tags, "_fields=id", "{}"}, Permission::tags, tags},
+      {{Method::get, "/wp/v2/pages/7", "context=edit&_fields=id"},
+       Permission::seo,
+       "/wp/v2/pages/{id}"},
+      {{Method::post, "/wp/v2/pages/7", "_fields=id",
+        R"({"meta":{"a":"b"},"aioseo_meta_data":{}})"},
+       Permission::seo,
+       "/wp/v2/pages/{id}"},
+      {{Method::get, "/wp/v2/categories/7", "_fields=id"},
+       Permission::seo,
+       "/wp/v2/categories/{id}"},
+      {{Method::post, "/wp/v2/categories/7", "_fields=id", R"({"meta":{"slim_seo":{}}})"},
+       Permission::seo,
+       "/wp/v2/categories/{id}"},
+      {{Method::post, "/yoast/v1/bulk_editor/update_search", "", "{}"},
+       Permission::seo,
+       "/yoast/v1/bulk_editor/update_search"},
+      {{Method::post, rank_math, "",
+        R"({"objectType":"term","objectID":7,"meta":{"rank_math_title":"x"}})"},
+       Permission::seo,
+       rank_math},
+      {{Method::get, ability, "input[post_id]=7"}, Permission::seo, ability},
+      {{Method::get, "/aioseo/v1/post", "postId=7"}, Permission::seo, "/aioseo/v1/post"},
+      {{Method::post, details, "", "{}"}, Permission::seo, details},
+      {{Method::post, "/aioseo/v1/keyphrases", "", "{}"}, Permission::seo, "/aioseo/v1/keyphrases"},
+      {{Method::put, "/seopress/v1/posts/7/target-keywords", "", "{}"},
+       Permission::seo,
+       "/seopress/v1/posts/{id}/target-keywords"},
       {{Method::del, "/wp/v2/tags/7", "force=true&_fields=id"},
        Permission::tags,
        "/wp/v2/tags/{id}"},
@@ -254,8 +284,35 @@ std::vector<Case> attacks() {
       {Method::get, "/wp/v2/posts/{id}"},
       {Method::del, "/wp/v2/posts"},
       {Method::head, post},
-      {Method::get, "/wp/v2/categories/7"},
       {Method::post, "/wp/v2/categories/7", "", "{}"},
+      {Method::post, "/wp/v2/categories/7", "", R"({"name":"x"})"},
+      {Method::post, "/wp/v2/categories/7", "", R"({"meta":{},"name":"x"})"},
+      {Method::post, "/wp/v2/pages/7", "", R"({"content":"x"})"},
+      {Method::post, "/wp/v2/pages/7", "", R"({"meta":{},"status":"trash"})"},
+      {Method::post, "/wp/v2/pages/7", "",
+       R"({"meta":{}} )"
+       "x"},
+      {Method::post, "/wp/v2/pages", "", R"({"meta":{}})"},
+      {Method::del, "/wp/v2/pages/7"},
+      // Rank Math's route reaches users, and the slug of a post
+      {Method::post, rank_math, "",
+       R"({"objectType":"user","objectID":1,"meta":{"rank_math_title":"x"}})"},
+      {Method::post, rank_math, "",
+       R"({"objectType":"post","objectID":1,"meta":{"permalink":"x"}})"},
+      {Method::post, rank_math, "",
+       R"({"objectType":"post","objectID":1,"meta":{"rank_math_title":"x","permalink":"x"}})"},
+      {Method::post, rank_math, "",
+       R"({"objectType":"post","objectType":"user","objectID":1,"meta":{}})"},
+      {Method::post, rank_math, "", R"({"objectType":"post","objectID":1})"},
+      {Method::post, rank_math, "", "objectType=post"},
+      {Method::post, "/rankmath/v1/updateMetaBulk", "", "{}"},
+      {Method::post, "/aioseo/v1/post", "", R"({"id":6})"},
+      {Method::post, "/aioseo/v1/options", "", "{}"},
+      {Method::put, "/seopress/v1/posts/7/title-description-metas", "", "{}"},
+      {Method::put, "/wp/v2/posts/7", "", "{}"},
+      {Method::post, "/yoast/v1/bulk_editor/update_social", "", "{}"},
+      {Method::get, "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run", "input[user]=1"},
+      {Method::post, "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run", "", "{}"},
       {Method::post, "/wp/v2/tags/7", "", "{}"},
       {Method::get, "https://evil.example/wp-json/wp/v2/posts"},
       {Method::get, "//evil.example/wp/v2/posts"},
@@ -331,14 +388,46 @@ TEST_CASE("No prefix, extension or change of an allowed route is allowed by acci
         const auto request =
             guard.authorize({.method = row.call.method, .route = route, .query = {}, .body = {}});
         // A digit within an id is another id.
-        const bool another_id =
-            byte == '9' && row.pattern.find("{id}") != std::string_view::npos &&
-            route.find_first_not_of("0123456789", route.rfind('/') + 1) == std::string::npos;
+        const auto digit = [&](std::size_t i) {
+          return i < route.size() && route[i] >= '0' && route[i] <= '9';
+        };
+        const bool another_id = byte == '9' && row.pattern.find("{id}") != std::string_view::npos &&
+                                ((at > 0 && digit(at - 1)) || digit(at + 1));
         INFO(route);
         CHECK((!request || another_id));
         if (request) CHECK(request->url().origin() == guard.root().origin());
       }
     }
+  }
+}
+
+TEST_CASE("XML-RPC reads and writes an SEO plugin's custom fields, and nothing else", "[scope]") {
+  const Url endpoint = url_of("https://example.com/xmlrpc.php");
+  const XmlRpcCall write{.post = *PostId::from(7),
+                         .fields = {{"12", "_yoast_wpseo_title", "Tea & <b>"}}};
+  const ScopeGuard guard = guard_of({Permission::seo});
+  const auto request = guard.authorize(write, endpoint);
+  REQUIRE(request);
+  CHECK(request->route() == "/xmlrpc.php");
+  CHECK(request->authorization().empty());
+  const std::string shown(request->body());
+  const std::string sent(request->wire_body());
+  CHECK(shown.find("Tea &amp; &lt;b&gt;") != std::string::npos);
+  CHECK(shown.find("abcdEFGH") == std::string::npos);
+  CHECK(shown.find("editor") == std::string::npos);
+  CHECK(sent.find("<string>editor</string>") != std::string::npos);
+  CHECK(sent.find("<string>abcdEFGH1234ijklMNOP5678</string>") != std::string::npos);
+  CHECK(sent.find("<!--") == std::string::npos);
+
+  const XmlRpcCall other{.post = *PostId::from(7), .fields = {{"", "wp_capabilities", "x"}}};
+  CHECK_FALSE(guard.authorize(other, endpoint));
+  CHECK_FALSE(guard_of({Permission::posts}).authorize(write, endpoint));
+  for (const char* elsewhere :
+       {"https://evil.example/xmlrpc.php", "http://example.com/xmlrpc.php",
+        "https://example.com:8443/xmlrpc.php", "https://example.com/xmlrpc.php?x=1",
+        "https://example.com/wp-login.php"}) {
+    INFO(elsewhere);
+    CHECK_FALSE(guard.authorize(write, url_of(elsewhere)));
   }
 }
 

@@ -521,6 +521,8 @@ class Aioseo(Surface):
 
     def test_the_index_and_the_page_name_it(self):
         self.assertIn("aioseo/v1", self.index()["namespaces"])
+        self.assertEqual("/aioseo/v1/ai-agents/install-mcp-adapter" in self.index()["routes"],
+                         self.field)
         head = self.head(self.post())
         self.assertIn(f"All in One SEO {self.name} - aioseo.com", head.comments)
         self.assertIn(f"All in One SEO (AIOSEO) {self.name}", head.meta("generator"))
@@ -1016,7 +1018,7 @@ def run_plugins(folders, wanted):
     return count
 
 
-def main():
+def main(run_plugins, run_stand_ins):
     wanted = sys.argv[1:]
     folders = []
     while "--plugin" in wanted:
@@ -1030,4 +1032,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(run_plugins, run_stand_ins)

@@ -16,7 +16,7 @@
 
 namespace presslink {
 
-enum class Method { get, head, post, del };
+enum class Method { get, head, post, put, del };
 /// `GET`, `HEAD`, `POST`, `DELETE`.
 [[nodiscard]] std::string_view name(Method method) noexcept;
 
@@ -55,7 +55,12 @@ class Request {
   [[nodiscard]] const Url& url() const noexcept { return url_; }
   /// Everything but the authorization, which stands apart.
   [[nodiscard]] const Headers& headers() const noexcept { return headers_; }
+  /// For people: without the log-in that an XML-RPC body carries.
   [[nodiscard]] std::string_view body() const noexcept { return body_; }
+  /// What a transport sends.
+  [[nodiscard]] std::string_view wire_body() const noexcept {
+    return secret_body_.empty() ? std::string_view(body_) : secret_body_.reveal();
+  }
   /// The value of the `Authorization` field; empty for an anonymous request. A transport sends it
   /// to `url().origin()` and nowhere else, and never follows a redirect on its own.
   [[nodiscard]] const Secret& authorization() const noexcept { return authorization_; }
@@ -80,6 +85,7 @@ class Request {
   Url url_;
   Headers headers_;
   std::string body_;
+  Secret secret_body_;  ///< where it differs from `body_`
   Secret authorization_;
   std::string route_;
   int attempt_ = 0;

@@ -7,6 +7,7 @@
 
 #include "presslink/ids.hpp"
 #include "presslink/result.hpp"
+#include "presslink/seo.hpp"
 #include "presslink/term.hpp"
 #include "presslink/time.hpp"
 
@@ -17,22 +18,6 @@ enum class PostStatus { draft, publish, pending, private_, future };
 /// `draft`, `publish`, `pending`, `private`, `future`.
 [[nodiscard]] std::string_view name(PostStatus status) noexcept;
 [[nodiscard]] std::optional<PostStatus> parse_post_status(std::string_view text);
-
-/// SEO fields as the author wants them; an unset field is left alone.
-struct SeoFields {
-  std::optional<std::string> title;
-  std::optional<std::string> description;
-  std::optional<std::string> focus_keyphrase;
-  std::optional<std::string> canonical;
-  std::optional<bool> noindex;
-  std::optional<std::string> og_title;
-  std::optional<std::string> og_description;
-  std::optional<std::string> twitter_title;
-  std::optional<std::string> twitter_description;
-
-  [[nodiscard]] bool empty() const { return *this == SeoFields{}; }
-  friend bool operator==(const SeoFields&, const SeoFields&) = default;
-};
 
 /// A post as its author wants it. UTF-8 throughout. An unset optional is left to WordPress, or on
 /// an update left as it is.
@@ -48,6 +33,8 @@ struct PostDraft {
   std::optional<UserId> author;
   std::optional<MediaId> featured_image;
   SeoFields seo;
+
+  friend bool operator==(const PostDraft&, const PostDraft&) = default;
 };
 
 }  // namespace presslink

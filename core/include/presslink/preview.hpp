@@ -24,7 +24,14 @@ struct StandIn {
 struct Preview {
   std::vector<PlannedRequest> requests;  ///< in the order of sending
   std::vector<StandIn> stand_ins;
+  std::vector<SeoReport> not_sent;  ///< SEO fields that no request carries, with the reason
+  std::vector<SeoAdvice> advice;
 };
+
+/// A site that nobody asked, at `root`, with the SEO plugins named: `none`, or by commas `yoast`,
+/// `rankmath`, `aioseo`, `seopress`, `slimseo`, each in its current version or with `-legacy`
+/// behind it in an old one. Error `bad_input` names the unknown one.
+[[nodiscard]] Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins);
 
 /// The requests that publishing (or, with `post`, updating) `draft` would send, made by the very
 /// flows that send them. Nothing is sent. Terms not in `known` are planned as missing.

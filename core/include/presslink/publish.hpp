@@ -23,18 +23,6 @@ enum class PublishOutcome {
 };
 [[nodiscard]] std::string_view name(PublishOutcome outcome) noexcept;
 
-enum class SeoVerdict { verified, accepted_unverified, dropped, forbidden, unsupported };
-[[nodiscard]] std::string_view name(SeoVerdict verdict) noexcept;
-
-/// What became of one SEO field.
-struct SeoReport {
-  std::string plugin;  ///< empty where no plugin takes it
-  std::string field;
-  SeoVerdict verdict{};
-  std::string sent;
-  std::string effective;
-};
-
 /// Something that the site did otherwise than asked.
 struct Difference {
   std::string field;  ///< `slug`, `status`, `date`, `categories`, `title`, `content`, …
@@ -54,6 +42,7 @@ struct PublishReport {
   std::vector<TermReport> categories;
   std::vector<TermReport> tags;
   std::vector<SeoReport> seo;
+  std::vector<SeoAdvice> advice;
   std::vector<Difference> changed_by_site;
   bool resumed = false;  ///< an earlier run's post was found and finished
   int requests = 0;
@@ -61,8 +50,17 @@ struct PublishReport {
   std::optional<Error> error;
 };
 
+/// What becomes of a post when an SEO plugin is known not to have taken one of its fields
+/// (`dropped`, `forbidden` or `unsupported`) before it goes live.
+enum class OnUnverifiedSeo {
+  publish,  ///< it goes live; the report says what is missing
+  hold,     ///< it stays a draft, and the publish has failed; running it again tries again
+};
+
 struct PublishOptions {
   OnMissingTerm on_missing_category = OnMissingTerm::create;
+  OnUnverifiedSeo on_unverified_seo = OnUnverifiedSeo::publish;
+  SeoAccess access = {};
   FlowOptions flow;
 };
 
@@ -73,13 +71,16 @@ struct PublishOptions {
 /// half-made is ever public. Each `Save` must be stored before the flow goes on; a later process
 /// passes the last checkpoint and finishes the same post.
 ///
-/// On a site whose terms are known: two requests.
+/// SEO fields are written before the post goes live, and read back after it did.
+///
+/// On a site whose terms are known: two requests, plus those that an SEO plugin needs of its own.
 class PublishFlow final : public Flow {
  public:
   struct Input {
     PostDraft draft;
     Checkpoint checkpoint;  ///< `{.key = fresh UUID}`, or what was saved last
     TermIndex known;
+    std::optional<SiteProfile> site = {};  ///< tells which SEO plugins there are
   };
 
   /// `guard` is borrowed and outlives the flow.
@@ -96,13 +97,15 @@ class PublishFlow final : public Flow {
   std::unique_ptr<State> state_;
 };
 
-/// Changes an existing post; sends only what `draft` sets. One request where the terms are known.
+/// Changes an existing post; sends only what `draft` sets. One request where the terms are known,
+/// plus those that an SEO plugin needs.
 class UpdateFlow final : public Flow {
  public:
   struct Input {
     PostId post;
     PostDraft draft;
     TermIndex known;
+    std::optional<SiteProfile> site = {};  ///< tells which SEO plugins there are
   };
 
   /// `guard` is borrowed and outlives the flow.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "presslink/http.hpp"
+#include "presslink/ids.hpp"
 
 namespace presslink {
 
@@ -49,9 +50,27 @@ struct Call {
   std::string body;  ///< JSON; empty for none
 };
 
+/// A custom field (post meta) as XML-RPC shows and takes it.
+struct CustomField {
+  std::string row;  ///< id of the meta row; empty for one that is not there yet
+  std::string key;
+  std::string value;
+
+  friend bool operator==(const CustomField&, const CustomField&) = default;
+};
+
+/// A call of WordPress's XML-RPC, which some versions of an SEO plugin need: without `fields` it
+/// reads the custom fields of `post`, with them it writes those and nothing else, and reads again.
+struct XmlRpcCall {
+  PostId post;
+  std::vector<CustomField> fields;
+  bool read_again = true;  ///< false for a site that takes no two calls in one request
+};
+
 /// The only maker of requests with credentials. Holds a closed list of (method, route, query names)
-/// for each permission; users, settings, themes and plugins are on no list. Of the account it
-/// reaches `users/me` and the very password in use. Bound to one REST root, and so to one origin.
+/// for each permission; users, settings, themes and plugins are on no list. A plugin's own routes
+/// are on it with what their bodies may hold. Of the account it reaches `users/me` and the very
+/// password in use. Bound to one REST root, and so to one origin.
 class ScopeGuard {
  public:
   ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials);
@@ -61,8 +80,13 @@ class ScopeGuard {
 
   /// Error `out_of_scope` where (method, route, query) is not on the list. Routes are compared as
   /// they stand: escapes, dots, doubled or trailing slashes and capitals match nothing. A body goes
-  /// with `post` alone.
+  /// with `post` and `put` alone.
   [[nodiscard]] Result<Request> authorize(const Call& call) const;
+
+  /// The `POST` to `endpoint`, the site's `xmlrpc.php`. XML-RPC takes the log-in in the body, which
+  /// `Request::body` shows with marks in its place. Error `out_of_scope` for another origin,
+  /// without the scope `seo`, and for a custom field that is no SEO plugin's.
+  [[nodiscard]] Result<Request> authorize(const XmlRpcCall& call, const Url& endpoint) const;
 
   /// The request that revokes the password in use. `introspection` is WordPress's answer to
   /// `GET /wp/v2/users/me/application-passwords/introspect`; no other password can be named.
@@ -73,6 +97,7 @@ class ScopeGuard {
 
   ApiRoot root_;
   Scope scope_;
+  Credentials credentials_;
   Secret authorization_;
 };
 

@@ -14,10 +14,10 @@ namespace presslink {
 enum class FoundBy { link_header, html_link, rsd, probe };
 [[nodiscard]] std::string_view name(FoundBy found_by) noexcept;
 
-/// An SEO plugin seen in the index.
+/// An SEO plugin of a site.
 struct SeoPlugin {
-  std::string name;         ///< `yoast`, `rankmath`, `aioseo`, `seopress`, `slimseo`
-  std::string write_route;  ///< how its fields are written; empty where this version cannot
+  std::string name;  ///< `yoast`, `rankmath`, `aioseo`, `seopress`, `slimseo`, `seoframework`
+  std::string write_route;  ///< how posts' fields are written; empty where it takes none
 };
 
 /// What discovery learned of a site. A value to keep: with it a publish needs no discovery.
@@ -31,6 +31,7 @@ struct SiteProfile {
   std::string timezone;  ///< `Europe/Berlin`, or empty where the site keeps only an offset
   int gmt_offset_minutes = 0;
   std::vector<std::string> namespaces;
+  std::vector<std::string> seo_signs;  ///< what the index tells of what SEO plugins can do
   std::vector<SeoPlugin> seo_plugins;
 
   /// Nothing where the index could not be read.

@@ -238,7 +238,7 @@ struct DiscoverFlow::State {
   }
 
   static RetryLoop::AnonymousRead index_read(const ApiRoot& where) {
-    return {.url = where.url_for("/", {{"_fields", std::string(index_fields)}})};
+    return {.url = where.url_for("/", {{"_fields", index_fields()}})};
   }
 
   Step on_index(const RetryLoop::Reply& reply, UtcTime now) {

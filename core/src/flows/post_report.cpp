@@ -31,32 +31,6 @@ std::optional<std::vector<TermId>> ids_of(const std::vector<TermReport>& terms) 
   return ids.empty() ? std::nullopt : std::optional(std::move(ids));
 }
 
-void add_seo(std::vector<SeoReport>& out, std::string_view field,
-             const std::optional<std::string>& value) {
-  if (!value) return;
-  out.push_back({.plugin = {},
-                 .field = std::string(field),
-                 .verdict = SeoVerdict::unsupported,
-                 .sent = *value,
-                 .effective = {}});
-}
-
-/// This version writes no SEO field, and says so for each that was asked for.
-std::vector<SeoReport> report_seo(const SeoFields& seo) {
-  std::vector<SeoReport> out;
-  add_seo(out, "title", seo.title);
-  add_seo(out, "description", seo.description);
-  add_seo(out, "focus_keyphrase", seo.focus_keyphrase);
-  add_seo(out, "canonical", seo.canonical);
-  add_seo(out, "noindex",
-          seo.noindex ? std::optional<std::string>(*seo.noindex ? "true" : "false") : std::nullopt);
-  add_seo(out, "og_title", seo.og_title);
-  add_seo(out, "og_description", seo.og_description);
-  add_seo(out, "twitter_title", seo.twitter_title);
-  add_seo(out, "twitter_description", seo.twitter_description);
-  return out;
-}
-
 Result<void> check_utf8(std::string_view field, std::string_view text) {
   if (is_valid_utf8(text)) return {};
   return bad_input("The " + std::string(field) + " is not valid UTF-8.",
@@ -76,17 +50,6 @@ std::string_view name(PublishOutcome outcome) noexcept {
     case PublishOutcome::uncertain: return "uncertain";
   }
   return "failed";
-}
-
-std::string_view name(SeoVerdict verdict) noexcept {
-  switch (verdict) {
-    case SeoVerdict::verified: return "verified";
-    case SeoVerdict::accepted_unverified: return "accepted_unverified";
-    case SeoVerdict::dropped: return "dropped";
-    case SeoVerdict::forbidden: return "forbidden";
-    case SeoVerdict::unsupported: return "unsupported";
-  }
-  return "unsupported";
 }
 
 Result<void> validate(const PostDraft& draft) {
@@ -157,7 +120,6 @@ void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& t
   report.changed_by_site.insert(report.changed_by_site.end(),
                                 std::make_move_iterator(differences.begin()),
                                 std::make_move_iterator(differences.end()));
-  report.seo = report_seo(draft.seo);
 }
 
 PublishOutcome outcome_of(const PostAnswer& post) {

@@ -21,7 +21,7 @@ namespace presslink {
 
 /// Where the post is now: id, link, slug, status, date.
 void fill_place(PublishReport& report, const PostAnswer& post);
-/// The same, with what the site did otherwise and the SEO fields.
+/// The same, with what the site did otherwise.
 void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
                  const PostAnswer& post, Part sent);
 [[nodiscard]] PublishOutcome outcome_of(const PostAnswer& post);

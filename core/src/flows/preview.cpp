@@ -1,10 +1,15 @@
 #include "presslink/preview.hpp"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
+#include "base/failure.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
+#include "base/text.hpp"
+#include "seo/plugins.hpp"
 
 namespace presslink {
 namespace {
@@ -12,10 +17,36 @@ namespace {
 // Far above any id of a real site and still exact in JavaScript.
 constexpr std::int64_t first_stand_in = 9'000'000'000'000;
 
+/// A plugin's own route, and what an obliging plugin answers.
+struct PluginRoute {
+  std::string_view route;
+  std::string_view purpose;
+  std::string_view answer;
+  std::string_view then = {};  ///< the purpose of a later call
+};
+constexpr std::string_view xml_rpc_success =
+    "<methodResponse><params><param><value><struct></struct></value></param></params>"
+    "</methodResponse>";
+constexpr std::array<PluginRoute, 8> plugin_routes = {{
+    {"/rankmath/v1/updateMeta", "set the SEO fields in Rank Math", R"({"slug":true})"},
+    {"/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run", "read what counts in Rank Math",
+     "{}"},
+    {"/yoast/v1/bulk_editor/update_search", "set the SEO fields in Yoast SEO",
+     R"({"results":[{"success":true}]})"},
+    {"/xmlrpc.php", "read the rows of Yoast SEO's fields", xml_rpc_success,
+     "set the SEO fields in Yoast SEO and read them back"},
+    {"/aioseo/v1/posts-list/update-details-column", "set title and description in All in One SEO",
+     R"({"success":true})"},
+    {"/aioseo/v1/post", "read the keyphrases in All in One SEO", R"({"success":true})"},
+    {"/aioseo/v1/keyphrases", "set the focus keyphrase in All in One SEO", R"({"success":true})"},
+    {"/seopress/v1/posts/{id}/target-keywords", "set the focus keyphrase in SEOPress",
+     R"({"code":"success"})"},
+}};
+
 /// Plays the site for a flow: answers each request as an obliging WordPress would and keeps it.
 class Rehearsal {
  public:
-  explicit Rehearsal(const TermIndex& known) {
+  Rehearsal(const TermIndex& known, const ApiRoot& root) : root_(root) {
     for (const Term& term : known.categories) paths_[term.id.value()] = term.name;
   }
 
@@ -44,9 +75,24 @@ class Rehearsal {
   Response answer(Request request) {
     const bool get = request.method() == Method::get;
     const std::string route = request.route();
+    for (const PluginRoute& known : plugin_routes) {
+      if (route != known.route) continue;
+      const bool writes = !get && route == "/xmlrpc.php" &&
+                          request.body().find("wp.editPost") != std::string_view::npos;
+      return plan(std::move(request), std::string(writes ? known.then : known.purpose), "",
+                  {200, std::string(known.answer)});
+    }
     if (get && route == "/wp/v2/tags") {
       return plan(std::move(request), "see whether somebody made the same tag meanwhile",
                   "if one was created", {200, "[]"});
+    }
+    if (get && route == "/wp/v2/posts/{id}") {
+      return plan(std::move(request), "read the post", "",
+                  {200, post_answer(created_post_ != 0 ? created_post_ : 1, "publish")});
+    }
+    if (get && request.authorization().empty()) {
+      return plan(std::move(request), "read what a visitor gets", "if the post is public",
+                  {200, ""});
     }
     if (get) return answer_categories(std::move(request));
     if (route == "/wp/v2/categories") {
@@ -61,11 +107,15 @@ class Rehearsal {
     }
     if (route == "/wp/v2/posts") {
       const std::int64_t id = invent("the new post");
-      return plan(std::move(request), "create the post as a draft", "", {201, post_answer(id)});
+      return plan(std::move(request), "create the post as a draft", "",
+                  {201, post_answer(id, "draft")});
     }
     const bool created = created_post_ != 0;
     const std::string purpose = created ? "give it its slug, status and date" : "change the post";
-    return plan(std::move(request), purpose, "", {200, post_answer(created ? created_post_ : 1)});
+    const std::string status = read_body(request, "status");
+    return plan(
+        std::move(request), purpose, "",
+        {200, post_answer(created ? created_post_ : 1, status.empty() ? "publish" : status)});
   }
 
   struct Played {
@@ -122,15 +172,39 @@ class Rehearsal {
   static std::string term_answer(std::int64_t id) {
     return R"({"id":)" + std::to_string(id) + R"(,"name":"","slug":"","parent":0})";
   }
-  static std::string post_answer(std::int64_t id) {
-    return R"({"id":)" + std::to_string(id) + R"(,"slug":"","status":"","link":""})";
+  [[nodiscard]] std::string post_answer(std::int64_t id, const std::string& status) const {
+    json::Encoder post;
+    post.begin_object();
+    post.member("id", id);
+    post.member("slug", "");
+    post.member("status", status);
+    post.member("link", root_.url_for("/").origin().str() + "/?p=" + std::to_string(id));
+    post.end_object();
+    return std::move(post).finish().value_or("{}");
   }
 
+  ApiRoot root_;
   Preview preview_;
   std::map<std::int64_t, std::string> paths_;
   std::map<std::int64_t, std::string> invented_;  ///< categories as a list of them shows each
   std::int64_t created_post_ = 0;
 };
+
+/// The fields that no plugin takes; of the others only the site can tell.
+std::vector<SeoReport> not_sent(const std::vector<SeoReport>& seo) {
+  std::vector<SeoReport> out;
+  for (const SeoReport& field : seo) {
+    if (field.verdict == SeoVerdict::unsupported) out.push_back(field);
+  }
+  return out;
+}
+
+Preview finish(Rehearsal rehearsal, const PublishReport& report) {
+  Preview preview = std::move(rehearsal).take();
+  preview.not_sent = not_sent(report.seo);
+  preview.advice = report.advice;
+  return preview;
+}
 
 /// What keeps a draft from being sent at all; other outcomes are of the rehearsal's own making.
 std::optional<Error> refusal(const PublishReport& report) {
@@ -142,22 +216,40 @@ std::optional<Error> refusal(const PublishReport& report) {
 
 }  // namespace
 
+Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins) {
+  SiteProfile site{.root = root};
+  site.home = root.url_for("/").origin().str();
+  site.url = site.home;
+  if (plugins == "none") return site;
+  while (true) {
+    const std::size_t comma = std::min(plugins.find(','), plugins.size());
+    const std::string_view name = trim(plugins.substr(0, comma));
+    if (!add_assumed_plugin(site, name)) {
+      return bad_input("\"" + std::string(name.substr(0, 40)) + "\" is no SEO plugin known here.",
+                       "Use none, or by commas: yoast, yoast-legacy, rankmath, rankmath-legacy, "
+                       "aioseo, aioseo-legacy, seopress, slimseo.");
+    }
+    if (comma == plugins.size()) return site;
+    plugins.remove_prefix(comma + 1);
+  }
+}
+
 Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Input& input,
                                 const PublishOptions& options) {
-  Rehearsal rehearsal(input.known);
+  Rehearsal rehearsal(input.known, guard.root());
   PublishFlow flow(guard, input, options);
   rehearsal.run(flow);
   if (auto error = refusal(flow.result())) return unexpected(std::move(*error));
-  return std::move(rehearsal).take();
+  return finish(std::move(rehearsal), flow.result());
 }
 
 Result<Preview> preview_update(const ScopeGuard& guard, const UpdateFlow::Input& input,
                                const PublishOptions& options) {
-  Rehearsal rehearsal(input.known);
+  Rehearsal rehearsal(input.known, guard.root());
   UpdateFlow flow(guard, input, options);
   rehearsal.run(flow);
   if (auto error = refusal(flow.result())) return unexpected(std::move(*error));
-  return std::move(rehearsal).take();
+  return finish(std::move(rehearsal), flow.result());
 }
 
 }  // namespace presslink

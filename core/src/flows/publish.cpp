@@ -4,11 +4,12 @@
 //   start   | Begin, draft not acceptable          | done: failed, nothing sent
 //   start   | Begin, terms named                   | terms
 //   start   | Begin, no terms                      | enter
-//   terms   | the part is done                     | enter (or finish, when read anew)
+//   terms   | the part is done                     | enter (or proceed, when read anew)
 //   reserve | Saved                                | create
 //   create  | 201 with an id, first create         | keep
 //   create  | 201 with an id, a repeated create    | look_up: the first may have arrived after all
-//   create  | 401, 403, 404, 429, guard's refusal  | done: failed, nothing made
+//   create  | 401, 403, 404, 429, guard's refusal  | release: nothing was made
+//   release | Saved                                | done: failed
 //   create  | lost, or any other answer            | settle: the draft may exist
 //   settle  | Woke                                 | look_up
 //   look_up | found one                            | keep
@@ -16,16 +17,24 @@
 //   look_up | none, waits left                     | settle
 //   look_up | none, no wait left                   | create again, or done: failed
 //   drop    | any answer                           | drop the next, or keep
-//   keep    | Saved                                | finish (terms, when cached ids were unknown)
+//   keep    | Saved                                | proceed (terms, when cached ids were unknown)
+//   refill  | 200                                  | seo
+//   refill  | anything else                        | done: failed, draft kept
+//   seo     | the writes are done                  | finish
+//   seo     | done, a field refused, to be held    | tidy
+//   seo     | a write got no answer                | done: failed, draft kept
 //   finish  | 200                                  | confirm
 //   finish  | 403, may not publish                 | tidy: the draft gets its real slug
 //   finish  | lost                                 | done: uncertain
 //   tidy    | any answer                           | done: failed, draft kept
-//   confirm | Saved                                | done
+//   confirm | Saved                                | effect
+//   effect  | the SEO fields are read back         | done
 //   any     | Cancelled                            | done: cancelled, or uncertain
 //   any     | Saved, not stored                    | done: failed
 //
-// enter begins where the checkpoint says: fresh → reserve, reserved → look_up, created → finish.
+// enter begins where the checkpoint says: fresh → reserve, reserved → look_up, created → proceed.
+// proceed → seo, or first refill where a draft of an earlier run has to take SEO fields with its
+// body: they are to be there before it goes live.
 
 #include "presslink/publish.hpp"
 
@@ -35,6 +44,8 @@
 #include "base/failure.hpp"
 #include "flows/post_report.hpp"
 #include "flows/retry_loop.hpp"
+#include "flows/seo_part.hpp"
+#include "wordpress/answer.hpp"
 #include "wordpress/post.hpp"
 
 namespace presslink {
@@ -56,10 +67,14 @@ struct PublishFlow::State {
     settle,
     look_up,
     drop,
+    release,
     keep,
+    refill,
+    seo,
     finish,
     tidy,
     confirm,
+    effect,
     done
   };
 
@@ -67,7 +82,12 @@ struct PublishFlow::State {
       : guard(&scope_guard),
         input(std::move(wished)),
         options(given),
-        loop(&scope_guard, given.flow, Phase::publish) {
+        loop(&scope_guard, given.flow, Phase::publish),
+        seo(scope_guard,
+            {.fields = input.draft.seo,
+             .site = input.site ? &*input.site : nullptr,
+             .access = given.access},
+            given.flow) {
     if (!input.draft.status) input.draft.status = PostStatus::publish;
     report.known = std::move(input.known);
   }
@@ -80,6 +100,7 @@ struct PublishFlow::State {
       case Stage::create: return created(std::move(reply), now);
       case Stage::look_up: return looked_up(std::move(reply), now);
       case Stage::drop: return drop(now);
+      case Stage::refill: return refilled(std::move(reply), now);
       case Stage::finish: return finished(std::move(reply), now);
       case Stage::tidy: return tidied(reply);
       default: return fail(std::move(reply).error());
@@ -115,13 +136,13 @@ struct PublishFlow::State {
     return in_terms(Begin{}, now);
   }
 
-  Step in_terms(Event event, UtcTime now) {
+  Step in_terms(Event&& event, UtcTime now) {
     Step step = terms_flow->advance(std::move(event), now);
     if (!std::holds_alternative<Done>(step)) return step;
     terms_requests += terms_flow->requests();
     if (!terms_flow->result()) return fail(terms_flow->result().error());
     terms = take_terms(*terms_flow->result(), report);
-    return terms_read_anew ? send_finish(now) : enter(now);
+    return terms_read_anew ? proceed(now) : enter(now);
   }
 
   Step enter(UtcTime now) {
@@ -133,27 +154,31 @@ struct PublishFlow::State {
     }
     if (!input.checkpoint.post) return look_up(now);
     finish_part = Part::both;
-    return send_finish(now);
+    return proceed(now);
   }
 
   // --- create --------------------------------------------------------------------------------
 
   Step create(UtcTime now) {
     ++creates;
-    return send(Stage::create, create_draft(input.draft, terms, input.checkpoint.key),
+    return send(Stage::create, create_draft(input.draft, terms, input.checkpoint.key, seo),
                 Safety::create, now);
   }
 
   Step created(RetryLoop::Reply reply, UtcTime now) {
     if (!reply) {
-      if (reply.error().code != Errc::uncertain) return fail(std::move(reply).error());
+      const Errc code = reply.error().code;
+      if (code == Errc::bad_input) return fail(std::move(reply).error());  // the host's mistake
+      if (code != Errc::uncertain) return release(std::move(reply).error());
       return settle(std::move(reply).error());
     }
     if (reply->status == 201) {
       auto post = parse_post(*reply);
       if (!post) return settle(loop.explain_shape(*reply));
       const bool alone = creates == 1 && !report.resumed;
-      return alone ? keep(*post) : look_up(now);
+      if (!alone) return look_up(now);
+      read_seo(*reply, true);
+      return keep(*post);
     }
     Error error =
         reply->status < 300 ? loop.explain_shape(*reply) : loop.explain_response(*reply, now);
@@ -161,7 +186,14 @@ struct PublishFlow::State {
                          refused_before_handling(*reply);
     // Creating is not atomic: a later part may fail after the post was stored, and the error does
     // not name it (WP_REST_Posts_Controller::create_item).
-    return refused ? fail(std::move(error)) : settle(std::move(error));
+    return refused ? release(std::move(error)) : settle(std::move(error));
+  }
+
+  /// Nothing was made under the key, so the next run need not look for it.
+  Step release(Error error) {
+    if (creates > 1 || report.resumed || loop.may_have_arrived()) return fail(std::move(error));
+    lost = std::move(error);
+    return save(Stage::release, Checkpoint::Stage::fresh);
   }
 
   // --- look for a draft under the key --------------------------------------------------------
@@ -224,7 +256,7 @@ struct PublishFlow::State {
   // --- make it public ------------------------------------------------------------------------
 
   Step kept(UtcTime now) {
-    if (!terms_unknown || terms_read_anew) return send_finish(now);
+    if (!terms_unknown || terms_read_anew) return proceed(now);
     // Ids out of a cache that WordPress did not know: read the terms anew and send them with the
     // last request.
     terms_read_anew = true;
@@ -235,9 +267,56 @@ struct PublishFlow::State {
     return begin_terms(now);
   }
 
+  Step proceed(UtcTime now) {
+    if (finish_part == Part::placement || !seo.has_members()) return write_seo(now);
+    const PostChange change{.id = *input.checkpoint.post, .part = Part::body};
+    return send(Stage::refill, change_post(input.draft, terms, change, seo), Safety::repeatable,
+                now);
+  }
+
+  Step refilled(RetryLoop::Reply reply, UtcTime now) {
+    if (!reply) return fail(std::move(reply).error());
+    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    const auto post = parse_post(*reply);
+    if (!post) return fail(loop.explain_shape(*reply));
+    read_seo(*reply, true);
+    report.changed_by_site = compare_post(input.draft, terms, *post, Part::body);
+    finish_part = Part::placement;
+    return write_seo(now);
+  }
+
+  [[nodiscard]] SeoTarget target() const { return {.id = input.checkpoint.post->value()}; }
+
+  Step write_seo(UtcTime now) {
+    stage = Stage::seo;
+    auto step = seo.begin_writes(target(), now);
+    return step ? std::move(*step) : seo_written(now);
+  }
+
+  Step in_seo(Event&& event, UtcTime now) {
+    auto step = seo.on(std::move(event), now);
+    if (step) return std::move(*step);
+    return stage == Stage::seo ? seo_written(now) : end();
+  }
+
+  Step seo_written(UtcTime now) {
+    if (seo.error()) return fail(*seo.error());
+    const bool hold =
+        options.on_unverified_seo == OnUnverifiedSeo::hold && seo.wanted() && seo.has_refusal();
+    return hold ? hold_back(now) : send_finish(now);
+  }
+
+  void read_seo(const Response& response, bool same_request) {
+    if (!seo.wanted()) return;
+    if (const auto document = read_json(response)) {
+      seo.read_answer(document->root(), same_request);
+    }
+  }
+
   Step send_finish(UtcTime now) {
     const PostChange change{.id = *input.checkpoint.post, .part = finish_part, .clear_slug = true};
-    return send(Stage::finish, change_post(input.draft, terms, change), Safety::repeatable, now);
+    return send(Stage::finish, change_post(input.draft, terms, change, seo), Safety::repeatable,
+                now);
   }
 
   Step finished(RetryLoop::Reply reply, UtcTime now) {
@@ -250,6 +329,7 @@ struct PublishFlow::State {
     const auto post = parse_post(*reply);
     if (!post) return fail(loop.explain_shape(*reply));
     if (finish_part != Part::placement) report.changed_by_site.clear();
+    read_seo(*reply, false);
     fill_report(report, input.draft, terms, *post, finish_part);
     report.outcome = outcome_of(*post);
     return save(Stage::confirm, Checkpoint::Stage::finished);
@@ -263,10 +343,24 @@ struct PublishFlow::State {
         "Give the account the role Author or Editor and run it again, publish the draft by hand, "
         "or "
         "ask for status pending.";
+    return tidy_draft(std::move(error), now);
+  }
+
+  Step hold_back(UtcTime now) {
+    report.id = input.checkpoint.post;
+    return tidy_draft(
+        make_error(Errc::rejected, Phase::seo,
+                   "The post is held as draft " + std::to_string(report.id->value()) +
+                       ": an SEO plugin did not take one of its fields.",
+                   "See what each field's report says, then run it again; or publish without."),
+        now);
+  }
+
+  Step tidy_draft(Error error, UtcTime now) {
     lost = std::move(error);
     const PostChange change{
         .id = *report.id, .part = Part::placement, .clear_slug = true, .keep_status = true};
-    return send(Stage::tidy, change_post(input.draft, terms, change), Safety::repeatable, now);
+    return send(Stage::tidy, change_post(input.draft, terms, change, seo), Safety::repeatable, now);
   }
 
   Step tidied(const RetryLoop::Reply& reply) {
@@ -286,9 +380,18 @@ struct PublishFlow::State {
     }
     switch (stage) {
       case Stage::reserve: return create(now);
+      case Stage::release: return fail(std::move(*lost));
       case Stage::keep: return kept(now);
-      default: return end();
+      default: return read_effect(now);
     }
+  }
+
+  /// What the SEO plugins made of the fields, now that the post is where it was to be.
+  Step read_effect(UtcTime now) {
+    stage = Stage::effect;
+    const bool is_public = report.outcome == PublishOutcome::published;
+    auto step = seo.begin_reads(target(), is_public ? report.link : "", now);
+    return step ? std::move(*step) : end();
   }
 
   Step fail(Error error) {
@@ -299,8 +402,13 @@ struct PublishFlow::State {
   }
 
   Step end() {
+    const bool reached = stage == Stage::effect || stage == Stage::tidy;
+    if (reached) {
+      report.seo = seo.report();
+      report.advice = seo.advice();
+    }
     stage = Stage::done;
-    report.requests = loop.requests() + terms_requests;
+    report.requests = loop.requests() + terms_requests + seo.requests();
     return Done{};
   }
 
@@ -317,10 +425,12 @@ struct PublishFlow::State {
     stopped = std::holds_alternative<Cancelled>(event);
     if (stage == Stage::done) return Done{};
     if (stage == Stage::terms) return in_terms(std::move(event), now);
+    if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
     if (loop.busy()) return take(loop.on(std::move(event), now), now);
     if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
     if (stage == Stage::settle && std::holds_alternative<Woke>(event)) return look_up(now);
-    const bool saving = stage == Stage::reserve || stage == Stage::keep || stage == Stage::confirm;
+    const bool saving = stage == Stage::reserve || stage == Stage::release ||
+                        stage == Stage::keep || stage == Stage::confirm;
     const auto* stored = std::get_if<Saved>(&event);
     if (saving && stored != nullptr) return saved(stored->stored, now);
     return out_of_order(event);
@@ -330,6 +440,7 @@ struct PublishFlow::State {
   Input input;
   PublishOptions options;
   RetryLoop loop;
+  SeoPart seo;
   std::optional<TermsFlow> terms_flow;
   int terms_requests = 0;
 

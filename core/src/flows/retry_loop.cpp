@@ -24,6 +24,11 @@ RetryLoop::Output RetryLoop::begin(AnonymousRead read, UtcTime now) {
   return start(std::move(read), Safety::read, now);
 }
 
+RetryLoop::Output RetryLoop::begin(XmlRpc call, UtcTime now) {
+  const Safety safety = call.call.fields.empty() ? Safety::read : Safety::repeatable;
+  return start(std::move(call), safety, now);
+}
+
 RetryLoop::Output RetryLoop::revoke(Response introspection, UtcTime now) {
   return start(Revocation{std::move(introspection)}, Safety::repeatable, now);
 }
@@ -42,6 +47,9 @@ Result<Request> RetryLoop::make() const {
     auto request = guard_->authorize(*call);
     if (request) request->limit_answer(answer_limit(*request), false);
     return request;
+  }
+  if (const auto* xml_rpc = std::get_if<XmlRpc>(&*what_)) {
+    return guard_->authorize(xml_rpc->call, xml_rpc->endpoint);
   }
   if (const auto* revocation = std::get_if<Revocation>(&*what_)) {
     return guard_->authorize_revocation(revocation->introspection);

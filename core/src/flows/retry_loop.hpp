@@ -40,6 +40,11 @@ class RetryLoop {
     std::optional<std::size_t> limit;
   };
   [[nodiscard]] Output begin(AnonymousRead read, UtcTime now);
+  struct XmlRpc {
+    XmlRpcCall call;
+    Url endpoint;
+  };
+  [[nodiscard]] Output begin(XmlRpc call, UtcTime now);
   [[nodiscard]] Output revoke(Response introspection, UtcTime now);
 
   [[nodiscard]] Output on(Event event, UtcTime now);
@@ -59,7 +64,7 @@ class RetryLoop {
   struct Revocation {
     Response introspection;
   };
-  using What = std::variant<Call, AnonymousRead, Revocation>;
+  using What = std::variant<Call, AnonymousRead, XmlRpc, Revocation>;
 
   [[nodiscard]] Output start(What what, Safety safety, UtcTime now);
   [[nodiscard]] Output send();

@@ -3,31 +3,47 @@
 //   -------|------------------------------|--------------------------------------------
 //   start  | Begin, draft not acceptable  | done: failed, nothing sent
 //   start  | Begin, terms named           | terms
-//   start  | Begin, no terms              | change
-//   terms  | the part is done             | change
+//   start  | Begin, no terms              | look
+//   terms  | the part is done             | look
+//   look   | 200, or nothing to look for  | seo
+//   look   | anything else                | done: failed
+//   seo    | the writes are done          | change, or effect where nothing else changes
+//   seo    | a write got no answer        | done: failed
 //   change | 200, cached term ids unknown | terms, read anew, once
-//   change | 200                          | done: updated
+//   change | 200                          | effect
 //   change | lost                         | done: uncertain
 //   change | anything else                | done: failed
+//   effect | the SEO fields are read back | done: updated
+//
+// look reads what an SEO plugin's write would lose, and where the post is, for a change of SEO
+// fields alone. The plugins' own writes go first: a change through WordPress's route empties page
+// caches after them.
 
 #include <utility>
 
 #include "base/failure.hpp"
 #include "flows/post_report.hpp"
 #include "flows/retry_loop.hpp"
+#include "flows/seo_part.hpp"
 #include "presslink/publish.hpp"
+#include "wordpress/answer.hpp"
 #include "wordpress/post.hpp"
 
 namespace presslink {
 
 struct UpdateFlow::State {
-  enum class Stage { start, terms, change, done };
+  enum class Stage { start, terms, look, seo, change, effect, done };
 
   State(const ScopeGuard& scope_guard, Input wished, const PublishOptions& given)
       : guard(&scope_guard),
         input(std::move(wished)),
         options(given),
-        loop(&scope_guard, given.flow, Phase::publish) {
+        loop(&scope_guard, given.flow, Phase::publish),
+        seo(scope_guard,
+            {.fields = input.draft.seo,
+             .site = input.site ? &*input.site : nullptr,
+             .access = given.access},
+            given.flow) {
     report.id = input.post;
     report.known = std::move(input.known);
   }
@@ -35,7 +51,7 @@ struct UpdateFlow::State {
   Step begin(UtcTime now) {
     auto good = check_change();
     if (!good) return fail(std::move(good).error());
-    return names_terms(input.draft) ? begin_terms(now) : change(now);
+    return names_terms(input.draft) ? begin_terms(now) : look(now);
   }
 
   /// As for a new post, but a title that is not given is one that stays.
@@ -52,20 +68,70 @@ struct UpdateFlow::State {
     return in_terms(Begin{}, now);
   }
 
-  Step in_terms(Event event, UtcTime now) {
+  Step in_terms(Event&& event, UtcTime now) {
     Step step = terms_flow->advance(std::move(event), now);
     if (!std::holds_alternative<Done>(step)) return step;
     terms_requests += terms_flow->requests();
     if (!terms_flow->result()) return fail(terms_flow->result().error());
     terms = take_terms(*terms_flow->result(), report);
-    return change(now);
+    return terms_read_anew ? change(now) : look(now);
+  }
+
+  /// Whether WordPress's own route has nothing to do.
+  [[nodiscard]] bool only_plugins_write() const {
+    const PostDraft nothing{.title = "", .content = "", .seo = input.draft.seo};
+    return seo.wanted() && input.draft == nothing && !seo.has_members();
+  }
+
+  Step look(UtcTime now) {
+    const std::string fields = seo.prepare_fields();
+    if (fields.empty() && !only_plugins_write()) return write_seo(now);
+    stage = Stage::look;
+    return take(loop.begin(read_post_place(input.post, fields), Safety::read, now), now);
+  }
+
+  Step looked(const Response& response, UtcTime now) {
+    const auto document = read_json(response);
+    const auto post = parse_post(response);
+    if (!document || !post) return fail(loop.explain_shape(response));
+    fill_place(report, *post);
+    seo.prepare(document->root());
+    return write_seo(now);
+  }
+
+  [[nodiscard]] SeoTarget target() const { return {.id = input.post.value()}; }
+
+  Step write_seo(UtcTime now) {
+    stage = Stage::seo;
+    auto step = seo.begin_writes(target(), now);
+    return step ? std::move(*step) : seo_written(now);
+  }
+
+  Step in_seo(Event&& event, UtcTime now) {
+    auto step = seo.on(std::move(event), now);
+    if (step) return std::move(*step);
+    return stage == Stage::seo ? seo_written(now) : end();
+  }
+
+  Step seo_written(UtcTime now) {
+    if (seo.error()) return fail(*seo.error());
+    if (!only_plugins_write()) return change(now);
+    return read_effect(now);
   }
 
   Step change(UtcTime now) {
-    auto call = change_post(input.draft, terms, {.id = input.post, .part = Part::both});
+    auto call = change_post(input.draft, terms, {.id = input.post, .part = Part::both}, seo);
     if (!call) return fail(std::move(call).error());
     stage = Stage::change;
     return take(loop.begin(std::move(*call), Safety::repeatable, now), now);
+  }
+
+  Step read_effect(UtcTime now) {
+    stage = Stage::effect;
+    report.outcome = PublishOutcome::updated;
+    const bool is_public = report.status == PostStatus::publish;
+    auto step = seo.begin_reads(target(), is_public ? report.link : "", now);
+    return step ? std::move(*step) : end();
   }
 
   Step take(RetryLoop::Output output, UtcTime now) {
@@ -73,6 +139,7 @@ struct UpdateFlow::State {
     auto& reply = *std::get_if<RetryLoop::Reply>(&output);
     if (!reply) return fail(std::move(reply).error());
     if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    if (stage == Stage::look) return looked(*reply, now);
     const auto post = parse_post(*reply);
     if (!post) return fail(loop.explain_shape(*reply));
     if (lacks_categories(*post, terms) && !terms_read_anew) {
@@ -81,8 +148,10 @@ struct UpdateFlow::State {
       return begin_terms(now);
     }
     fill_report(report, input.draft, terms, *post, Part::both);
-    report.outcome = PublishOutcome::updated;
-    return end();
+    if (const auto document = seo.wanted() ? read_json(*reply) : std::nullopt) {
+      seo.read_answer(document->root(), true);
+    }
+    return read_effect(now);
   }
 
   Step fail(Error error) {
@@ -93,14 +162,19 @@ struct UpdateFlow::State {
   }
 
   Step end() {
+    if (stage == Stage::effect) {
+      report.seo = seo.report();
+      report.advice = seo.advice();
+    }
     stage = Stage::done;
-    report.requests = loop.requests() + terms_requests;
+    report.requests = loop.requests() + terms_requests + seo.requests();
     return Done{};
   }
 
   Step advance(Event event, UtcTime now) {
     if (stage == Stage::done) return Done{};
     if (stage == Stage::terms) return in_terms(std::move(event), now);
+    if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
     if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
     return take(loop.on(std::move(event), now), now);
   }
@@ -109,6 +183,7 @@ struct UpdateFlow::State {
   Input input;
   PublishOptions options;
   RetryLoop loop;
+  SeoPart seo;
   std::optional<TermsFlow> terms_flow;
   int terms_requests = 0;
   Stage stage = Stage::start;

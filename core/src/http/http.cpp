@@ -91,6 +91,7 @@ std::string_view name(Method method) noexcept {
     case Method::get: return "GET";
     case Method::head: return "HEAD";
     case Method::post: return "POST";
+    case Method::put: return "PUT";
     case Method::del: return "DELETE";
   }
   return "GET";

@@ -11,6 +11,7 @@
 #include "presslink/ids.hpp"
 #include "presslink/uuid.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/xml_rpc.hpp"
 
 namespace presslink {
 namespace {
@@ -23,31 +24,66 @@ struct Allowed {
   Method method;
   std::string_view pattern;  ///< segments; `{id}` is a positive number
   std::string_view query;    ///< names, comma-separated
+  /// What the body may be, where not any; it is JSON.
+  bool (*body_allowed)(const json::Value& body) = nullptr;
 };
 
+bool has_only(const json::Value& object, std::string_view names);
+
+/// A page's or category's SEO fields, nothing else of it.
+bool is_seo_members(const json::Value& body) { return has_only(body, "meta,aioseo_meta_data"); }
+
+/// Rank Math would take a user as `objectType` too, and a `permalink` among the fields.
+bool is_rank_math_update(const json::Value& body) {
+  const std::string_view type = body["objectType"].string_or("");
+  const json::Value meta = body["meta"];
+  const bool all_its_own = std::all_of(meta.begin(), meta.end(), [](const json::Value& member) {
+    return member.key().starts_with("rank_math_");
+  });
+  return (type == "post" || type == "term") && meta.is_object() && all_its_own &&
+         has_only(body, "objectType,objectID,meta");
+}
+
 constexpr std::string_view introspect_route = "/wp/v2/users/me/application-passwords/introspect";
+// The only custom fields that XML-RPC may write; no other plugin needs it.
+constexpr std::string_view xml_rpc_prefix = "_yoast_wpseo_";
+constexpr std::string_view rank_math_ability =
+    "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run";
 constexpr std::string_view own_password_pattern = "/wp/v2/users/me/application-passwords/{uuid}";
 
 // The whole of what credentials can reach. `force` stands only where WordPress has no trash
 // (terms), so a post can be moved to the trash but not destroyed.
-constexpr std::array<Allowed, 14> allowed_calls = {{
-    {std::nullopt, Method::get, "/", "_fields"},
-    {std::nullopt, Method::get, "/wp/v2/users/me", "context,_fields"},
-    {std::nullopt, Method::get, introspect_route, "_fields"},
-    {Permission::posts, Method::get, "/wp/v2/posts",
-     "slug,status,context,_fields,per_page,orderby,order"},
-    {Permission::posts, Method::get, "/wp/v2/posts/{id}", "context,_fields"},
-    {Permission::posts, Method::post, "/wp/v2/posts", "_fields"},
-    {Permission::posts, Method::post, "/wp/v2/posts/{id}", "_fields"},
-    {Permission::posts, Method::del, "/wp/v2/posts/{id}", "_fields"},
-    {Permission::categories, Method::get, "/wp/v2/categories",
-     "page,per_page,orderby,order,_fields"},
-    {Permission::categories, Method::post, "/wp/v2/categories", "_fields"},
-    {Permission::categories, Method::del, "/wp/v2/categories/{id}", "force,_fields"},
-    {Permission::tags, Method::get, "/wp/v2/tags", "page,per_page,orderby,order,search,_fields"},
-    {Permission::tags, Method::post, "/wp/v2/tags", "_fields"},
-    {Permission::tags, Method::del, "/wp/v2/tags/{id}", "force,_fields"},
-}};
+constexpr std::array allowed_calls = {
+    Allowed{std::nullopt, Method::get, "/", "_fields"},
+    Allowed{std::nullopt, Method::get, "/wp/v2/users/me", "context,_fields"},
+    Allowed{std::nullopt, Method::get, introspect_route, "_fields"},
+    Allowed{Permission::posts, Method::get, "/wp/v2/posts",
+            "slug,status,context,_fields,per_page,orderby,order"},
+    Allowed{Permission::posts, Method::get, "/wp/v2/posts/{id}", "context,_fields"},
+    Allowed{Permission::posts, Method::post, "/wp/v2/posts", "_fields"},
+    Allowed{Permission::posts, Method::post, "/wp/v2/posts/{id}", "_fields"},
+    Allowed{Permission::posts, Method::del, "/wp/v2/posts/{id}", "_fields"},
+    Allowed{Permission::categories, Method::get, "/wp/v2/categories",
+            "page,per_page,orderby,order,_fields"},
+    Allowed{Permission::categories, Method::post, "/wp/v2/categories", "_fields"},
+    Allowed{Permission::categories, Method::del, "/wp/v2/categories/{id}", "force,_fields"},
+    Allowed{Permission::tags, Method::get, "/wp/v2/tags",
+            "page,per_page,orderby,order,search,_fields"},
+    Allowed{Permission::tags, Method::post, "/wp/v2/tags", "_fields"},
+    Allowed{Permission::tags, Method::del, "/wp/v2/tags/{id}", "force,_fields"},
+    // SEO plugins
+    Allowed{Permission::seo, Method::get, "/wp/v2/pages/{id}", "context,_fields"},
+    Allowed{Permission::seo, Method::post, "/wp/v2/pages/{id}", "_fields", is_seo_members},
+    Allowed{Permission::seo, Method::get, "/wp/v2/categories/{id}", "_fields"},
+    Allowed{Permission::seo, Method::post, "/wp/v2/categories/{id}", "_fields", is_seo_members},
+    Allowed{Permission::seo, Method::post, "/yoast/v1/bulk_editor/update_search", ""},
+    Allowed{Permission::seo, Method::post, "/rankmath/v1/updateMeta", "", is_rank_math_update},
+    Allowed{Permission::seo, Method::get, rank_math_ability, "input[post_id]"},
+    Allowed{Permission::seo, Method::get, "/aioseo/v1/post", "postId"},
+    Allowed{Permission::seo, Method::post, "/aioseo/v1/posts-list/update-details-column", ""},
+    Allowed{Permission::seo, Method::post, "/aioseo/v1/keyphrases", ""},
+    Allowed{Permission::seo, Method::put, "/seopress/v1/posts/{id}/target-keywords", ""},
+};
 
 constexpr std::array<Permission, 5> all_permissions = {Permission::posts, Permission::seo,
                                                        Permission::categories, Permission::tags,
@@ -86,17 +122,31 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
+bool has_only(const json::Value& object, std::string_view names) {
+  return object.is_object() && object.size() > 0 &&
+         std::all_of(object.begin(), object.end(),
+                     [names](const auto& item) { return has_word(names, item.key()); });
+}
+
+/// A key that a body allows is one that its bytes have, so no parser may read it otherwise: what is
+/// not one strict JSON text is refused.
+bool body_allowed(const Allowed& line, const std::string& body) {
+  if (line.body_allowed == nullptr) return true;
+  const auto document = json::Document::parse(body);
+  return document && line.body_allowed(document->root());
+}
+
 bool query_allowed(const Query& query, std::string_view names) {
   return std::all_of(query.begin(), query.end(),
                      [names](const auto& item) { return has_word(names, item.first); });
 }
 
-Unexpected refused(const Call& call) {
-  // The route is quoted up to a length: it is not a secret, but may be anything.
+Unexpected refused(const std::string& what) {
+  // It is quoted up to a length: it is not a secret, but may be anything.
   return unexpected(make_error(
       Errc::out_of_scope, Phase::input,
-      "presslink does not send " + std::string(name(call.method)) + " " +
-          call.route.substr(0, 120) + ": it is outside what this connection may do.",
+      "presslink does not send " + what.substr(0, 120) +
+          ": it is outside what this connection may do.",
       "Nothing was sent. Posts, SEO fields, categories, tags and media are all presslink can "
       "touch, each only when its scope is granted."));
 }
@@ -142,7 +192,10 @@ std::string Scope::str() const {
 }
 
 ScopeGuard::ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials)
-    : root_(std::move(root)), scope_(scope), authorization_(basic_authorization(credentials)) {}
+    : root_(std::move(root)),
+      scope_(scope),
+      credentials_(credentials.clone()),
+      authorization_(basic_authorization(credentials)) {}
 
 Result<Request> ScopeGuard::authorize(const Call& call) const {
   const auto* const line =
@@ -152,11 +205,30 @@ Result<Request> ScopeGuard::authorize(const Call& call) const {
       });
   // WordPress takes the parameters of any method out of a JSON body too (get_parameter_order in
   // class-wp-rest-request.php): a body must not bring in what the query may not.
-  const bool stray_body = call.method != Method::post && !call.body.empty();
-  if (line == allowed_calls.end() || stray_body || !query_allowed(call.query, line->query)) {
-    return refused(call);
+  const bool takes_body = call.method == Method::post || call.method == Method::put;
+  if (line == allowed_calls.end() || (!takes_body && !call.body.empty()) ||
+      !query_allowed(call.query, line->query) || !body_allowed(*line, call.body)) {
+    return refused(std::string(name(call.method)) + " " + call.route);
   }
   return make(call, line->pattern);
+}
+
+Result<Request> ScopeGuard::authorize(const XmlRpcCall& call, const Url& endpoint) const {
+  const bool known_fields =
+      std::all_of(call.fields.begin(), call.fields.end(),
+                  [](const CustomField& field) { return field.key.starts_with(xml_rpc_prefix); });
+  const bool here = endpoint.origin() == root_.url_for("/").origin() && endpoint.query().empty() &&
+                    endpoint.path().ends_with("/xmlrpc.php");
+  if (!scope_.has(Permission::seo) || !known_fields || !here) {
+    return refused("POST " + endpoint.path());
+  }
+  Request request(Method::post, endpoint);
+  request.headers_.add("Accept", "text/xml");
+  request.headers_.add("Content-Type", "text/xml; charset=utf-8");
+  request.body_ = encode_xml_rpc(call);
+  request.secret_body_ = fill_in_login(request.body_, credentials_);
+  request.route_ = "/xmlrpc.php";
+  return request;
 }
 
 Result<Request> ScopeGuard::authorize_revocation(const Response& introspection) const {

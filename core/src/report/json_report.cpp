@@ -136,14 +136,26 @@ void write_terms(Writer& out, std::string_view name, const std::vector<TermRepor
   });
 }
 
-void write_seo(Writer& out, const std::vector<SeoReport>& fields) {
-  out.list("seo", fields, [&out](const SeoReport& field) {
+void write_seo(Writer& out, std::string_view key, const std::vector<SeoReport>& fields) {
+  out.list(key, fields, [&out](const SeoReport& field) {
     out.begin();
     out.text_or_null("plugin", field.plugin);
     out.text("field", field.field);
     out.text("verdict", name(field.verdict));
     out.text("sent", field.sent);
     out.text("effective", field.effective);
+    out.text_or_null("why", field.why);
+    out.text_or_null("remedy", field.remedy);
+    out.end();
+  });
+}
+
+void write_advice(Writer& out, const std::vector<SeoAdvice>& advice) {
+  out.list("seo_advice", advice, [&out](const SeoAdvice& each) {
+    out.begin();
+    out.text_or_null("plugin", each.plugin);
+    out.text_or_null("field", each.field);
+    out.text("text", each.text);
     out.end();
   });
 }
@@ -169,7 +181,8 @@ void write_report(Writer& out, std::string_view file, const PublishReport& repor
   out.time_or_null("date_gmt", report.date);
   write_terms(out, "categories", report.categories);
   write_terms(out, "tags", report.tags);
-  write_seo(out, report.seo);
+  write_seo(out, "seo", report.seo);
+  write_advice(out, report.advice);
   write_differences(out, report.changed_by_site);
   out.flag("resumed", report.resumed);
   out.number("requests", report.requests);
@@ -314,6 +327,8 @@ std::string preview_json(std::string_view file, const Preview& preview) {
     out.text("meaning", stand_in.meaning);
     out.end();
   });
+  write_seo(out, "not_sent", preview.not_sent);
+  write_advice(out, preview.advice);
   out.end();
   return out.finish();
 }
@@ -323,6 +338,17 @@ std::string preview_json(std::string_view file, const Error& error) {
   out.begin();
   if (!file.empty()) out.text("file", file);
   write_error(out, error);
+  out.end();
+  return out.finish();
+}
+
+std::string seo_json(const SeoFlow::Report& report) {
+  Writer out;
+  out.begin();
+  out.text_or_null("link", report.link);
+  write_seo(out, "seo", report.seo);
+  write_advice(out, report.advice);
+  out.number("requests", report.requests);
   out.end();
   return out.finish();
 }

@@ -36,6 +36,7 @@ namespace presslink {
 [[nodiscard]] std::string preview_json(std::string_view file, const Preview& preview);
 [[nodiscard]] std::string preview_json(std::string_view file, const Error& error);
 
+[[nodiscard]] std::string seo_json(const SeoFlow::Report& report);
 [[nodiscard]] std::string disconnect_json(const DisconnectFlow::Report& report, int requests);
 
 [[nodiscard]] std::string error_json(const Error& error);

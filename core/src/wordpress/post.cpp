@@ -262,34 +262,48 @@ std::optional<PostStatus> parse_post_status(std::string_view text) {
   return found == all_statuses.end() ? std::nullopt : std::optional(*found);
 }
 
-Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key) {
+Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key,
+                          const PostExtension& extension) {
   json::Encoder out;
   out.reserve(draft.content.size() + draft.content.size() / 16 + 1024);
   out.begin_object();
   encode_body(out, draft, terms);
   out.member("slug", key.str());
   out.member("status", "draft");
+  extension.add_members(out);
   out.end_object();
   auto body = std::move(out).finish();
   if (!body) return unexpected(std::move(body).error());
   return Call{.method = Method::post,
               .route = std::string(posts_route),
-              .query = {{"_fields", fields_for(Part::both)}},
+              .query = {{"_fields", fields_for(Part::both) + extension.answer_fields()}},
               .body = std::move(*body)};
 }
 
-Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change) {
+Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change,
+                         const PostExtension& extension) {
   json::Encoder out;
   out.begin_object();
-  if (change.part != Part::placement) encode_body(out, draft, terms);
+  if (change.part != Part::placement) {
+    encode_body(out, draft, terms);
+    extension.add_members(out);
+  }
   if (change.part != Part::body) encode_placement(out, draft, change);
   out.end_object();
   auto body = std::move(out).finish();
   if (!body) return unexpected(std::move(body).error());
   return Call{.method = Method::post,
               .route = route_of(change.id),
-              .query = {{"_fields", fields_for(change.part)}},
+              .query = {{"_fields", fields_for(change.part) + extension.answer_fields()}},
               .body = std::move(*body)};
+}
+
+Call read_post_place(PostId id, std::string_view more_fields) {
+  return {.method = Method::get,
+          .route = route_of(id),
+          .query = {{"context", "edit"},
+                    {"_fields", std::string(placement_fields) + std::string(more_fields)}},
+          .body = {}};
 }
 
 Call find_by_key(const Uuid& key) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/json_encoder.hpp"
+#include "base/json_reader.hpp"
 #include "presslink/post.hpp"
 #include "presslink/publish.hpp"
 #include "presslink/scope.hpp"
@@ -23,11 +25,26 @@ enum class Part {
   both,
 };
 
+/// What others have in WordPress's requests for a post: SEO plugins.
+class PostExtension {
+ public:
+  PostExtension() = default;
+  PostExtension(const PostExtension&) = delete;
+  PostExtension& operator=(const PostExtension&) = delete;
+  virtual ~PostExtension() = default;
+  /// Members of the body.
+  virtual void add_members(json::Encoder& body) const = 0;
+  /// More `_fields` of the answer, each with a comma before it.
+  [[nodiscard]] virtual std::string answer_fields() const = 0;
+  /// `same_request`: the answer to the request that carried the members.
+  virtual void read_answer(const json::Value& post, bool same_request) = 0;
+};
+
 /// `POST` of a new draft under the slug `key`.
 [[nodiscard]] Result<Call> create_draft(const PostDraft& draft, const TermIds& terms,
-                                        const Uuid& key);
-/// `POST` to an existing post. An unset slug is sent empty where `clear_slug`: WordPress then
-/// derives it from the title.
+                                        const Uuid& key, const PostExtension& extension);
+/// `POST` to an existing post. The extension's members go with the body. An unset slug is sent
+/// empty where `clear_slug`: WordPress then derives it from the title.
 struct PostChange {
   PostId id;
   Part part = Part::both;
@@ -35,7 +52,9 @@ struct PostChange {
   bool keep_status = false;  ///< leave status and date as they are
 };
 [[nodiscard]] Result<Call> change_post(const PostDraft& draft, const TermIds& terms,
-                                       const PostChange& change);
+                                       const PostChange& change, const PostExtension& extension);
+/// `GET` of where a post is, with the `_fields` that are asked for besides.
+[[nodiscard]] Call read_post_place(PostId id, std::string_view more_fields);
 /// `GET` of the posts created under `key`. From 6.2 on WordPress makes the slugs of drafts unique,
 /// so a second one carries `key-2`.
 [[nodiscard]] Call find_by_key(const Uuid& key);

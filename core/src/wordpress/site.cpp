@@ -9,6 +9,7 @@
 #include "base/failure.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
+#include "base/markup.hpp"
 #include "base/text.hpp"
 #include "seo/plugins.hpp"
 #include "wordpress/answer.hpp"
@@ -43,41 +44,16 @@ std::string authorize_url(const json::Value& authentication) {
       authentication["application-passwords"]["endpoints"]["authorization"].string_or(""));
 }
 
-/// One attribute's value inside a tag's text.
-std::optional<std::string> attribute(std::string_view tag, std::string_view wanted) {
-  std::size_t at = tag.find_first_of(" \t\r\n/");
-  while (at < tag.size()) {
-    at = tag.find_first_not_of(" \t\r\n/", at);
-    if (at == std::string_view::npos) break;
-    const std::size_t name_end = std::min(tag.find_first_of(" \t\r\n=", at), tag.size());
-    const std::string_view name = tag.substr(at, name_end - at);
-    at = tag.find_first_not_of(" \t\r\n", name_end);
-    if (at == std::string_view::npos || tag[at] != '=') continue;
-    at = tag.find_first_not_of(" \t\r\n", at + 1);
-    if (at == std::string_view::npos) break;
-    const bool quoted = tag[at] == '"' || tag[at] == '\'';
-    const std::size_t begin = quoted ? at + 1 : at;
-    const std::size_t end = std::min(
-        quoted ? tag.find(tag[at], begin) : tag.find_first_of(" \t\r\n", begin), tag.size());
-    if (iequals_ascii(name, wanted)) return decode_entities(tag.substr(begin, end - begin));
-    at = end + (quoted ? 1 : 0);
-  }
-  return std::nullopt;
-}
-
 /// The `value` attribute of the first `element` whose `key` attribute is `key_value`.
 std::optional<std::string> find_in_markup(std::string_view markup, std::string_view element,
                                           std::pair<std::string_view, std::string_view> key,
                                           std::string_view value) {
-  for (std::size_t at = markup.find('<'); at != std::string_view::npos;
-       at = markup.find('<', at + 1)) {
-    if (markup.substr(at, 4) == "<!--") at = markup.find("-->", at);
-    const std::size_t end = markup.find('>', at);
-    if (end == std::string_view::npos) return std::nullopt;
-    const std::string_view tag = markup.substr(at + 1, end - at - 1);
-    if (!iequals_ascii(tag.substr(0, tag.find_first_of(" \t\r\n/")), element)) continue;
-    const auto found = attribute(tag, key.first);
-    if (found && iequals_ascii(*found, key.second)) return attribute(tag, value);
+  std::size_t at = 0;
+  while (const auto item = next_markup(markup, at)) {
+    at = item->end;
+    if (item->is_comment || !iequals_ascii(element_name(item->text), element)) continue;
+    const auto found = attribute(item->text, key.first);
+    if (found && iequals_ascii(*found, key.second)) return attribute(item->text, value);
   }
   return std::nullopt;
 }
@@ -102,6 +78,10 @@ std::string_view name(FoundBy found_by) noexcept {
   return "probe";
 }
 
+std::string index_fields() {
+  return "name,url,home,gmt_offset,timezone_string,namespaces,authentication" + seo_index_fields();
+}
+
 std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
                                        FoundBy found_by) {
   const auto document = read_json(response);
@@ -117,7 +97,8 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
   for (const json::Value name : index["namespaces"]) {
     profile.namespaces.emplace_back(name.string_or(""));
   }
-  profile.seo_plugins = detect_seo_plugins(profile.namespaces);
+  profile.seo_signs = read_seo_signs(index);
+  profile.seo_plugins = detect_seo_plugins(profile);
   profile.authorize_url = authorize_url(index["authentication"]);
   profile.passwords_available = !profile.authorize_url.empty();
   return profile;
@@ -146,6 +127,7 @@ std::string encode(const SiteProfile& profile) {
   out.member("timezone", profile.timezone);
   out.member("gmt_offset_minutes", profile.gmt_offset_minutes);
   encode_strings(out, "namespaces", profile.namespaces);
+  encode_strings(out, "seo_signs", profile.seo_signs);
   if (profile.passwords_available) out.member("passwords_available", *profile.passwords_available);
   out.member("authorize_url", profile.authorize_url);
   out.member("closed_code", profile.closed_code);
@@ -174,7 +156,10 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
   for (const json::Value name : stored["namespaces"]) {
     profile.namespaces.emplace_back(name.string_or(""));
   }
-  profile.seo_plugins = detect_seo_plugins(profile.namespaces);
+  for (const json::Value sign : stored["seo_signs"]) {
+    profile.seo_signs.emplace_back(sign.string_or(""));
+  }
+  profile.seo_plugins = detect_seo_plugins(profile);
   profile.passwords_available = stored["passwords_available"].boolean();
   profile.authorize_url = std::string(stored["authorize_url"].string_or(""));
   profile.closed_code = std::string(stored["closed_code"].string_or(""));

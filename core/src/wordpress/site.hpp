@@ -10,8 +10,7 @@
 namespace presslink {
 
 /// The index fields that a profile is made of; without the list the index is some 200 KB.
-inline constexpr std::string_view index_fields =
-    "name,url,home,gmt_offset,timezone_string,namespaces,authentication";
+[[nodiscard]] std::string index_fields();
 
 /// The profile in an index document; nothing where the answer is no index.
 [[nodiscard]] std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,

@@ -19,13 +19,13 @@ Credentials nobody() {
 
 /// The site as it is known when the requests are planned.
 struct Site {
-  ApiRoot root;
+  SiteProfile profile;
   Scope scope;
   std::optional<Credentials> credentials;
   bool asked = false;  ///< the site itself was asked
 };
 
-Result<Site> imagined_site(Session& session) {
+Result<Site> imagined_site(Session& session, const std::string& plugins) {
   const std::string& typed = session.options().site;
   const Result<SiteUrl> site =
       SiteUrl::parse(typed.empty() ? "https://example.com/" : typed, session.options().allow_http);
@@ -34,7 +34,10 @@ Result<Site> imagined_site(Session& session) {
   if (path.back() != '/') path += '/';
   const Result<ApiRoot> root = ApiRoot::from_url(site->url().with_path(path + "wp-json/"));
   if (!root) return unexpected(root.error());
-  return Site{*root, session.options().scope.value_or(Scope::standard()), std::nullopt, false};
+  Result<SiteProfile> profile = assumed_site(*root, plugins);
+  if (!profile) return unexpected(std::move(profile).error());
+  return Site{std::move(*profile), session.options().scope.value_or(Scope::standard()),
+              std::nullopt, false};
 }
 
 Result<Site> real_site(Session& session) {
@@ -45,7 +48,7 @@ Result<Site> real_site(Session& session) {
   }
   const Result<SiteProfile> profile = session.profile(*target);
   if (!profile) return unexpected(profile.error());
-  return Site{profile->root, target->scope, std::move(target->credentials), true};
+  return Site{*profile, target->scope, std::move(target->credentials), true};
 }
 
 /// The categories that the site has of those wanted; nothing known where nobody may ask.
@@ -74,7 +77,7 @@ Result<std::optional<JournalEntry>> find_entry(const Site& site, const DocumentF
   Result<Journal> journal = Journal::open(journal_file(arguments));
   if (!journal) return unexpected(std::move(journal).error());
   return journal->find(
-      document_name(*journal, site.root, file.file, file.document, arguments.wish));
+      document_name(*journal, site.profile.root, file.file, file.document, arguments.wish));
 }
 
 Result<Preview> plan(const Site& site, const ScopeGuard& guard, const TermIndex& terms,
@@ -84,12 +87,15 @@ Result<Preview> plan(const Site& site, const ScopeGuard& guard, const TermIndex&
   const Uuid key = arguments.wish.key.value_or(stand_in_key());
   Result<PublishPlan> plan = plan_publish(file.document, *known, arguments.wish, key);
   if (!plan) return unexpected(std::move(plan).error());
-  const PublishOptions options{.on_missing_category = arguments.wish.on_missing, .flow = {}};
+  const PublishOptions options = publish_options(arguments.wish);
   switch (plan->kind) {
     case PublishPlan::Kind::nothing: return Preview{};
     case PublishPlan::Kind::update:
-      return preview_update(guard, {*plan->entry.checkpoint.post, plan->draft, terms}, options);
-    default: return preview_publish(guard, {plan->draft, plan->entry.checkpoint, terms}, options);
+      return preview_update(guard, {*plan->entry.checkpoint.post, plan->draft, terms, site.profile},
+                            options);
+    default:
+      return preview_publish(guard, {plan->draft, plan->entry.checkpoint, terms, site.profile},
+                             options);
   }
 }
 
@@ -101,10 +107,11 @@ ExitCode preview(Session& session, const PreviewArguments& arguments) {
   }
   const auto documents = read_documents(session, arguments.publish);
   if (!documents) return ExitCode::bad_usage;
-  const Result<Site> site = arguments.without_site ? imagined_site(session) : real_site(session);
+  const Result<Site> site =
+      arguments.assume.empty() ? real_site(session) : imagined_site(session, arguments.assume);
   if (!site) return session.fail(site.error());
   const Credentials login = site->credentials ? site->credentials->clone() : nobody();
-  const ScopeGuard guard(site->root, site->scope, login);
+  const ScopeGuard guard(site->profile.root, site->scope, login);
   const Result<TermIndex> terms = known_terms(session, *site, guard, *documents);
   if (!terms) return session.fail(terms.error());
 

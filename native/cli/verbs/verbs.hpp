@@ -45,9 +45,16 @@ struct PublishArguments {
 struct PreviewArguments {
   PublishArguments publish;
   bool curl = false;
-  bool without_site = false;  ///< `--assume none`
+  std::string assume;  ///< SEO plugins of a site that nobody asks; empty: the site is asked
 };
 [[nodiscard]] ExitCode preview(Session& session, const PreviewArguments& arguments);
+
+struct SeoArguments {
+  SeoTarget target;
+  std::string category;  ///< a path, in the place of the target's id
+  SeoFields fields;
+};
+[[nodiscard]] ExitCode set_seo(Session& session, const SeoArguments& arguments);
 
 [[nodiscard]] ExitCode disconnect(Session& session);
 

@@ -238,6 +238,11 @@ function stand_in_aioseo_routes(string $version): void
     });
     $route('/post', 'GET', static fn ($request) =>
         stand_in_aioseo_current_post((int) $request['postId']));
+    // It came with the field, and the index shows it to strangers.
+    if (version_compare($version, '4.9.8', '>=')) {
+        $route('/ai-agents/install-mcp-adapter', 'POST', static fn () =>
+            stand_in_aioseo_refuse(400, 'Not in this stand-in.'));
+    }
 }
 
 return static function (string $version): void {

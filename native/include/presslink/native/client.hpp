@@ -32,11 +32,12 @@ class Client {
 
   /// Stores a checkpoint durably; false ends the publish with `storage_failed`.
   using Save = std::function<bool(const Checkpoint&)>;
+  /// Of `options` the client sets `flow` itself.
   [[nodiscard]] PublishReport publish(const ScopeGuard& guard, PublishFlow::Input input,
-                                      const Save& save,
-                                      OnMissingTerm on_missing = OnMissingTerm::create);
+                                      const Save& save, PublishOptions options = {});
   [[nodiscard]] PublishReport update(const ScopeGuard& guard, UpdateFlow::Input input,
-                                     OnMissingTerm on_missing = OnMissingTerm::create);
+                                     PublishOptions options = {});
+  [[nodiscard]] Result<SeoFlow::Report> set_seo(const ScopeGuard& guard, SeoFlow::Input input);
   [[nodiscard]] Result<DisconnectFlow::Report> disconnect(const ScopeGuard& guard);
 
   /// Ends what is under way, and all that is called later, with `cancelled` (or `uncertain` where

@@ -1,0 +1,179 @@
+// SeoFlow
+//   state  | event                         | next
+//   -------|-------------------------------|--------------------------------------------
+//   start  | Begin, input not acceptable   | done: error, nothing sent
+//   start  | Begin                         | look
+//   look   | 200                           | write
+//   look   | anything else                 | done: error
+//   write  | the plugins' writes are done  | change, or effect where nothing else carries fields
+//   write  | a write got no answer         | done: error
+//   change | 200                           | effect
+//   change | anything else                 | done: error
+//   effect | the fields are read back      | done
+//   any    | Cancelled, event out of order | done: error
+
+#include "presslink/seo.hpp"
+
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/text.hpp"
+#include "flows/retry_loop.hpp"
+#include "flows/seo_part.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+std::string route_of(const SeoTarget& target) {
+  const std::string_view base = target.kind == SeoTarget::Kind::page       ? "/wp/v2/pages/"
+                                : target.kind == SeoTarget::Kind::category ? "/wp/v2/categories/"
+                                                                           : "/wp/v2/posts/";
+  return std::string(base) + std::to_string(target.id);
+}
+
+Result<void> check(const SeoFlow::Input& input, Scope scope) {
+  if (!scope.has(Permission::seo)) {
+    return unexpected(make_error(Errc::out_of_scope, Phase::input,
+                                 "Setting SEO fields needs the scope \"seo\", which this "
+                                 "connection does not have.",
+                                 "Nothing was sent."));
+  }
+  if (!PostId::from(input.target.id)) return bad_input("The id is out of range.");
+  if (input.fields.empty()) return bad_input("No SEO field is given.");
+  for (const SeoField field : all_seo_fields) {
+    if (const auto text = text_of(input.fields, field); text && !is_valid_utf8(*text)) {
+      return bad_input("The SEO field " + std::string(name(field)) + " is not valid UTF-8.");
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+struct SeoFlow::State {
+  enum class Stage { start, look, write, change, effect, done };
+
+  State(const ScopeGuard& scope_guard, Input asked, FlowOptions options)
+      : guard(&scope_guard),
+        input(std::move(asked)),
+        loop(&scope_guard, options, Phase::seo),
+        seo(scope_guard,
+            {.fields = input.fields,
+             .site = &input.site,
+             .kind = input.target.kind,
+             .access = input.access},
+            options) {}
+
+  Step begin(UtcTime now) {
+    if (auto good = check(input, guard->scope()); !good) return fail(std::move(good).error());
+    stage = Stage::look;
+    Query query = {{"_fields", "id,link,status" + seo.prepare_fields()}};
+    if (input.target.kind != SeoTarget::Kind::category) query.emplace_back("context", "edit");
+    return take(loop.begin(Call{.method = Method::get,
+                                .route = route_of(input.target),
+                                .query = std::move(query),
+                                .body = {}},
+                           Safety::read, now),
+                now);
+  }
+
+  Step take(RetryLoop::Output output, UtcTime now) {
+    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
+    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+    if (!reply) return fail(std::move(reply).error());
+    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    const auto document = read_json(*reply);
+    if (!document) return fail(loop.explain_shape(*reply));
+    return stage == Stage::look ? looked(document->root(), now) : changed(document->root(), now);
+  }
+
+  Step looked(const json::Value& object, UtcTime now) {
+    report.link = std::string(object["link"].string_or(""));
+    const bool category = input.target.kind == SeoTarget::Kind::category;
+    is_public = category || object["status"].string_or("") == "publish";
+    seo.prepare(object);
+    stage = Stage::write;
+    auto step = seo.begin_writes(input.target, now);
+    return step ? std::move(*step) : written(now);
+  }
+
+  Step in_part(Event&& event, UtcTime now) {
+    auto step = seo.on(std::move(event), now);
+    if (step) return std::move(*step);
+    return stage == Stage::write ? written(now) : end();
+  }
+
+  Step written(UtcTime now) {
+    if (seo.error()) return fail(*seo.error());
+    if (!seo.has_members()) return read_effect(now);
+    json::Encoder body;
+    body.begin_object();
+    seo.add_members(body);
+    body.end_object();
+    auto text = std::move(body).finish();
+    if (!text) return fail(std::move(text).error());
+    stage = Stage::change;
+    return take(loop.begin(Call{.method = Method::post,
+                                .route = route_of(input.target),
+                                .query = {{"_fields", "id" + seo.answer_fields()}},
+                                .body = std::move(*text)},
+                           Safety::repeatable, now),
+                now);
+  }
+
+  Step changed(const json::Value& object, UtcTime now) {
+    seo.read_answer(object, true);
+    return read_effect(now);
+  }
+
+  Step read_effect(UtcTime now) {
+    stage = Stage::effect;
+    auto step = seo.begin_reads(input.target, is_public ? report.link : "", now);
+    return step ? std::move(*step) : end();
+  }
+
+  Step fail(Error error) {
+    stage = Stage::done;
+    result = unexpected(std::move(error));
+    return Done{};
+  }
+
+  Step end() {
+    stage = Stage::done;
+    report.seo = seo.report();
+    report.advice = seo.advice();
+    report.requests = loop.requests() + seo.requests();
+    result = std::move(report);
+    return Done{};
+  }
+
+  Step advance(Event&& event, UtcTime now) {
+    if (stage == Stage::done) return Done{};
+    if (stage == Stage::write || stage == Stage::effect) return in_part(std::move(event), now);
+    if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
+    return take(loop.on(std::move(event), now), now);
+  }
+
+  const ScopeGuard* guard;
+  Input input;
+  RetryLoop loop;
+  SeoPart seo;
+  Stage stage = Stage::start;
+  bool is_public = false;
+  Report report;
+  Result<Report> result =
+      unexpected(make_error(Errc::bad_input, Phase::seo, "The flow has not run yet."));
+};
+
+SeoFlow::SeoFlow(const ScopeGuard& guard, Input input, FlowOptions options)
+    : state_(std::make_unique<State>(guard, std::move(input), options)) {}
+SeoFlow::~SeoFlow() = default;
+SeoFlow::SeoFlow(SeoFlow&&) noexcept = default;
+SeoFlow& SeoFlow::operator=(SeoFlow&&) noexcept = default;
+
+Step SeoFlow::advance(Event event, UtcTime now) { return state_->advance(std::move(event), now); }
+
+const Result<SeoFlow::Report>& SeoFlow::result() const { return state_->result; }
+
+}  // namespace presslink

@@ -1,0 +1,240 @@
+#include "flows/seo_part.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "seo/head.hpp"
+#include "seo/plugins.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+// The head of a page with all its inline styles.
+constexpr std::size_t page_bytes = std::size_t{512} << 10;
+constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+
+/// `xmlrpc.php` beside WordPress's own files.
+std::optional<Url> xml_rpc_address(const SiteProfile& site) {
+  std::string files = site.url;
+  while (files.ends_with('/')) files.pop_back();
+  auto url = Url::parse(files + "/xmlrpc.php");
+  if (!url) return std::nullopt;
+  // Behind a proxy WordPress may not know that it is reached over https.
+  return url->with_scheme(site.root.url_for("/").origin().scheme);
+}
+
+}  // namespace
+
+SeoPart::SeoPart(const ScopeGuard& guard, Input input, FlowOptions options)
+    : input_(std::move(input)), loop_(&guard, options, Phase::seo) {
+  if (!wanted() || input_.site == nullptr) return;
+  xml_rpc_ = xml_rpc_address(*input_.site);
+  writers_ = make_seo_writers({.fields = input_.fields,
+                               .site = *input_.site,
+                               .kind = input_.kind,
+                               .access = input_.access});
+}
+
+std::string SeoPart::prepare_fields() const {
+  std::string fields;
+  for (const auto& writer : writers_) fields += writer->prepare_fields();
+  return fields;
+}
+
+void SeoPart::prepare(const json::Value& object) {
+  for (const auto& writer : writers_) {
+    if (!writer->prepare_fields().empty()) writer->prepare(object);
+  }
+}
+
+void SeoPart::add_members(json::Encoder& body) const {
+  for (const auto& writer : writers_) writer->add_members(body);
+  json::Encoder meta;
+  meta.begin_object();
+  for (const auto& writer : writers_) writer->add_meta(meta);
+  meta.end_object();
+  if (std::move(meta).finish().value_or("") == "{}") return;
+  body.key("meta");
+  body.begin_object();
+  for (const auto& writer : writers_) writer->add_meta(body);
+  body.end_object();
+}
+
+bool SeoPart::has_members() const {
+  json::Encoder body;
+  body.begin_object();
+  add_members(body);
+  body.end_object();
+  return std::move(body).finish().value_or("") != "{}";
+}
+
+std::string SeoPart::answer_fields() const {
+  std::string fields;
+  for (const auto& writer : writers_) fields += writer->answer_fields();
+  return fields;
+}
+
+void SeoPart::read_answer(const json::Value& object, bool same_request) {
+  stale_ = same_request;
+  for (const auto& writer : writers_) writer->read_answer(object, same_request);
+}
+
+std::optional<Step> SeoPart::begin_writes(const SeoTarget& target, UtcTime now) {
+  target_ = target;
+  at_ = 0;
+  return next_write(now);
+}
+
+std::optional<Step> SeoPart::next_write(UtcTime now) {
+  for (; at_ < writers_.size(); ++at_) {
+    if (auto request = writers_[at_]->next_write(target_)) {
+      return send(Stage::write, *request, Safety::repeatable, now);
+    }
+  }
+  return over();
+}
+
+std::optional<Step> SeoPart::begin_reads(const SeoTarget& target, std::string link, UtcTime now) {
+  target_ = target;
+  link_ = std::move(link);
+  at_ = 0;
+  const bool again = stale_ && std::any_of(writers_.begin(), writers_.end(), [](const auto& each) {
+                       return each->wants_second_answer();
+                     });
+  if (!again) return next_read(now);
+  const std::string route =
+      target.kind == SeoTarget::Kind::page ? "/wp/v2/pages/" : "/wp/v2/posts/";
+  return send(Stage::again,
+              Call{.method = Method::get,
+                   .route = route + std::to_string(target.id),
+                   .query = {{"context", "edit"}, {"_fields", "id" + answer_fields()}},
+                   .body = {}},
+              Safety::read, now);
+}
+
+std::optional<Step> SeoPart::next_read(UtcTime now) {
+  for (; at_ < writers_.size(); ++at_) {
+    if (auto request = writers_[at_]->next_read(target_)) {
+      return send(Stage::read, *request, Safety::read, now);
+    }
+  }
+  return read_page(now);
+}
+
+std::optional<Step> SeoPart::read_page(UtcTime now) {
+  const bool settles = std::any_of(writers_.begin(), writers_.end(), [this](const auto& writer) {
+    return writer->wants_head(contested());
+  });
+  // Without a known plugin the page may tell of one that no index shows.
+  const bool unknown = wanted() && input_.site != nullptr && writers_.empty();
+  const auto url = Url::parse(link_);
+  if (!input_.access.pages || !url || (!settles && !unknown)) return over();
+  stage_ = Stage::page;
+  return take(
+      loop_.begin({.url = *url, .accept = std::string(html_accept), .limit = page_bytes}, now),
+      now);
+}
+
+std::optional<Step> SeoPart::send(Stage stage, const SeoRequest& request, Safety safety,
+                                  UtcTime now) {
+  stage_ = stage;
+  by_xml_rpc_ = false;
+  if (const auto* call = std::get_if<Call>(&request)) {
+    return take(loop_.begin(*call, safety, now), now);
+  }
+  const auto& call = *std::get_if<XmlRpcCall>(&request);
+  by_xml_rpc_ = xml_rpc_.has_value();
+  if (!by_xml_rpc_) return written(Response{}, now);
+  return take(loop_.begin(RetryLoop::XmlRpc{call, *xml_rpc_}, now), now);
+}
+
+std::optional<Step> SeoPart::on(Event event, UtcTime now) {
+  cancelled_ = std::holds_alternative<Cancelled>(event);
+  return take(loop_.on(std::move(event), now), now);
+}
+
+std::optional<Step> SeoPart::take(RetryLoop::Output output, UtcTime now) {
+  if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
+  const auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  const bool stopped = !reply && (cancelled_ || reply.error().code == Errc::bad_input);
+  if (stopped && stage_ != Stage::write) return over();
+  switch (stage_) {
+    case Stage::write: return written(reply, now);
+    case Stage::again:
+      if (reply && reply->status == 200) {
+        if (const auto document = read_json(*reply)) read_answer(document->root(), false);
+      }
+      return next_read(now);
+    case Stage::read:
+      if (reply) writers_[at_]->take_read(*reply);
+      return next_read(now);
+    case Stage::page:
+      if (reply) take_page(*reply);
+      return over();
+    case Stage::idle: break;
+  }
+  return over();
+}
+
+std::optional<Step> SeoPart::written(const RetryLoop::Reply& reply, UtcTime now) {
+  // Hosts close XML-RPC in many ways, silence among them; the REST API has just answered.
+  const bool closed_door =
+      !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input;
+  if (!reply && !closed_door) {
+    error_ = reply.error();
+    return over();
+  }
+  writers_[at_]->take_write(closed_door ? Response{} : *reply);
+  return next_write(now);
+}
+
+void SeoPart::take_page(const Response& page) {
+  const PageHead head = PageHead::parse(page.body);
+  if (page.status != 200 || !head.complete()) return;
+  framework_seen_ = writers_.empty() && !read_seo_signs(page.body).empty();
+  for (const auto& writer : writers_) writer->read_head(head);
+}
+
+std::optional<Step> SeoPart::over() {
+  stage_ = Stage::idle;
+  return std::nullopt;
+}
+
+bool SeoPart::has_refusal() const {
+  if (wanted() && writers_.empty()) return true;
+  return std::any_of(writers_.begin(), writers_.end(),
+                     [](const auto& writer) { return writer->has_refusal(); });
+}
+
+std::vector<SeoReport> SeoPart::report() const {
+  if (wanted() && writers_.empty()) {
+    const auto nobody =
+        input_.site == nullptr
+            ? make_refusal("", input_.fields, "It is not known which SEO plugins the site has.",
+                           "Give the publish the site's profile, which discover finds.")
+        : framework_seen_
+            ? seo_framework.make_writer({.fields = input_.fields, .site = *input_.site})
+            : make_refusal(
+                  "", input_.fields,
+                  "No SEO plugin was found, and WordPress itself has no place for it: of a "
+                  "post it keeps only the excerpt.",
+                  "Install an SEO plugin that presslink knows (Yoast SEO, Rank Math, All "
+                  "in One SEO, SEOPress, Slim SEO) and run it again.");
+    return nobody->report(false);
+  }
+  std::vector<SeoReport> all;
+  for (const auto& writer : writers_) {
+    auto reports = writer->report(contested());
+    all.insert(all.end(), std::make_move_iterator(reports.begin()),
+               std::make_move_iterator(reports.end()));
+  }
+  return all;
+}
+
+std::vector<SeoAdvice> SeoPart::advice() const {
+  return input_.site == nullptr ? std::vector<SeoAdvice>{}
+                                : advise_seo(input_.fields, input_.site->seo_plugins);
+}
+
+}  // namespace presslink

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <utility>
+
+#include "base/text.hpp"
+#include "presslink/seo.hpp"
+#include "seo/plugins.hpp"
+
+namespace presslink {
+namespace {
+
+// Search results and the plugins' previews set titles in Arial of this size.
+constexpr int title_font_pixels = 20;
+
+// Advance widths of U+0020 … U+007E in Arial, in thousandths of the font's size.
+constexpr std::array<std::uint16_t, 95> arial_widths = {
+    278,  278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,  //   … /
+    556,  556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,  // 0 … ?
+    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,  // @ … O
+    667,  778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,  // P … _
+    333,  556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,  // ` … o
+    556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};      // p … ~
+
+constexpr unsigned other_width = 556;    // most letters of other alphabets
+constexpr unsigned square_width = 1000;  // ideographs, kana, hangul, emoji
+
+struct Size {
+  int characters = 0;
+  int pixels = 0;
+};
+
+Size measure(std::string_view text) {
+  Size size;
+  unsigned thousandths = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (bytes == 1) {
+      thousandths += lead >= 0x20 && lead < 0x7F ? arial_widths[lead - 0x20U] : 0U;
+    } else {
+      // The first character of three bytes from which on they are as wide as high.
+      const bool square =
+          bytes == 4 || (bytes == 3 && lead >= 0xE2 &&
+                         (lead > 0xE2 || static_cast<unsigned char>(text[i + 1]) >= 0xBA));
+      thousandths += square ? square_width : other_width;
+    }
+    ++size.characters;
+    i += bytes;
+  }
+  size.pixels = static_cast<int>(thousandths * title_font_pixels / 1000);
+  return size;
+}
+
+std::string of_limit(std::string_view what, int has, std::string_view unit, std::string_view than,
+                     int limit, const SeoPluginEntry& plugin) {
+  return "The " + std::string(what) + " has " + std::to_string(has) + " " + std::string(unit) +
+         ", " + std::string(than) + " " + std::to_string(limit) + " that " +
+         std::string(plugin.title) + " advises.";
+}
+
+void check(std::vector<SeoAdvice>& out, const SeoPluginEntry& plugin, SeoField field,
+           std::string_view what, const std::optional<std::string>& text, int least, int most,
+           int most_pixels) {
+  if (!text || text->empty() || plugin.has_variable(*text) || !is_valid_utf8(*text)) return;
+  const Size size = measure(*text);
+  const auto add = [&](std::string sentence) {
+    out.push_back({std::string(plugin.name), std::string(name(field)), std::move(sentence)});
+  };
+  if (most != 0 && size.characters > most) {
+    add(of_limit(what, size.characters, "characters", "more than the", most, plugin));
+  } else if (most_pixels != 0 && size.pixels > most_pixels) {
+    add(of_limit(what, size.pixels, "pixels", "more than the", most_pixels, plugin));
+  } else if (size.characters < least) {
+    add(of_limit(what, size.characters, "characters", "fewer than the", least, plugin));
+  }
+}
+
+}  // namespace
+
+std::vector<SeoAdvice> advise_seo(const SeoFields& fields, const std::vector<SeoPlugin>& plugins) {
+  std::vector<SeoAdvice> out;
+  for (const SeoPlugin& active : plugins) {
+    const SeoPluginEntry* plugin = find_seo_plugin(active.name);
+    if (plugin == nullptr) continue;
+    const SeoLimits& limits = plugin->limits;
+    check(out, *plugin, SeoField::title, "title", fields.title, limits.title_min, limits.title_max,
+          limits.title_pixels);
+    check(out, *plugin, SeoField::description, "description", fields.description,
+          limits.description_min, limits.description_max, 0);
+    check(out, *plugin, SeoField::focus_keyphrase, "focus keyphrase", fields.focus_keyphrase, 0,
+          limits.keyphrase_max, 0);
+  }
+  if (plugins.size() > 1 && !fields.empty()) {
+    std::string names;
+    for (const SeoPlugin& active : plugins) {
+      const SeoPluginEntry* plugin = find_seo_plugin(active.name);
+      if (!names.empty()) names += ", ";
+      names += plugin != nullptr ? std::string(plugin->title) : active.name;
+    }
+    out.push_back({"", "",
+                   "Several SEO plugins are active (" + names +
+                       ") and print into the same page. Deactivate all but one."});
+  }
+  return out;
+}
+
+}  // namespace presslink

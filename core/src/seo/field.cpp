@@ -1,0 +1,107 @@
+#include "seo/field.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace presslink {
+namespace {
+
+const std::optional<std::string>* member(const SeoFields& fields, SeoField field) {
+  switch (field) {
+    case SeoField::title: return &fields.title;
+    case SeoField::description: return &fields.description;
+    case SeoField::focus_keyphrase: return &fields.focus_keyphrase;
+    case SeoField::canonical: return &fields.canonical;
+    case SeoField::noindex: return nullptr;
+    case SeoField::og_title: return &fields.og_title;
+    case SeoField::og_description: return &fields.og_description;
+    case SeoField::twitter_title: return &fields.twitter_title;
+    case SeoField::twitter_description: return &fields.twitter_description;
+  }
+  return nullptr;
+}
+
+struct Typographic {
+  std::string_view written;
+  std::string_view plain;
+};
+// wptexturize, which the title of a page goes through.
+constexpr std::array<Typographic, 9> typographic = {{{"‘", "'"},
+                                                     {"’", "'"},
+                                                     {"“", "\""},
+                                                     {"”", "\""},
+                                                     {"–", "-"},
+                                                     {"—", "-"},
+                                                     {"…", "..."},
+                                                     {"×", "x"},
+                                                     {"′", "'"}}};
+
+std::string plain_form(std::string_view text) {
+  std::string plain = collapse_whitespace(decode_entities(text));
+  for (const auto& [written, replacement] : typographic) {
+    for (std::size_t at = plain.find(written); at != std::string::npos;
+         at = plain.find(written, at + replacement.size())) {
+      plain.replace(at, written.size(), replacement);
+    }
+  }
+  // `--` and `---` become one dash.
+  plain.erase(std::unique(plain.begin(), plain.end(),
+                          [](char left, char right) { return left == '-' && right == '-'; }),
+              plain.end());
+  return plain;
+}
+
+}  // namespace
+
+std::string_view name(SeoField field) noexcept {
+  switch (field) {
+    case SeoField::title: return "title";
+    case SeoField::description: return "description";
+    case SeoField::focus_keyphrase: return "focus_keyphrase";
+    case SeoField::canonical: return "canonical";
+    case SeoField::noindex: return "noindex";
+    case SeoField::og_title: return "og_title";
+    case SeoField::og_description: return "og_description";
+    case SeoField::twitter_title: return "twitter_title";
+    case SeoField::twitter_description: return "twitter_description";
+  }
+  return "title";
+}
+
+std::optional<SeoField> parse_seo_field(std::string_view text) {
+  const auto* const found = std::find_if(all_seo_fields.begin(), all_seo_fields.end(),
+                                         [text](SeoField field) { return name(field) == text; });
+  return found == all_seo_fields.end() ? std::nullopt : std::optional(*found);
+}
+
+std::string_view name(SeoVerdict verdict) noexcept {
+  switch (verdict) {
+    case SeoVerdict::verified: return "verified";
+    case SeoVerdict::accepted_unverified: return "accepted_unverified";
+    case SeoVerdict::dropped: return "dropped";
+    case SeoVerdict::forbidden: return "forbidden";
+    case SeoVerdict::unsupported: return "unsupported";
+  }
+  return "unsupported";
+}
+
+std::optional<std::string> text_of(const SeoFields& fields, SeoField field) {
+  if (field == SeoField::noindex) {
+    if (!fields.noindex) return std::nullopt;
+    return *fields.noindex ? "true" : "false";
+  }
+  return *member(fields, field);
+}
+
+bool same_seo_text(std::string_view left, std::string_view right) {
+  return left == right || plain_form(left) == plain_form(right);
+}
+
+std::string noindex_of(std::string_view robots) {
+  return robots.find("noindex") != std::string_view::npos || robots.find("none") == 0 ? "true"
+                                                                                      : "false";
+}
+
+}  // namespace presslink

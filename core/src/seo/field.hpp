@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "presslink/seo.hpp"
+
+namespace presslink {
+
+inline constexpr std::array<SeoField, 9> all_seo_fields = {
+    SeoField::title,          SeoField::description,   SeoField::focus_keyphrase,
+    SeoField::canonical,      SeoField::noindex,       SeoField::og_title,
+    SeoField::og_description, SeoField::twitter_title, SeoField::twitter_description};
+
+/// A field's text as asked for; `true` or `false` for `noindex`.
+[[nodiscard]] std::optional<std::string> text_of(const SeoFields& fields, SeoField field);
+
+/// Whether two texts read the same to a visitor: entities decoded, white space collapsed, and the
+/// quotes and dashes that wptexturize writes taken for the plain ones.
+[[nodiscard]] bool same_seo_text(std::string_view left, std::string_view right);
+
+/// `robots` directives as text of a tag or an answer.
+[[nodiscard]] std::string noindex_of(std::string_view robots);
+
+}  // namespace presslink

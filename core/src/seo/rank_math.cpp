@@ -1,0 +1,203 @@
+// Rank Math keeps its fields in post and term meta (`rank_math_*`) that WordPress's routes do not
+// take. Its own `updateMeta` does, from whoever may edit the post or term. It answers nothing about
+// what it stored (`&` becomes `&amp;`, backslashes go), so what counts is read: by its ability
+// (with WordPress 6.9 and newer), else from the page.
+//
+// Until its set-up wizard was finished or skipped it registers no route at all.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "seo/plugins.hpp"
+#include "seo/writer.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::string_view plugin_name = "rankmath";
+constexpr std::string_view rest_namespace = "rankmath/v1";
+constexpr std::string_view abilities_namespace = "wp-abilities/v1";
+// The versions that have the ability bring an adapter with this namespace.
+constexpr std::string_view adapter_namespace = "mcp";
+constexpr std::string_view ability_route =
+    "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run";
+
+struct Key {
+  SeoField field;
+  std::string_view meta;
+  std::string_view ability;  ///< member of the ability's answer
+};
+constexpr std::array<Key, 9> keys = {{
+    {SeoField::title, "rank_math_title", "title"},
+    {SeoField::description, "rank_math_description", "description"},
+    {SeoField::focus_keyphrase, "rank_math_focus_keyword", "focus_keyword"},
+    {SeoField::canonical, "rank_math_canonical_url", "canonical"},
+    {SeoField::noindex, "rank_math_robots", "robots"},
+    {SeoField::og_title, "rank_math_facebook_title", "og_title"},
+    {SeoField::og_description, "rank_math_facebook_description", "og_description"},
+    {SeoField::twitter_title, "rank_math_twitter_title", "twitter_title"},
+    {SeoField::twitter_description, "rank_math_twitter_description", "twitter_description"},
+}};
+
+/// `%name%` or `%name(arguments)%`; a lone percent sign is none.
+bool has_rank_math_variable(std::string_view text) {
+  const auto is_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && is_name(text[end])) ++end;
+    if (end == at + 1 || end == text.size()) continue;
+    if (text[end] == '%') return true;
+    if (text[end] == '(' && text.find(")%", end) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+class RankMathWriter final : public SeoWriter {
+ public:
+  explicit RankMathWriter(const SeoSurroundings& around)
+      : SeoWriter(plugin_name, around.fields),
+        has_ability_(around.kind != SeoTarget::Kind::category &&
+                     has_namespace(around.site, abilities_namespace) &&
+                     has_namespace(around.site, adapter_namespace)) {}
+
+  std::optional<SeoRequest> next_write(const SeoTarget& target) override {
+    if (std::exchange(sent_, true)) return std::nullopt;
+    json::Encoder body;
+    body.begin_object();
+    body.member("objectType", target.kind == SeoTarget::Kind::category ? "term" : "post");
+    body.member("objectID", target.id);
+    body.key("meta");
+    body.begin_object();
+    for (const Key& key : keys) encode(body, key);
+    if (wants_any({SeoField::twitter_title, SeoField::twitter_description})) {
+      body.member("rank_math_twitter_use_facebook", "off");
+    }
+    body.end_object();
+    body.end_object();
+    auto text = std::move(body).finish();
+    if (!text) return std::nullopt;
+    return Call{.method = Method::post,
+                .route = "/rankmath/v1/updateMeta",
+                .query = {},
+                .body = std::move(*text)};
+  }
+
+  void take_write(const Response& answer) override {
+    const auto document = read_json(answer);
+    if (answer.status == 200 && document && document->root().is_object()) return;
+    std::vector<SeoField> sent;
+    for (const SeoEntry& entry : entries()) sent.push_back(entry.field);
+    take_refusal(answer, sent);
+  }
+
+  std::optional<SeoRequest> next_read(const SeoTarget& target) override {
+    const bool open = std::any_of(entries().begin(), entries().end(),
+                                  [](const SeoEntry& entry) { return !entry.settled; });
+    if (!open || !has_ability_ || std::exchange(asked_, true)) return std::nullopt;
+    return Call{.method = Method::get,
+                .route = std::string(ability_route),
+                .query = {{"input[post_id]", std::to_string(target.id)}},
+                .body = {}};
+  }
+
+  void take_read(const Response& answer) override {
+    const auto document = read_json(answer);
+    // Older versions lack it, and a contributor may not run it.
+    if (answer.status != 200 || !document || !document->root().is_object()) return;
+    for (const Key& key : keys) {
+      // It tells the canonical address even of a page that prints none.
+      const bool unprinted = key.field == SeoField::canonical && keeps_from_indexing();
+      if (!unprinted) read(key, document->root()[key.ability]);
+    }
+  }
+
+ private:
+  bool has_variable(std::string_view text) const override { return has_rank_math_variable(text); }
+
+  void encode(json::Encoder& meta, const Key& key) const {
+    const std::string* text = wish(key.field);
+    if (text == nullptr) return;
+    if (key.field != SeoField::noindex) return meta.member(key.meta, *text);
+    meta.key(key.meta);
+    meta.begin_array();
+    meta.string(*text == "true" ? "noindex" : "index");
+    meta.end_array();
+  }
+
+  void read(const Key& key, const json::Value& value) {
+    if (key.field == SeoField::noindex) {
+      std::string robots;
+      for (const json::Value word : value) robots += std::string(word.string_or("")) + ",";
+      if (SeoEntry* entry = find(key.field)) entry->effective = noindex_of(robots);
+    } else if (key.field == SeoField::focus_keyphrase) {
+      set_stored(key.field, value);
+    } else {
+      set_effective(key.field, value);
+    }
+  }
+
+  bool has_ability_;
+  bool sent_ = false;
+  bool asked_ = false;
+};
+
+std::optional<SeoPlugin> detect(const SiteProfile& site) {
+  if (has_namespace(site, rest_namespace)) {
+    return SeoPlugin{std::string(plugin_name), "POST /rankmath/v1/updateMeta"};
+  }
+  return std::nullopt;
+}
+
+std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
+  return std::make_unique<RankMathWriter>(around);
+}
+
+/// The plugin is there and has not registered its routes. Others bring the same adapter, so this
+/// counts only where no SEO plugin is found.
+std::optional<SeoPlugin> detect_unfinished(const SiteProfile& site) {
+  const bool unfinished =
+      has_namespace(site, adapter_namespace) && !has_namespace(site, rest_namespace);
+  return unfinished ? std::optional(SeoPlugin{std::string(plugin_name), ""}) : std::nullopt;
+}
+
+std::unique_ptr<SeoWriter> make_unfinished(const SeoSurroundings& around) {
+  return make_refusal(
+      plugin_name, around.fields,
+      "Rank Math seems to be installed, but its set-up is not finished, and until then it takes "
+      "nothing from outside.",
+      "In WordPress open Rank Math SEO and finish the set-up wizard, or skip it there.");
+}
+
+constexpr SeoLimits limits = {.title_min = 15,
+                              .title_max = 60,
+                              .title_pixels = 580,
+                              .description_min = 80,
+                              .description_max = 160};
+
+}  // namespace
+
+const SeoPluginEntry rank_math = {
+    .name = plugin_name,
+    .title = "Rank Math",
+    .namespaces = "rankmath/v1,wp-abilities/v1,mcp",
+    .limits = limits,
+    .detect = detect,
+    .make_writer = make_writer,
+    .has_variable = has_rank_math_variable,
+};
+
+const SeoPluginEntry rank_math_unfinished = {
+    .name = plugin_name,
+    .title = "Rank Math",
+    .only_alone = true,
+    .limits = limits,
+    .detect = detect_unfinished,
+    .make_writer = make_unfinished,
+    .has_variable = has_rank_math_variable,
+};
+
+}  // namespace presslink

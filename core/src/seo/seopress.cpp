@@ -1,0 +1,162 @@
+// SEOPress registers its fields as post meta for every post type (`_seopress_*`), so they travel in
+// WordPress's own request: title, description and noindex from 8.1.1 on, the focus keyphrases from
+// 9.8.5 (before, a route of its own takes them), canonical address and social texts from 9.9.
+
+#include <array>
+#include <utility>
+
+#include "seo/plugins.hpp"
+#include "seo/writer.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::string_view plugin_name = "seopress";
+constexpr std::string_view rest_namespace = "seopress/v1";
+constexpr std::string_view meta_sign = "seopress/post_meta";
+constexpr std::string_view keyphrase_sign = "seopress/keyphrase_meta";
+constexpr std::string_view social_sign = "seopress/social_meta";
+constexpr std::string_view keyphrase_meta = "_seopress_analysis_target_kw";
+
+constexpr std::array<SeoSign, 3> signs = {
+    {{meta_sign,
+      "routes./wp/v2/posts.endpoints.1.args.meta.properties._seopress_titles_title.type"},
+     {keyphrase_sign,
+      "routes./wp/v2/posts.endpoints.1.args.meta.properties._seopress_analysis_target_kw.type"},
+     {social_sign,
+      "routes./wp/v2/posts.endpoints.1.args.meta.properties._seopress_robots_canonical.type"}}};
+
+struct Key {
+  SeoField field;
+  std::string_view meta;
+  std::string_view sign;  ///< that REST takes the meta
+};
+constexpr std::array<Key, 9> keys = {{
+    {SeoField::title, "_seopress_titles_title", meta_sign},
+    {SeoField::description, "_seopress_titles_desc", meta_sign},
+    {SeoField::focus_keyphrase, keyphrase_meta, keyphrase_sign},
+    {SeoField::canonical, "_seopress_robots_canonical", social_sign},
+    {SeoField::noindex, "_seopress_robots_index", meta_sign},
+    {SeoField::og_title, "_seopress_social_fb_title", social_sign},
+    {SeoField::og_description, "_seopress_social_fb_desc", social_sign},
+    {SeoField::twitter_title, "_seopress_social_twitter_title", social_sign},
+    {SeoField::twitter_description, "_seopress_social_twitter_desc", social_sign},
+}};
+
+bool has_seopress_variable(std::string_view text) { return has_enclosed(text, "%%", "%%"); }
+
+class SeoPressWriter final : public SeoWriter {
+ public:
+  explicit SeoPressWriter(const SeoSurroundings& around)
+      : SeoWriter(plugin_name, around.fields),
+        keyphrase_has_meta_(has_sign(around.site, keyphrase_sign)) {
+    if (around.kind == SeoTarget::Kind::category) {
+      settle_all(SeoVerdict::unsupported,
+                 "SEOPress takes the SEO fields of categories in its own screens alone.",
+                 "Set them in WordPress under Posts > Categories.");
+      return;
+    }
+    for (const Key& key : keys) {
+      if (key.field == SeoField::focus_keyphrase || has_sign(around.site, key.sign)) continue;
+      settle(key.field, SeoVerdict::unsupported,
+             "This version of SEOPress does not take it from outside.",
+             "Update SEOPress to 9.9 or newer (Plugins > Installed Plugins).");
+    }
+  }
+
+  void add_meta(json::Encoder& meta) const override {
+    for (const Key& key : keys) {
+      const std::string* text = by_meta(key) ? wish(key.field) : nullptr;
+      if (text == nullptr) continue;
+      const bool noindex = key.field == SeoField::noindex;
+      meta.member(key.meta, noindex ? std::string_view(*text == "true" ? "yes" : "") : *text);
+    }
+  }
+
+  std::string answer_fields() const override {
+    std::string fields;
+    for (const Key& key : keys) {
+      if (by_meta(key) && wish(key.field) != nullptr) fields += ",meta." + std::string(key.meta);
+    }
+    return fields;
+  }
+
+  void read_answer(const json::Value& post, bool /*same_request*/) override {
+    for (const Key& key : keys) {
+      if (!by_meta(key)) continue;
+      const json::Value kept = post["meta"][key.meta];
+      SeoEntry* entry = find(key.field);
+      if (entry == nullptr) continue;
+      if (key.field == SeoField::noindex) {
+        entry->stored = kept.string_or("") == "yes" ? "true" : "false";
+      } else {
+        set_stored(key.field, kept);
+      }
+    }
+  }
+
+  std::optional<SeoRequest> next_write(const SeoTarget& target) override {
+    const std::string* text = wish(SeoField::focus_keyphrase);
+    if (keyphrase_has_meta_ || text == nullptr || std::exchange(sent_, true)) return std::nullopt;
+    json::Encoder body;
+    body.begin_object();
+    body.member(keyphrase_meta, *text);
+    body.end_object();
+    auto json = std::move(body).finish();
+    if (!json) return std::nullopt;
+    return Call{.method = Method::put,
+                .route = "/seopress/v1/posts/" + std::to_string(target.id) + "/target-keywords",
+                .query = {},
+                .body = std::move(*json)};
+  }
+
+  void take_write(const Response& answer) override {
+    const auto document = read_json(answer);
+    const bool done =
+        answer.status == 200 && document && document->root()["code"].string_or("") == "success";
+    if (!done) take_refusal(answer, {SeoField::focus_keyphrase});
+  }
+
+ private:
+  bool has_variable(std::string_view text) const override { return has_seopress_variable(text); }
+  // The page prints what is stored, as it stands.
+  bool stored_counts(SeoField field) const override {
+    // Not to be excluded may still be overruled by a setting of the whole site.
+    return field != SeoField::noindex || *wish(field) == "true";
+  }
+
+  [[nodiscard]] bool by_meta(const Key& key) const {
+    return key.field != SeoField::focus_keyphrase || keyphrase_has_meta_;
+  }
+
+  bool keyphrase_has_meta_;
+  bool sent_ = false;
+};
+
+std::optional<SeoPlugin> detect(const SiteProfile& site) {
+  if (!has_namespace(site, rest_namespace)) return std::nullopt;
+  return SeoPlugin{std::string(plugin_name), has_sign(site, meta_sign)
+                                                 ? "POST /wp/v2/posts: meta"
+                                                 : "PUT /seopress/v1/posts/{id}/target-keywords"};
+}
+
+std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
+  return std::make_unique<SeoPressWriter>(around);
+}
+
+}  // namespace
+
+const SeoPluginEntry seopress = {
+    .name = plugin_name,
+    .title = "SEOPress",
+    .namespaces = rest_namespace,
+    .signs = signs.data(),
+    .sign_count = signs.size(),
+    .limits = {.title_max = 60, .description_max = 160},
+    .detect = detect,
+    .make_writer = make_writer,
+    .has_variable = has_seopress_variable,
+};
+
+}  // namespace presslink

@@ -1,0 +1,167 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/json_encoder.hpp"
+#include "base/json_reader.hpp"
+#include "presslink/seo.hpp"
+#include "seo/field.hpp"
+#include "seo/head.hpp"
+#include "wordpress/xml_rpc.hpp"
+
+namespace presslink {
+
+/// A request of a plugin's own, besides WordPress's for the post.
+using SeoRequest = std::variant<Call, XmlRpcCall>;
+
+/// One field on its way into one plugin.
+struct SeoEntry {
+  SeoField field{};
+  std::string wish;
+  std::optional<SeoVerdict> settled = {};     ///< what nothing read later changes
+  std::optional<std::string> stored = {};     ///< as the plugin keeps it
+  std::optional<std::string> effective = {};  ///< as it counts on the site
+  std::string why = {};
+  std::string remedy = {};
+};
+
+/// The fields of one publish or update on their way into one plugin. What stands here is the same
+/// for all; each plugin's file derives from it and says what differs. The flow calls, in this
+/// order: `prepare_fields` and `prepare` where the target was there before; `add_members` and
+/// `add_meta`; `answer_fields` and `read_answer`; `next_write` and `take_write` until there is no
+/// more; the same for reads; `read_head`; `report`.
+class SeoWriter {
+ public:
+  SeoWriter(std::string_view plugin, const SeoFields& fields);
+  SeoWriter(const SeoWriter&) = delete;
+  SeoWriter& operator=(const SeoWriter&) = delete;
+  virtual ~SeoWriter() = default;
+
+  /// `_fields` of what a write would lose: it is read before an existing target is changed.
+  [[nodiscard]] virtual std::string prepare_fields() const { return {}; }
+  virtual void prepare(const json::Value& /*object*/) {}
+
+  /// Members of the body of WordPress's own request for the post …
+  virtual void add_members(json::Encoder& /*body*/) const {}
+  /// … and of the `meta` object in it.
+  virtual void add_meta(json::Encoder& /*meta*/) const {}
+  /// Comma-separated `_fields` that the answer is asked for, each with a comma before it.
+  [[nodiscard]] virtual std::string answer_fields() const { return {}; }
+  /// `same_request`: the answer to the request that carried the members; otherwise they were there
+  /// before.
+  virtual void read_answer(const json::Value& /*object*/, bool /*same_request*/) {}
+  /// Whether only an answer to a later request tells what counts.
+  [[nodiscard]] virtual bool wants_second_answer() const { return false; }
+
+  [[nodiscard]] virtual std::optional<SeoRequest> next_write(const SeoTarget& /*target*/) {
+    return std::nullopt;
+  }
+  /// Any answer to the last write.
+  virtual void take_write(const Response& /*answer*/) {}
+  /// A look at what counts.
+  [[nodiscard]] virtual std::optional<SeoRequest> next_read(const SeoTarget& /*target*/) {
+    return std::nullopt;
+  }
+  virtual void take_read(const Response& /*answer*/) {}
+
+  /// What a visitor gets.
+  void read_head(const PageHead& head);
+  /// Whether a visitor's page would settle something.
+  [[nodiscard]] bool wants_head(bool contested) const;
+  /// Whether a field was refused: it is known not to be on the site as asked.
+  [[nodiscard]] bool has_refusal() const;
+
+  /// `contested`: several plugins are active, so what one of them says of a field that stands in
+  /// the page is no proof.
+  [[nodiscard]] std::vector<SeoReport> report(bool contested) const;
+
+ protected:
+  /// Whether `text` holds one of the plugin's template variables.
+  [[nodiscard]] virtual bool has_variable(std::string_view text) const = 0;
+  /// Whether what is stored is what counts, when it has no variables.
+  [[nodiscard]] virtual bool stored_counts(SeoField field) const {
+    return field == SeoField::focus_keyphrase;
+  }
+
+  [[nodiscard]] std::vector<SeoEntry>& entries() { return entries_; }
+  [[nodiscard]] const std::vector<SeoEntry>& entries() const { return entries_; }
+  [[nodiscard]] SeoEntry* find(SeoField field);
+  [[nodiscard]] const SeoEntry* find(SeoField field) const;
+  /// The wish for a field that is still on its way.
+  [[nodiscard]] const std::string* wish(SeoField field) const;
+  /// Whether the page is to be `noindex`: it may then print no canonical address.
+  [[nodiscard]] bool keeps_from_indexing() const;
+  [[nodiscard]] bool wants_any(std::initializer_list<SeoField> fields) const;
+
+  void settle(SeoField field, SeoVerdict verdict, std::string why, std::string remedy = {});
+  void settle_all(SeoVerdict verdict, const std::string& why, const std::string& remedy = {});
+  /// An unset text counts as empty.
+  void set_stored(SeoField field, const json::Value& value);
+  void set_effective(SeoField field, const json::Value& value);
+  /// Takes an answer that is no success for what it means to the fields that were sent.
+  void take_refusal(const Response& answer, const std::vector<SeoField>& sent);
+
+ private:
+  [[nodiscard]] SeoReport judge(const SeoEntry& entry, bool contested) const;
+
+  std::string plugin_;
+  std::vector<SeoEntry> entries_;
+  bool head_read_ = false;
+};
+
+/// The writer of a plugin that takes nothing here; every field is `unsupported`.
+[[nodiscard]] std::unique_ptr<SeoWriter> make_refusal(std::string_view plugin,
+                                                      const SeoFields& fields,
+                                                      const std::string& why,
+                                                      const std::string& remedy);
+
+/// What a writer is made from.
+struct SeoSurroundings {
+  const SeoFields& fields;
+  const SiteProfile& site;
+  SeoTarget::Kind kind = SeoTarget::Kind::post;
+  SeoAccess access = {};
+};
+
+/// A sign of a plugin in the index: a path of member names, joined by dots as in `_fields`.
+struct SeoSign {
+  std::string_view name;  ///< as kept in `SiteProfile::seo_signs`
+  std::string_view path;
+};
+
+/// A template's limits for texts; 0: the plugin has none.
+struct SeoLimits {
+  int title_min = 0, title_max = 0;              ///< characters
+  int title_pixels = 0;                          ///< at most, in the search result's font
+  int description_min = 0, description_max = 0;  ///< characters
+  int keyphrase_max = 0;                         ///< characters
+};
+
+/// A plugin as the registry knows it. Everything that one plugin does otherwise than another is in
+/// the file that defines its entry.
+struct SeoPluginEntry {
+  std::string_view name;
+  std::string_view title;       ///< the plugin's own name, for people
+  std::string_view namespaces;  ///< of a current version, by commas; the first of any version
+  const SeoSign* signs = nullptr;
+  std::size_t sign_count = 0;
+  bool only_alone = false;  ///< counts where no other plugin is found
+  SeoLimits limits;
+  /// Whether it is active, and by which route posts are written; nothing where it is not there.
+  std::optional<SeoPlugin> (*detect)(const SiteProfile& site) = nullptr;
+  std::unique_ptr<SeoWriter> (*make_writer)(const SeoSurroundings& surroundings) = nullptr;
+  bool (*has_variable)(std::string_view text) = nullptr;
+};
+
+[[nodiscard]] bool has_namespace(const SiteProfile& site, std::string_view wanted);
+[[nodiscard]] bool has_sign(const SiteProfile& site, std::string_view sign);
+/// Whether `text` holds something between two marks: `%%title%%`.
+[[nodiscard]] bool has_enclosed(std::string_view text, std::string_view open,
+                                std::string_view close);
+
+}  // namespace presslink

@@ -1,0 +1,346 @@
+// Yoast SEO keeps its fields in post meta (`_yoast_wpseo_*`).
+//
+// - From 27.7 on three of them are registered for REST, for posts alone: they travel in the post's
+//   own request.
+// - From 28.1 on the bulk editor's route takes the same three for every post type, for accounts
+//   that manage Yoast.
+// - Any version grants its meta keys to whoever may edit the post (allow_custom_field_edits), and
+//   XML-RPC takes custom fields: this reaches the other fields, pages and older versions.
+//
+// `yoast_head_json` is what counts. In the answer of the very request that changed a field it still
+// shows the old state.
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "seo/plugins.hpp"
+#include "seo/writer.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::string_view plugin_name = "yoast";
+constexpr std::string_view rest_namespace = "yoast/v1";
+constexpr std::string_view meta_sign = "yoast/post_meta";
+constexpr std::string_view bulk_sign = "yoast/bulk_editor";
+
+constexpr std::array<SeoSign, 2> signs = {
+    {{meta_sign, "routes./wp/v2/posts.endpoints.1.args.meta.properties._yoast_wpseo_title.type"},
+     {bulk_sign, "routes./yoast/v1/bulk_editor/update_search.namespace"}}};
+
+constexpr std::string_view update_remedy =
+    "Update Yoast SEO to 27.7 or newer (Plugins > Installed Plugins), or publish with a native "
+    "build of presslink.";
+
+struct Key {
+  SeoField field;
+  std::string_view meta;  ///< post meta
+  std::string_view head;  ///< member of yoast_head_json; empty where it shows none
+  std::string_view bulk;  ///< member of the bulk editor's item; empty where it takes none
+};
+constexpr std::array<Key, 9> keys = {{
+    {SeoField::title, "_yoast_wpseo_title", "title", "seo_title"},
+    {SeoField::description, "_yoast_wpseo_metadesc", "description", "meta_description"},
+    {SeoField::focus_keyphrase, "_yoast_wpseo_focuskw", "", "focus_keyphrase"},
+    {SeoField::canonical, "_yoast_wpseo_canonical", "canonical", ""},
+    {SeoField::noindex, "_yoast_wpseo_meta-robots-noindex", "robots", ""},
+    {SeoField::og_title, "_yoast_wpseo_opengraph-title", "og_title", ""},
+    {SeoField::og_description, "_yoast_wpseo_opengraph-description", "og_description", ""},
+    {SeoField::twitter_title, "_yoast_wpseo_twitter-title", "twitter_title", ""},
+    {SeoField::twitter_description, "_yoast_wpseo_twitter-description", "twitter_description", ""},
+}};
+
+bool has_yoast_variable(std::string_view text) { return has_enclosed(text, "%%", "%%"); }
+
+/// Yoast's own words: "1" is noindex, "2" index whatever the post type's default.
+std::string stored_form(SeoField field, const std::string& wish) {
+  if (field != SeoField::noindex) return wish;
+  return wish == "true" ? "1" : "2";
+}
+
+class YoastWriter final : public SeoWriter {
+ public:
+  explicit YoastWriter(const SeoSurroundings& around)
+      : SeoWriter(plugin_name, around.fields),
+        uses_meta_(around.kind == SeoTarget::Kind::post && has_sign(around.site, meta_sign)),
+        uses_bulk_(around.kind == SeoTarget::Kind::page && has_sign(around.site, bulk_sign)),
+        may_use_xml_rpc_(around.access.xml_rpc) {
+    if (around.kind == SeoTarget::Kind::category) {
+      settle_all(SeoVerdict::unsupported,
+                 "Yoast keeps the SEO fields of categories in an option that nothing from outside "
+                 "can write.",
+                 "Set them in WordPress under Posts > Categories.");
+      return;
+    }
+    if (!uses_bulk_) settle_out_of_reach();
+  }
+
+  void add_meta(json::Encoder& meta) const override {
+    if (!uses_meta_) return;
+    for (const Key& key : keys) {
+      const std::string* text = wish(key.field);
+      if (text != nullptr && !key.bulk.empty()) meta.member(key.meta, *text);
+    }
+  }
+
+  std::string answer_fields() const override {
+    std::string fields = ",type";
+    for (const Key& key : keys) {
+      if (wish(key.field) == nullptr) continue;
+      if (uses_meta_ && !key.bulk.empty()) fields += ",meta." + std::string(key.meta);
+      if (!key.head.empty()) fields += ",yoast_head_json." + std::string(key.head);
+    }
+    return fields;
+  }
+
+  bool wants_second_answer() const override {
+    return std::any_of(keys.begin(), keys.end(), [this](const Key& key) {
+      return !key.head.empty() && wish(key.field) != nullptr;
+    });
+  }
+
+  void read_answer(const json::Value& post, bool same_request) override {
+    for (const Key& key : keys) {
+      if (uses_meta_ && !key.bulk.empty()) {
+        set_stored(key.field, post["meta"][key.meta]);
+      }
+      // Without the head in the answer (it can be switched off) nothing is known.
+      const json::Value head = post["yoast_head_json"];
+      if (!same_request && head.is_object() && !key.head.empty()) read_head_member(key, head);
+    }
+  }
+
+  std::optional<SeoRequest> next_write(const SeoTarget& target) override {
+    if (uses_bulk_) return bulk_update(target);
+    return may_use_xml_rpc_ ? xml_rpc(target) : std::nullopt;
+  }
+
+  void take_write(const Response& answer) override {
+    if (uses_bulk_) {
+      take_bulk(answer);
+    } else {
+      take_xml_rpc(answer);
+    }
+  }
+
+ private:
+  enum class XmlRpcStage { read, write, written };
+
+  bool has_variable(std::string_view text) const override { return has_yoast_variable(text); }
+
+  [[nodiscard]] bool by_xml_rpc(const Key& key) const {
+    return wish(key.field) != nullptr && (!uses_meta_ || key.bulk.empty());
+  }
+
+  void settle_out_of_reach() {
+    if (may_use_xml_rpc_) return;
+    for (const Key& key : keys) {
+      if (!by_xml_rpc(key)) continue;
+      const bool newer_helps = !key.bulk.empty();
+      settle(key.field, SeoVerdict::unsupported,
+             newer_helps
+                 ? "This version of Yoast takes it by XML-RPC alone, which a browser cannot send."
+                 : "Yoast takes it by XML-RPC alone, which a browser cannot send.",
+             newer_helps ? std::string(update_remedy)
+                         : "Publish with a native build of presslink, or set it in the editor.");
+    }
+  }
+
+  void read_head_member(const Key& key, const json::Value& head) {
+    SeoEntry* entry = find(key.field);
+    if (entry == nullptr) return;
+    const json::Value value = head[key.head];
+    if (key.field == SeoField::noindex) {
+      entry->effective = noindex_of(value["index"].string_or("index"));
+    } else if (key.field == SeoField::canonical && !value.exists()) {
+      // Yoast prints no canonical on a page that is not to be indexed, so this proves nothing.
+    } else {
+      set_effective(key.field, value);
+    }
+  }
+
+  // --- the bulk editor -------------------------------------------------------------------------
+
+  std::optional<SeoRequest> bulk_update(const SeoTarget& target) {
+    if (bulk_sent_) return std::nullopt;
+    json::Encoder body;
+    body.begin_object();
+    body.key("items");
+    body.begin_array();
+    body.begin_object();
+    body.member("id", target.id);
+    bool any = false;
+    for (const Key& key : keys) {
+      const std::string* text = key.bulk.empty() ? nullptr : wish(key.field);
+      if (text == nullptr) continue;
+      body.member(key.bulk, *text);
+      any = true;
+    }
+    body.end_object();
+    body.end_array();
+    body.end_object();
+    auto text = std::move(body).finish();
+    bulk_sent_ = true;
+    if (!any || !text) {
+      uses_bulk_ = false;
+      return next_write(target);
+    }
+    return Call{.method = Method::post,
+                .route = "/yoast/v1/bulk_editor/update_search",
+                .query = {},
+                .body = std::move(*text)};
+  }
+
+  void take_bulk(const Response& answer) {
+    const auto document = read_json(answer);
+    const bool done = document && document->root()["results"].at(0)["success"].boolean() == true;
+    if (done) {
+      for (const Key& key : keys) {
+        if (!key.bulk.empty()) by_bulk_.push_back(key.field);
+      }
+    }
+    // The route is for those who manage Yoast; XML-RPC takes it from whoever may edit the page.
+    uses_bulk_ = false;
+    if (!may_use_xml_rpc_ && !done) {
+      take_refusal(answer, {SeoField::title, SeoField::description, SeoField::focus_keyphrase});
+    }
+    settle_out_of_reach_after_bulk();
+  }
+
+  void settle_out_of_reach_after_bulk() {
+    if (may_use_xml_rpc_) return;
+    for (const Key& key : keys) {
+      if (key.bulk.empty()) {
+        settle(key.field, SeoVerdict::unsupported,
+               "Yoast takes it by XML-RPC alone, which a browser cannot send.",
+               "Publish with a native build of presslink, or set it in the editor.");
+      }
+    }
+  }
+
+  // --- XML-RPC ---------------------------------------------------------------------------------
+
+  /// The keys that go by XML-RPC.
+  [[nodiscard]] std::vector<const Key*> xml_rpc_keys() const {
+    std::vector<const Key*> wanted;
+    for (const Key& key : keys) {
+      const bool done = std::find(by_bulk_.begin(), by_bulk_.end(), key.field) != by_bulk_.end();
+      if (by_xml_rpc(key) && !done) wanted.push_back(&key);
+    }
+    return wanted;
+  }
+
+  std::optional<SeoRequest> xml_rpc(const SeoTarget& target) {
+    const auto post = PostId::from(target.id);
+    const auto wanted = xml_rpc_keys();
+    if (wanted.empty() || !post || xml_rpc_stage_ == XmlRpcStage::written) return std::nullopt;
+    XmlRpcCall call{.post = *post, .fields = {}, .read_again = read_again_};
+    if (xml_rpc_stage_ == XmlRpcStage::write) {
+      for (const Key* key : wanted) {
+        CustomField field{row_of(key->meta), std::string(key->meta),
+                          stored_form(key->field, *wish(key->field))};
+        const bool nothing = field.row.empty() && field.value.empty();
+        if (!nothing) call.fields.push_back(std::move(field));
+      }
+      if (call.fields.empty()) {
+        take_rows(rows_);
+        return std::nullopt;
+      }
+    }
+    return call;
+  }
+
+  /// The first row of a key is the one that counts; a field without its row's id would add another.
+  [[nodiscard]] std::string row_of(std::string_view meta) const {
+    const auto row = std::find_if(rows_.begin(), rows_.end(),
+                                  [meta](const CustomField& field) { return field.key == meta; });
+    return row == rows_.end() ? "" : row->row;
+  }
+
+  void take_xml_rpc(const Response& answer) {
+    const auto said = parse_xml_rpc(answer);
+    if (!said) return refuse_xml_rpc("XML-RPC does not answer on this site.");
+    constexpr int no_such_method = -32601;
+    const bool no_multicall = said->is_fault && said->fault_code == no_such_method &&
+                              xml_rpc_stage_ == XmlRpcStage::write && read_again_;
+    if (no_multicall) {
+      read_again_ = false;
+    } else if (said->is_fault) {
+      constexpr int may_not_edit = 401;
+      if (said->fault_code == may_not_edit) {
+        for (const Key* key : xml_rpc_keys()) {
+          settle(key->field, SeoVerdict::forbidden, said->fault_text);
+        }
+      }
+      refuse_xml_rpc("XML-RPC refused it: " + said->fault_text);
+    } else if (xml_rpc_stage_ == XmlRpcStage::read) {
+      rows_ = said->fields;
+      xml_rpc_stage_ = XmlRpcStage::write;
+    } else {
+      if (read_again_) take_rows(said->fields);
+      xml_rpc_stage_ = XmlRpcStage::written;
+    }
+  }
+
+  void take_rows(const std::vector<CustomField>& rows) {
+    for (const Key* key : xml_rpc_keys()) {
+      const auto row = std::find_if(rows.begin(), rows.end(), [key](const CustomField& field) {
+        return field.key == key->meta;
+      });
+      SeoEntry* entry = find(key->field);
+      const std::string kept = row == rows.end() ? "" : row->value;
+      entry->stored = kept == stored_form(key->field, entry->wish) ? entry->wish : kept;
+    }
+    xml_rpc_stage_ = XmlRpcStage::written;
+  }
+
+  void refuse_xml_rpc(const std::string& why) {
+    for (const Key* key : xml_rpc_keys()) {
+      settle(key->field, SeoVerdict::unsupported, why,
+             "Allow XML-RPC for this site (a security plugin or the host closes it), or update "
+             "Yoast SEO to 27.7 or newer, which takes title, description and keyphrase of posts "
+             "without it.");
+    }
+    xml_rpc_stage_ = XmlRpcStage::written;
+  }
+
+  bool uses_meta_;
+  bool uses_bulk_;
+  bool may_use_xml_rpc_;
+  bool bulk_sent_ = false;
+  std::vector<SeoField> by_bulk_;
+  XmlRpcStage xml_rpc_stage_ = XmlRpcStage::read;
+  bool read_again_ = true;
+  std::vector<CustomField> rows_;
+};
+
+std::optional<SeoPlugin> detect(const SiteProfile& site) {
+  if (!has_namespace(site, rest_namespace)) return std::nullopt;
+  return SeoPlugin{std::string(plugin_name),
+                   has_sign(site, meta_sign) ? "POST /wp/v2/posts: meta" : "XML-RPC wp.editPost"};
+}
+
+std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
+  return std::make_unique<YoastWriter>(around);
+}
+
+}  // namespace
+
+const SeoPluginEntry yoast_seo = {
+    .name = plugin_name,
+    .title = "Yoast SEO",
+    .namespaces = rest_namespace,
+    .signs = signs.data(),
+    .sign_count = signs.size(),
+    .limits = {.title_pixels = 600,
+               .description_min = 120,
+               .description_max = 156,
+               .keyphrase_max = 191},
+    .detect = detect,
+    .make_writer = make_writer,
+    .has_variable = has_yoast_variable,
+};
+
+}  // namespace presslink

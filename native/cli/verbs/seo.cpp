@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "base/failure.hpp"
+#include "report/json_report.hpp"
+#include "report_text.hpp"
+#include "verbs/verbs.hpp"
+
+namespace presslink::cli {
+namespace {
+
+Result<SeoTarget> find_target(Session& session, const ScopeGuard& guard,
+                              const SeoArguments& arguments) {
+  if (arguments.category.empty()) {
+    if (arguments.target.id == 0) {
+      return bad_input("Nothing is named.", "Use --post ID, --page ID or --category PATH.");
+    }
+    return arguments.target;
+  }
+  const Result<TermPath> path = parse_term_path(arguments.category);
+  if (!path) return unexpected(path.error());
+  const auto found = session.client().ensure_terms(
+      guard, {.categories = {*path}, .tags = {}, .known = {}, .on_missing = OnMissingTerm::fail});
+  if (!found) return unexpected(session.explained(found.error()));
+  return SeoTarget{SeoTarget::Kind::category, found->categories.front().id->value()};
+}
+
+ExitCode code_of(const std::vector<SeoReport>& fields) {
+  const bool all = std::all_of(fields.begin(), fields.end(), [](const SeoReport& field) {
+    return field.verdict == SeoVerdict::verified;
+  });
+  return all ? ExitCode::done : ExitCode::unverified;
+}
+
+}  // namespace
+
+ExitCode set_seo(Session& session, const SeoArguments& arguments) {
+  if (arguments.fields.empty()) {
+    return session.fail(bad_input("No SEO field is given.", "For example --title TEXT.").error);
+  }
+  const Result<Target> site = session.target(Session::Login::needed);
+  if (!site) return session.fail(site.error());
+  if (const auto ready = session.connect_to(site->site.url().origin()); !ready) {
+    return session.fail(ready.error());
+  }
+  // Not a stored profile: the plugins may have changed since, and a request more is little here.
+  const Result<DiscoverReport> found = session.client().discover(site->site);
+  if (!found) return session.fail(session.explained(found.error()));
+  const ScopeGuard guard(found->profile.root, site->scope, *site->credentials);
+  const Result<SeoTarget> target = find_target(session, guard, arguments);
+  if (!target) return session.fail(target.error());
+  Result<SeoFlow::Report> report = session.client().set_seo(
+      guard, {.target = *target, .fields = arguments.fields, .site = found->profile});
+  if (!report) return session.fail(session.explained(report.error()));
+  report->requests = session.requests();
+  if (session.console().json()) {
+    session.console().answer(seo_json(*report));
+  } else {
+    session.console().say(seo_text(*report));
+  }
+  return code_of(report->seo);
+}
+
+}  // namespace presslink::cli

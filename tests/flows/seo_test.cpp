@@ -1,0 +1,429 @@
+#include "presslink/seo.hpp"
+
+#include <map>
+
+#include "presslink/preview.hpp"
+#include "presslink/publish.hpp"
+#include "support/answers.hpp"
+#include "support/catch.hpp"
+#include "support/connection.hpp"
+#include "support/fake_wordpress.hpp"
+#include "support/flow_driver.hpp"
+
+// The rules that hold for every plugin; how each real one answers is for
+// tests/wordpress/test_seo.py.
+
+namespace presslink::testing {
+namespace {
+
+using Outcome = std::variant<Response, Fault>;
+using Json = nlohmann::ordered_json;
+
+const Uuid kKey = Uuid::parse("6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f").value();
+
+SiteProfile site_with(std::string_view plugins) {
+  return assumed_site(api_root(), plugins).value();
+}
+
+/// WordPress with what its SEO plugins add to an answer about a post, and routes of their own.
+struct PluginSite {
+  FakeWordPress wordpress;
+  Json in_post = Json::object();        ///< members of every answer about a post
+  std::map<std::string, Response> own;  ///< by the end of the path
+  std::string page = "<head></head>";   ///< what a visitor gets
+
+  Outcome handle(const Request& request) {
+    const std::string& path = request.url().path();
+    for (const auto& [end, response] : own) {
+      if (path.ends_with(end)) return response;
+    }
+    if (request.authorization().empty()) return html_answer(200, page);
+    Response response = wordpress.handle(request);
+    if (path.find("/wp/v2/posts") == std::string::npos || response.status >= 300) return response;
+    Json body = Json::parse(response.body);
+    if (body.is_object()) body.update(in_post);
+    response.body = body.dump();
+    return response;
+  }
+};
+
+struct Published {
+  PublishReport report;
+  Journey journey;
+};
+
+Published publish(PluginSite& site, std::string_view plugins, SeoFields seo,
+                  PublishOptions options = {}, Checkpoint checkpoint = {kKey},
+                  PostStatus status = PostStatus::publish) {
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.content = "<p>Warm the pot.</p>";
+  draft.slug = "tea";
+  draft.status = status;
+  draft.seo = std::move(seo);
+  const ScopeGuard allowed = guard();
+  PublishFlow flow(allowed, {draft, checkpoint, {}, site_with(plugins)}, options);
+  Journey journey = drive(flow, [&](const Request& request) { return site.handle(request); });
+  return {flow.result(), std::move(journey)};
+}
+
+SeoReport only(const PublishReport& report) {
+  REQUIRE(report.seo.size() == 1);
+  return report.seo.front();
+}
+
+Json yoast_head(const Json& head) { return {{"yoast_head_json", head}}; }
+
+TEST_CASE("a verdict is what the plugin shows, never what was sent") {
+  struct Row {
+    std::string_view sent;
+    Json head;
+    SeoVerdict verdict;
+  };
+  const std::vector<Row> rows = {
+      {"Tea & pots", {{"title", "Tea &amp; pots"}}, SeoVerdict::verified},
+      {"Tea", {{"title", "Coffee"}}, SeoVerdict::dropped},
+      {"Tea", {{"title", ""}}, SeoVerdict::dropped},
+      {"%%title%% here", {{"title", "Tea here"}}, SeoVerdict::verified},
+      {"%%title%% here", {{"title", "%%title%% here"}}, SeoVerdict::dropped},
+      {"%%title%%", {{"title", ""}}, SeoVerdict::dropped},
+  };
+  for (const Row& row : rows) {
+    INFO(row.sent << " / " << row.head.dump());
+    PluginSite site;
+    site.in_post = yoast_head(row.head);
+    site.in_post["meta"] = {{"_yoast_wpseo_title", std::string(row.sent)}};
+    const auto report = publish(site, "yoast", {.title = std::string(row.sent)}).report;
+    CHECK(only(report).verdict == row.verdict);
+    CHECK(only(report).effective == (row.verdict == SeoVerdict::dropped
+                                         ? row.head["title"].get<std::string>()
+                                         : row.head["title"].get<std::string>()));
+    CHECK(report.outcome == PublishOutcome::published);
+    CHECK(report.requests == 2);
+  }
+}
+
+TEST_CASE("a field that the answer does not echo was dropped, whatever the status") {
+  PluginSite site;
+  site.in_post = {{"meta", Json::array()}, {"yoast_head_json", {{"title", "Tea"}}}};
+  const auto report = publish(site, "yoast", {.focus_keyphrase = "tea"}).report;
+  CHECK(only(report).verdict == SeoVerdict::dropped);
+  CHECK_FALSE(only(report).why.empty());
+}
+
+TEST_CASE("without a head in the answer the page is asked, and without a page nothing is claimed") {
+  PluginSite site;
+  site.in_post = {{"meta", {{"_yoast_wpseo_title", "Tea"}}}};
+  site.page = "<head><title>Tea</title></head>";
+  const auto published = publish(site, "yoast", {.title = "Tea"});
+  CHECK(only(published.report).verdict == SeoVerdict::verified);
+  CHECK(published.journey.lines().back().starts_with("GET https://example.com/"));
+  CHECK_FALSE(published.journey.requests.back().authorized);
+
+  PluginSite browser = site;
+  CHECK(only(publish(browser, "yoast", {.title = "Tea"}, {.access = {.pages = false}}).report)
+            .verdict == SeoVerdict::accepted_unverified);
+  PluginSite draft = site;
+  CHECK(only(publish(draft, "yoast", {.title = "Tea"}, {}, {kKey}, PostStatus::draft).report)
+            .verdict == SeoVerdict::accepted_unverified);
+}
+
+TEST_CASE("of several active plugins none is believed; the page is") {
+  PluginSite site;
+  site.in_post = yoast_head({{"title", "Tea"}});
+  site.in_post["meta"] = {{"_yoast_wpseo_title", "Tea"}, {"_seopress_titles_title", "Tea"}};
+  site.page = "<head><title>Theirs</title></head>";
+  auto report = publish(site, "yoast,seopress", {.title = "Tea"}).report;
+  REQUIRE(report.seo.size() == 2);
+  for (const SeoReport& field : report.seo) {
+    CHECK(field.verdict == SeoVerdict::dropped);
+    CHECK(field.effective == "Theirs");
+  }
+  REQUIRE(report.advice.size() == 1);
+  CHECK(report.advice[0].text.find("Yoast SEO, SEOPress") != std::string::npos);
+
+  PluginSite agreeing = site;
+  agreeing.page = "<head><title>Tea</title><title>Tea</title></head>";
+  report = publish(agreeing, "yoast,seopress", {.title = "Tea"}).report;
+  CHECK(report.seo[0].verdict == SeoVerdict::verified);
+
+  PluginSite quarrelling = site;
+  quarrelling.page = "<head><title>Tea</title><title>Theirs</title></head>";
+  report = publish(quarrelling, "yoast,seopress", {.title = "Tea"}).report;
+  CHECK(report.seo[0].verdict == SeoVerdict::dropped);
+
+  PluginSite unseen = site;
+  report = publish(unseen, "yoast,seopress", {.title = "Tea"}, {.access = {.pages = false}}).report;
+  CHECK(report.seo[0].verdict == SeoVerdict::accepted_unverified);
+}
+
+TEST_CASE("own routes are called before the post goes live, and their refusals are told apart") {
+  struct Row {
+    Response answer;
+    SeoVerdict verdict;
+  };
+  const std::vector<Row> rows = {
+      {json_answer(200, R"({"slug":true})"), SeoVerdict::accepted_unverified},
+      {wp_error(403, "rest_cannot_edit"), SeoVerdict::forbidden},
+      {wp_error(401, "rest_cannot_edit"), SeoVerdict::forbidden},
+      {wp_error(404, "rest_no_route"), SeoVerdict::dropped},
+      {html_answer(200, "<html>"), SeoVerdict::dropped},
+  };
+  for (const Row& row : rows) {
+    PluginSite site;
+    site.own["/updateMeta"] = row.answer;
+    const auto published =
+        publish(site, "rankmath-legacy", {.title = "Tea"}, {.access = {.pages = false}});
+    INFO(row.answer.status << " " << row.answer.body);
+    CHECK(only(published.report).verdict == row.verdict);
+    CHECK(published.report.outcome == PublishOutcome::published);
+    const auto lines = published.journey.lines();
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[1] == "POST https://example.com/wp-json/rankmath/v1/updateMeta");
+    CHECK(lines[2].starts_with("POST https://example.com/wp-json/wp/v2/posts/"));
+  }
+}
+
+TEST_CASE("a refused field can hold the post back as a draft, and a second run goes on") {
+  PluginSite site;
+  site.own["/updateMeta"] = wp_error(403, "rest_cannot_edit");
+  const PublishOptions hold{.on_unverified_seo = OnUnverifiedSeo::hold, .access = {.pages = false}};
+  const auto held = publish(site, "rankmath-legacy", {.title = "Tea"}, hold);
+  CHECK(held.report.outcome == PublishOutcome::failed);
+  REQUIRE(held.report.error);
+  CHECK(held.report.error->phase == Phase::seo);
+  CHECK(only(held.report).verdict == SeoVerdict::forbidden);
+  REQUIRE(site.wordpress.posts.size() == 1);
+  CHECK(site.wordpress.posts.begin()->second.status == "draft");
+  CHECK(site.wordpress.posts.begin()->second.slug == "tea");
+
+  site.own["/updateMeta"] = json_answer(200, R"({"slug":true})");
+  const auto again =
+      publish(site, "rankmath-legacy", {.title = "Tea"}, hold, held.journey.checkpoints.back());
+  CHECK(again.report.outcome == PublishOutcome::published);
+  CHECK(again.report.resumed);
+  CHECK(site.wordpress.posts.size() == 1);
+}
+
+TEST_CASE("a write without an answer keeps the post from going live") {
+  PluginSite site;
+  int tries = 0;
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.seo.title = "Tea";
+  const ScopeGuard allowed = guard();
+  PublishFlow flow(allowed, {draft, {kKey}, {}, site_with("rankmath")});
+  drive(flow, [&](const Request& request) -> Outcome {
+    if (!request.url().path().ends_with("/updateMeta")) return site.handle(request);
+    ++tries;
+    return Fault{Fault::Kind::timed_out, Fault::Delivery::unknown, ""};
+  });
+  CHECK(tries > 1);
+  REQUIRE(flow.result().error);
+  CHECK(flow.result().error->phase == Phase::seo);
+  CHECK(site.wordpress.posts.begin()->second.status == "draft");
+}
+
+TEST_CASE("a resumed draft gets its fields before it goes live, and they are read back") {
+  PluginSite site;
+  site.wordpress.posts[12] = {};
+  site.in_post = yoast_head({{"title", "Tea"}});
+  site.in_post["meta"] = {{"_yoast_wpseo_title", "Tea"}};
+  const auto published = publish(site, "yoast", {.title = "Tea"}, {},
+                                 {kKey, Checkpoint::Stage::created, PostId::from(12)});
+  CHECK(only(published.report).verdict == SeoVerdict::verified);
+  REQUIRE(published.journey.requests.size() == 2);
+  CHECK(published.journey.requests[0].body.find("_yoast_wpseo_title") != std::string::npos);
+  CHECK(published.journey.requests[0].body.find("publish") == std::string::npos);
+  CHECK(published.journey.requests[1].body.find("publish") != std::string::npos);
+}
+
+// --- Yoast before 27.7
+// -----------------------------------------------------------------------------
+
+Response rows_answer(std::string_view rows) {
+  return answer(200,
+                "<methodResponse><params><param><value><struct><member><name>custom_fields"
+                "</name><value><array><data>" +
+                    std::string(rows) +
+                    "</data></array></value></member></struct></value></param></params>"
+                    "</methodResponse>");
+}
+
+std::string row(std::string_view id, std::string_view key, std::string_view value) {
+  return "<value><struct><member><name>id</name><value><string>" + std::string(id) +
+         "</string></value></member><member><name>key</name><value><string>" + std::string(key) +
+         "</string></value></member><member><name>value</name><value><string>" +
+         std::string(value) + "</string></value></member></struct></value>";
+}
+
+Response fault_answer(int code) {
+  return answer(200,
+                "<methodResponse><fault><value><struct><member><name>faultCode</name><value>"
+                "<int>" +
+                    std::to_string(code) +
+                    "</int></value></member><member><name>"
+                    "faultString</name><value><string>No.</string></value></member></struct>"
+                    "</value></fault></methodResponse>");
+}
+
+TEST_CASE("XML-RPC changes the row that is there and adds no second one") {
+  PluginSite site;
+  site.in_post = yoast_head({{"title", "Tea"}});
+  site.own["/xmlrpc.php"] =
+      rows_answer(row("31", "_yoast_wpseo_title", "Tea") + row("32", "_yoast_wpseo_title", "Old") +
+                  row("33", "_yoast_wpseo_focuskw", "tea"));
+  const auto published = publish(site, "yoast-legacy", {.title = "Tea", .focus_keyphrase = "tea"});
+  REQUIRE(published.report.seo.size() == 2);
+  CHECK(published.report.seo[0].verdict == SeoVerdict::verified);
+  CHECK(published.report.seo[1].verdict == SeoVerdict::verified);  // read back in the same request
+  REQUIRE(published.journey.requests.size() == 4);
+  const std::string& write = published.journey.requests[2].body;
+  CHECK(write.find("<string>31</string>") != std::string::npos);
+  CHECK(write.find("<string>32</string>") == std::string::npos);
+  for (const Sent& sent : published.journey.requests) {
+    CHECK(sent.body.find("abcdEFGH") == std::string::npos);
+  }
+}
+
+TEST_CASE("a site that takes no two calls in one request is asked for one") {
+  PluginSite site;
+  int calls = 0;
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.seo.focus_keyphrase = "tea";
+  const ScopeGuard allowed = guard();
+  PublishFlow flow(allowed, {draft, {kKey}, {}, site_with("yoast-legacy")});
+  drive(flow, [&](const Request& request) -> Outcome {
+    if (!request.url().path().ends_with("/xmlrpc.php")) return site.handle(request);
+    ++calls;
+    if (calls == 1) return rows_answer("");
+    if (request.body().find("multicall") != std::string_view::npos) return fault_answer(-32601);
+    return rows_answer("");
+  });
+  CHECK(calls == 3);
+  CHECK(only(flow.result()).verdict == SeoVerdict::accepted_unverified);
+}
+
+TEST_CASE("where XML-RPC is closed the field is unsupported, with what to do") {
+  const std::vector<Outcome> closed = {fault_answer(405), html_answer(403, "<html>"),
+                                       html_answer(404, ""),
+                                       Fault{Fault::Kind::timed_out, Fault::Delivery::unknown, ""}};
+  for (const Outcome& outcome : closed) {
+    PluginSite site;
+    PostDraft draft;
+    draft.title = "Tea";
+    draft.seo.title = "Tea";
+    const ScopeGuard allowed = guard();
+    PublishFlow flow(allowed, {draft, {kKey}, {}, site_with("yoast-legacy")});
+    drive(flow, [&](const Request& request) -> Outcome {
+      return request.url().path().ends_with("/xmlrpc.php") ? outcome : site.handle(request);
+    });
+    CHECK(only(flow.result()).verdict == SeoVerdict::unsupported);
+    CHECK(only(flow.result()).remedy.find("27.7") != std::string::npos);
+    CHECK(flow.result().outcome == PublishOutcome::published);
+  }
+}
+
+TEST_CASE("a post that is another's is forbidden, and a browser has no XML-RPC at all") {
+  PluginSite site;
+  site.own["/xmlrpc.php"] = fault_answer(401);
+  CHECK(only(publish(site, "yoast-legacy", {.title = "Tea"}).report).verdict ==
+        SeoVerdict::forbidden);
+  PluginSite browser;
+  const auto published = publish(browser, "yoast-legacy", {.title = "Tea", .canonical = "x"},
+                                 {.access = {.xml_rpc = false, .pages = false}});
+  CHECK(published.journey.requests.size() == 2);
+  for (const SeoReport& field : published.report.seo) {
+    CHECK(field.verdict == SeoVerdict::unsupported);
+    CHECK(field.why.find("browser") != std::string::npos);
+  }
+}
+
+// --- nobody, advice, preview
+// -------------------------------------------------------------------------
+
+TEST_CASE("without a plugin WordPress has no place, and The SEO Framework is known by its page") {
+  PluginSite site;
+  auto report = publish(site, "none", {.title = "Tea", .noindex = true}).report;
+  REQUIRE(report.seo.size() == 2);
+  CHECK(report.seo[0].plugin.empty());
+  CHECK(report.seo[0].why.find("WordPress itself") != std::string::npos);
+  PluginSite framework;
+  framework.page = "<head><!-- The SEO Framework by Sybre Waaijer --></head>";
+  report = publish(framework, "none", {.title = "Tea"}).report;
+  CHECK(only(report).plugin == "seoframework");
+  CHECK(only(report).verdict == SeoVerdict::unsupported);
+}
+
+TEST_CASE("advice has each plugin's own numbers, and none for a template") {
+  const SeoFields fields{.title = std::string(61, 'i'),  // narrow letters
+                         .description = "Short.",
+                         .focus_keyphrase = std::string(192, 'x')};
+  const auto texts = [&](std::string_view plugin) {
+    std::string all;
+    for (const SeoAdvice& each : advise_seo(fields, site_with(plugin).seo_plugins)) {
+      all += each.field + ": " + each.text + "\n";
+    }
+    return all;
+  };
+  CHECK(
+      texts("yoast") ==
+      "description: The description has 6 characters, fewer than the 120 that Yoast SEO advises.\n"
+      "focus_keyphrase: The focus keyphrase has 192 characters, more than the 191 that Yoast SEO "
+      "advises.\n");
+  CHECK(texts("rankmath")
+            .starts_with(
+                "title: The title has 61 characters, more than the 60 that Rank Math advises.\n"));
+  const auto wide = advise_seo({.title = std::string(40, 'W')}, site_with("yoast").seo_plugins);
+  REQUIRE(wide.size() == 1);
+  CHECK(wide[0].text == "The title has 755 pixels, more than the 600 that Yoast SEO advises.");
+  CHECK(advise_seo({.title = "%%title%%", .description = "%%excerpt%%"},
+                   site_with("yoast").seo_plugins)
+            .empty());
+  const auto japanese =
+      advise_seo({.title = "茶の淹れ方と水の温度について"}, site_with("rankmath").seo_plugins);
+  REQUIRE(japanese.size() == 1);
+  CHECK(japanese[0].text ==
+        "The title has 14 characters, fewer than the 15 that Rank Math advises.");
+}
+
+TEST_CASE("a preview shows each plugin's requests without a site") {
+  const std::vector<std::pair<std::string_view, std::vector<std::string>>> expected = {
+      {"yoast", {"POST /wp/v2/posts", "POST /wp/v2/posts/{id}"}},
+      {"yoast-legacy",
+       {"POST /wp/v2/posts", "POST /xmlrpc.php", "POST /xmlrpc.php", "POST /wp/v2/posts/{id}"}},
+      {"rankmath",
+       {"POST /wp/v2/posts", "POST /rankmath/v1/updateMeta", "POST /wp/v2/posts/{id}",
+        "GET /wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run"}},
+      {"aioseo", {"POST /wp/v2/posts", "POST /wp/v2/posts/{id}"}},
+      {"aioseo-legacy",
+       {"POST /wp/v2/posts", "POST /aioseo/v1/posts-list/update-details-column",
+        "POST /aioseo/v1/keyphrases", "POST /wp/v2/posts/{id}"}},
+      {"seopress", {"POST /wp/v2/posts", "POST /wp/v2/posts/{id}"}},
+      {"slimseo", {"POST /wp/v2/posts", "POST /wp/v2/posts/{id}"}},
+  };
+  const ScopeGuard allowed = guard();
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.seo = {.title = "Tea", .description = "Warm.", .focus_keyphrase = "tea"};
+  for (const auto& [plugin, routes] : expected) {
+    INFO(plugin);
+    const auto preview = preview_publish(allowed, {draft, {kKey}, {}, site_with(plugin)});
+    REQUIRE(preview);
+    std::vector<std::string> planned;
+    for (const PlannedRequest& each : preview->requests) {
+      const bool page = each.request.method() == Method::get && !each.when.empty();
+      if (page) continue;  // what a visitor gets, where nothing else tells
+      planned.push_back(std::string(name(each.request.method())) + " " + each.request.route());
+      CHECK_FALSE(each.purpose.empty());
+    }
+    CHECK(planned == routes);
+    CHECK(preview->not_sent.size() == (plugin == "slimseo" ? 1U : 0U));
+  }
+  CHECK_FALSE(assumed_site(api_root(), "yoast,wordfence"));
+  CHECK_FALSE(assumed_site(api_root(), ""));
+}
+
+}  // namespace
+}  // namespace presslink::testing
