@@ -162,10 +162,7 @@ class CommandLine {
                                  });
     add_document_options(*command);
     command->add_flag("--curl", preview_.curl, "As curl commands for bash");
-    command
-        ->add_option("--assume", preview_.assume,
-                     "Ask no site; it has these SEO plugins: none, or by commas yoast, rankmath, "
-                     "aioseo, seopress, slimseo, with -legacy an old version")
+    command->add_option("--assume", preview_.assume, "Ask no site; it has none, yoast, rankmath, …")
         ->type_name("PLUGINS")
         ->check(CLI::Validator(check_assumption, ""));
   }
@@ -244,8 +241,7 @@ class CommandLine {
         {"publish", OnUnverifiedSeo::publish}, {"hold", OnUnverifiedSeo::hold}};
     command
         .add_option("--on-unverified-seo", publish_.wish.on_unverified_seo,
-                    "When an SEO plugin does not take a field: publish (the default), or hold the "
-                    "post as a draft")
+                    "An SEO field is refused: publish, or hold")
         ->type_name("CHOICE")
         ->transform(CLI::CheckedTransformer(seo_choices).description(""));
     const std::map<std::string, DocumentFormat> formats = {{"md", DocumentFormat::markdown},
