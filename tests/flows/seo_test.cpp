@@ -349,6 +349,12 @@ TEST_CASE("without a plugin WordPress has no place, and The SEO Framework is kno
   REQUIRE(report.seo.size() == 2);
   CHECK(report.seo[0].plugin.empty());
   CHECK(report.seo[0].why.find("WordPress itself") != std::string::npos);
+  PluginSite asleep;
+  asleep.own["/users/me"] =
+      json_answer(200, R"({"capabilities":{"rank_math_onpage_general":true}})");
+  report = publish(asleep, "none", {.title = "Tea"}, {.access = {.pages = false}}).report;
+  CHECK(only(report).plugin == "rankmath");
+  CHECK(only(report).why.find("set-up is not finished") != std::string::npos);
   PluginSite framework;
   framework.page = "<head><!-- The SEO Framework by Sybre Waaijer --></head>";
   report = publish(framework, "none", {.title = "Tea"}).report;

@@ -38,11 +38,12 @@ TAGS = {"og_title": "og:title", "og_description": "og:description",
 BASIC = ("title", "description", "focus_keyphrase")
 # Requests of a publish with title, description and keyphrase on a known site, by name and version.
 MOST_REQUESTS = {"yoast": lambda version: 4 if version < (27, 7) else 2,
-                 "rankmath": lambda version: 4,
+                 # 1.0.271 looks as if it told what counts, and is asked in vain.
+                 "rankmath": lambda version: 5 if (1, 0, 271) <= version < (1, 0, 272) else 4,
                  "aioseo": lambda version: 4 if version < (4, 9, 8) else 2,
                  "seopress": lambda version: 3 if version < (9, 8, 5) else 2,
                  "slimseo": lambda version: 2,
-                 "seoframework": lambda version: 5}  # with a look whether there is a plugin now
+                 "seoframework": lambda version: 6}  # with looks for one that shows nothing
 NAMES = {"Yoast": "yoast", "RankMath": "rankmath", "Aioseo": "aioseo", "SeoPress": "seopress",
          "SlimSeo": "slimseo", "SeoFramework": "seoframework"}
 numbers = itertools.count(1)
@@ -226,6 +227,17 @@ class Alone(Publishing):
         for field in ("title", "description"):
             self.assertEqual(self.verdicts(answer)[name, field],
                              "forbidden" if refused else "verified", answer["seo"])
+
+    def test_before_its_setup_was_finished(self):
+        if self.names != ["rankmath"]:
+            self.skipTest("needs none")
+        self.site.set(rank_math_registration_skip="0")
+        try:
+            answer = self.publish({"title": FIELDS["title"]})
+            self.assertEqual(self.verdicts(answer), {("rankmath", "title"): "unsupported"})
+            self.assertIn("set-up wizard", answer["seo"][0]["remedy"])
+        finally:
+            self.site.set(rank_math_registration_skip="1")
 
     def test_variables_are_resolved(self):
         variable = {"yoast": "%%title%% %%sep%% %%sitename%%", "rankmath": "%title% %sep% %sitename%",

@@ -102,6 +102,7 @@ std::optional<Step> SeoPart::begin_reads(const SeoTarget& target, std::string li
   const bool again = stale_ && std::any_of(writers_.begin(), writers_.end(), [](const auto& each) {
                        return each->wants_second_answer();
                      });
+  if (wanted() && input_.site != nullptr && writers_.empty()) return look_for_hidden(now);
   if (!again) return next_read(now);
   const std::string route =
       target.kind == SeoTarget::Kind::page ? "/wp/v2/pages/" : "/wp/v2/posts/";
@@ -122,12 +123,21 @@ std::optional<Step> SeoPart::next_read(UtcTime now) {
   return read_page(now);
 }
 
+/// Without a known plugin the account, or a page, may tell of one that no index shows.
+std::optional<Step> SeoPart::look_for_hidden(UtcTime now) {
+  return send(Stage::hidden,
+              Call{.method = Method::get,
+                   .route = "/wp/v2/users/me",
+                   .query = {{"context", "edit"}, {"_fields", "capabilities"}},
+                   .body = {}},
+              Safety::read, now);
+}
+
 std::optional<Step> SeoPart::read_page(UtcTime now) {
   const bool settles = std::any_of(writers_.begin(), writers_.end(), [this](const auto& writer) {
     return writer->wants_head(contested());
   });
-  // Without a known plugin the page may tell of one that no index shows.
-  const bool unknown = wanted() && input_.site != nullptr && writers_.empty();
+  const bool unknown = wanted() && input_.site != nullptr && writers_.empty() && hidden_ == nullptr;
   const auto url = Url::parse(link_);
   if (!input_.access.pages || !url || (!settles && !unknown)) return over();
   stage_ = Stage::page;
@@ -169,6 +179,13 @@ std::optional<Step> SeoPart::take(RetryLoop::Output output, UtcTime now) {
     case Stage::read:
       if (reply) writers_[at_]->take_read(*reply);
       return next_read(now);
+    case Stage::hidden:
+      if (reply && reply->status == 200) {
+        if (const auto document = read_json(*reply)) {
+          hidden_ = find_hidden_plugin(document->root()["capabilities"]);
+        }
+      }
+      return read_page(now);
     case Stage::page:
       if (reply) take_page(*reply);
       return over();
@@ -192,7 +209,7 @@ std::optional<Step> SeoPart::written(const RetryLoop::Reply& reply, UtcTime now)
 void SeoPart::take_page(const Response& page) {
   const PageHead head = PageHead::parse(page.body);
   if (page.status != 200 || !head.complete()) return;
-  framework_seen_ = writers_.empty() && !read_seo_signs(page.body).empty();
+  if (writers_.empty()) hidden_ = find_hidden_plugin(head);
   for (const auto& writer : writers_) writer->read_head(head);
 }
 
@@ -210,11 +227,12 @@ bool SeoPart::has_refusal() const {
 std::vector<SeoReport> SeoPart::report() const {
   if (wanted() && writers_.empty()) {
     const auto nobody =
-        input_.site == nullptr
+        hidden_ != nullptr
+            ? make_refusal(hidden_->name, input_.fields, std::string(hidden_->hidden_why),
+                           std::string(hidden_->hidden_remedy))
+        : input_.site == nullptr
             ? make_refusal("", input_.fields, "It is not known which SEO plugins the site has.",
                            "Give the publish the site's profile, which discover finds.")
-        : framework_seen_
-            ? seo_framework.make_writer({.fields = input_.fields, .site = *input_.site})
             : make_refusal(
                   "", input_.fields,
                   "No SEO plugin was found, and WordPress itself has no place for it: of a "

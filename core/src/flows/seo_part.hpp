@@ -21,8 +21,9 @@ namespace presslink {
 ///   idle   | begin_writes               | write, or over where no plugin has one
 ///   write  | any answer                 | the next write, or over
 ///   write  | no answer, Cancelled       | over, with an error: nothing may go live yet
-///   idle   | begin_reads                | again, read or page, or over
+///   idle   | begin_reads                | again, read, page or hidden, or over
 ///   again  | any answer, or none        | read
+///   hidden | any answer, or none        | page, or over where it tells of a plugin
 ///   read   | any answer, or none        | the next read, page where that settles more, or over
 ///   page   | any answer, or none        | over
 ///
@@ -65,11 +66,12 @@ class SeoPart final : public PostExtension {
   [[nodiscard]] int requests() const { return loop_.requests(); }
 
  private:
-  enum class Stage { idle, write, again, read, page };
+  enum class Stage { idle, write, again, read, hidden, page };
 
   [[nodiscard]] bool contested() const { return writers_.size() > 1; }
   [[nodiscard]] std::optional<Step> next_write(UtcTime now);
   [[nodiscard]] std::optional<Step> next_read(UtcTime now);
+  [[nodiscard]] std::optional<Step> look_for_hidden(UtcTime now);
   [[nodiscard]] std::optional<Step> read_page(UtcTime now);
   [[nodiscard]] std::optional<Step> send(Stage stage, const SeoRequest& request, Safety safety,
                                          UtcTime now);
@@ -82,7 +84,7 @@ class SeoPart final : public PostExtension {
   RetryLoop loop_;
   std::vector<std::unique_ptr<SeoWriter>> writers_;
   std::optional<Url> xml_rpc_;
-  bool framework_seen_ = false;
+  const SeoPluginEntry* hidden_ = nullptr;  ///< a plugin that no index shows
 
   Stage stage_ = Stage::idle;
   SeoTarget target_;

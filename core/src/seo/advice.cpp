@@ -62,7 +62,9 @@ std::string of_limit(std::string_view what, int has, std::string_view unit, std:
 void check(std::vector<SeoAdvice>& out, const SeoPluginEntry& plugin, SeoField field,
            std::string_view what, const std::optional<std::string>& text, int least, int most,
            int most_pixels) {
-  if (!text || text->empty() || plugin.has_variable(*text) || !is_valid_utf8(*text)) return;
+  if (!text || text->empty() || (plugin.has_variable != nullptr && plugin.has_variable(*text)) ||
+      !is_valid_utf8(*text))
+    return;
   const Size size = measure(*text);
   const auto add = [&](std::string sentence) {
     out.push_back({std::string(plugin.name), std::string(name(field)), std::move(sentence)});

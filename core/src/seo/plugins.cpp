@@ -10,8 +10,8 @@ namespace presslink {
 namespace {
 
 // The whole list. A new plugin is one line here and one file.
-constexpr std::array<const SeoPluginEntry*, 7> registry = {
-    &yoast_seo, &rank_math, &aioseo, &seopress, &slim_seo, &seo_framework, &rank_math_unfinished};
+constexpr std::array<const SeoPluginEntry*, 6> registry = {&yoast_seo, &rank_math, &aioseo,
+                                                           &seopress,  &slim_seo,  &seo_framework};
 
 /// The value at the end of a path of member names joined by dots, none of which has one itself.
 json::Value at_path(json::Value value, std::string_view path) {
@@ -31,7 +31,7 @@ struct Active {
 std::vector<Active> active_plugins(const SiteProfile& site) {
   std::vector<Active> active;
   for (const SeoPluginEntry* entry : registry) {
-    if (entry->only_alone && !active.empty()) continue;
+    if (entry->detect == nullptr) continue;
     if (auto plugin = entry->detect(site)) active.push_back({entry, std::move(*plugin)});
   }
   return active;
@@ -60,10 +60,20 @@ std::vector<std::string> read_seo_signs(const json::Value& index) {
   return signs;
 }
 
-std::vector<std::string> read_seo_signs(std::string_view html) {
-  const bool found = PageHead::parse(html).has_comment("The SEO Framework");
-  return found ? std::vector<std::string>{std::string(seo_framework_sign)}
-               : std::vector<std::string>{};
+const SeoPluginEntry* find_hidden_plugin(const json::Value& capabilities) {
+  const auto* const found =
+      std::find_if(registry.begin(), registry.end(), [&](const SeoPluginEntry* entry) {
+        return !entry->capability.empty() && capabilities[entry->capability].exists();
+      });
+  return found == registry.end() ? nullptr : *found;
+}
+
+const SeoPluginEntry* find_hidden_plugin(const PageHead& page) {
+  const auto* const found =
+      std::find_if(registry.begin(), registry.end(), [&](const SeoPluginEntry* entry) {
+        return !entry->page_comment.empty() && page.has_comment(entry->page_comment);
+      });
+  return found == registry.end() ? nullptr : *found;
 }
 
 std::vector<SeoPlugin> detect_seo_plugins(const SiteProfile& site) {

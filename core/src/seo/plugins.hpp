@@ -13,21 +13,19 @@ namespace presslink {
 // One of each plugin's file.
 extern const SeoPluginEntry yoast_seo;
 extern const SeoPluginEntry rank_math;
-extern const SeoPluginEntry rank_math_unfinished;
 extern const SeoPluginEntry aioseo;
 extern const SeoPluginEntry seopress;
 extern const SeoPluginEntry slim_seo;
 extern const SeoPluginEntry seo_framework;
 
-/// A sign that is not in the index: a comment in a page of the site.
-inline constexpr std::string_view seo_framework_sign = "seoframework/page";
-
 /// What of the index is asked for to tell which plugins there are and what they can do.
 [[nodiscard]] std::string seo_index_fields();
 /// The names of the signs in an index.
 [[nodiscard]] std::vector<std::string> read_seo_signs(const json::Value& index);
-/// The sign in a page of a plugin that no index tells of; nothing where it has none.
-[[nodiscard]] std::vector<std::string> read_seo_signs(std::string_view html);
+
+/// A plugin that no index shows, by the capabilities of an account or by a page; null for none.
+[[nodiscard]] const SeoPluginEntry* find_hidden_plugin(const json::Value& capabilities);
+[[nodiscard]] const SeoPluginEntry* find_hidden_plugin(const PageHead& page);
 
 /// The plugins of a site, by its namespaces and signs.
 [[nodiscard]] std::vector<SeoPlugin> detect_seo_plugins(const SiteProfile& site);

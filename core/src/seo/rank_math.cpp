@@ -3,7 +3,8 @@
 // what it stored (`&` becomes `&amp;`, backslashes go), so what counts is read: by its ability
 // (with WordPress 6.9 and newer), else from the page.
 //
-// Until its set-up wizard was finished or skipped it registers no route at all.
+// Until its set-up wizard was finished or skipped it registers no route at all; only the
+// capabilities that it gave to the account tell that it is there.
 
 #include <algorithm>
 #include <array>
@@ -156,47 +157,26 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   return std::make_unique<RankMathWriter>(around);
 }
 
-/// The plugin is there and has not registered its routes. Others bring the same adapter, so this
-/// counts only where no SEO plugin is found.
-std::optional<SeoPlugin> detect_unfinished(const SiteProfile& site) {
-  const bool unfinished =
-      has_namespace(site, adapter_namespace) && !has_namespace(site, rest_namespace);
-  return unfinished ? std::optional(SeoPlugin{std::string(plugin_name), ""}) : std::nullopt;
-}
-
-std::unique_ptr<SeoWriter> make_unfinished(const SeoSurroundings& around) {
-  return make_refusal(
-      plugin_name, around.fields,
-      "Rank Math seems to be installed, but its set-up is not finished, and until then it takes "
-      "nothing from outside.",
-      "In WordPress open Rank Math SEO and finish the set-up wizard, or skip it there.");
-}
-
-constexpr SeoLimits limits = {.title_min = 15,
-                              .title_max = 60,
-                              .title_pixels = 580,
-                              .description_min = 80,
-                              .description_max = 160};
-
 }  // namespace
 
 const SeoPluginEntry rank_math = {
     .name = plugin_name,
     .title = "Rank Math",
     .namespaces = "rankmath/v1,wp-abilities/v1,mcp",
-    .limits = limits,
+    .capability = "rank_math_onpage_general",
+    .hidden_why =
+        "Rank Math is active, but its set-up is not finished, and until then it takes "
+        "nothing from outside.",
+    .hidden_remedy =
+        "In WordPress open Rank Math SEO and finish the set-up wizard, or skip it "
+        "there.",
+    .limits = {.title_min = 15,
+               .title_max = 60,
+               .title_pixels = 580,
+               .description_min = 80,
+               .description_max = 160},
     .detect = detect,
     .make_writer = make_writer,
-    .has_variable = has_rank_math_variable,
-};
-
-const SeoPluginEntry rank_math_unfinished = {
-    .name = plugin_name,
-    .title = "Rank Math",
-    .only_alone = true,
-    .limits = limits,
-    .detect = detect_unfinished,
-    .make_writer = make_unfinished,
     .has_variable = has_rank_math_variable,
 };
 

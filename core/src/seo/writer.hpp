@@ -150,9 +150,14 @@ struct SeoPluginEntry {
   std::string_view namespaces;  ///< of a current version, by commas; the first of any version
   const SeoSign* signs = nullptr;
   std::size_t sign_count = 0;
-  bool only_alone = false;  ///< counts where no other plugin is found
+  // Where no index tells of it: what does, and what to say then.
+  std::string_view capability;    ///< of accounts where it is active
+  std::string_view page_comment;  ///< in its pages
+  std::string_view hidden_why;
+  std::string_view hidden_remedy;
   SeoLimits limits;
   /// Whether it is active, and by which route posts are written; nothing where it is not there.
+  /// Null for one that no index shows.
   std::optional<SeoPlugin> (*detect)(const SiteProfile& site) = nullptr;
   std::unique_ptr<SeoWriter> (*make_writer)(const SeoSurroundings& surroundings) = nullptr;
   bool (*has_variable)(std::string_view text) = nullptr;
