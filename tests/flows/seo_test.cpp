@@ -1,6 +1,7 @@
 #include "presslink/seo.hpp"
 
 #include <map>
+#include <optional>
 
 #include "presslink/preview.hpp"
 #include "presslink/publish.hpp"
@@ -236,6 +237,60 @@ TEST_CASE("a resumed draft gets its fields before it goes live, and they are rea
   CHECK(published.journey.requests[0].body.find("_yoast_wpseo_title") != std::string::npos);
   CHECK(published.journey.requests[0].body.find("publish") == std::string::npos);
   CHECK(published.journey.requests[1].body.find("publish") != std::string::npos);
+}
+
+TEST_CASE("a process killed at any step leaves no post live without its fields") {
+  struct Killed {};
+  const int first_kill = GENERATE(range(0, 20));
+  const int second_kill = GENERATE(range(0, 20));
+  PluginSite site;
+  bool in_rank_math = false;
+  bool in_yoast = false;
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.seo.title = "Tea";
+  const ScopeGuard allowed = guard();
+  Checkpoint stored{kKey};
+  const auto live = [&](int kill_at) -> std::optional<PublishReport> {
+    int moment = 0;
+    const auto maybe_die = [&] {
+      if (moment++ == kill_at) throw Killed{};
+    };
+    PublishFlow flow(allowed, {draft, stored, {}, site_with("yoast,rankmath-legacy")});
+    const auto serve = [&](const Request& request) -> Outcome {
+      maybe_die();
+      in_yoast = in_yoast || request.body().find("_yoast_wpseo_title") != std::string_view::npos;
+      const bool rank_math = request.url().path().ends_with("/updateMeta");
+      in_rank_math = in_rank_math || rank_math;
+      Outcome outcome =
+          rank_math ? Outcome(json_answer(200, R"({"slug":true})")) : site.handle(request);
+      for (const auto& [id, post] : site.wordpress.posts) {
+        CHECK((post.status != "publish" || (in_yoast && in_rank_math)));
+      }
+      maybe_die();
+      return outcome;
+    };
+    const auto save = [&](const Checkpoint& checkpoint) {
+      maybe_die();
+      stored = checkpoint;
+      maybe_die();
+      return true;
+    };
+    try {
+      drive(flow, serve, {.save = save});
+      return flow.result();
+    } catch (const Killed&) {
+      return std::nullopt;
+    }
+  };
+  const auto one = live(first_kill);
+  const auto two = one ? one : live(second_kill);
+  const auto three = two ? two : live(-1);
+  REQUIRE(three);
+  CHECK(three->outcome == PublishOutcome::published);
+  CHECK(three->seo.size() == 2);
+  REQUIRE(site.wordpress.posts_not_in_trash().size() == 1);
+  CHECK(site.wordpress.posts_not_in_trash().front().status == "publish");
 }
 
 // --- Yoast before 27.7
