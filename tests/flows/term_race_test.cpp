@@ -45,7 +45,6 @@ class Race {
   struct Term {
     std::string name, slug;
     std::int64_t parent;
-    friend bool operator==(const Term&, const Term&) = default;
   };
   std::map<std::int64_t, Term> visible;
 
