@@ -132,6 +132,16 @@ export interface Problem {
   readonly message: string;
 }
 
+/** How sure a cause is. Nothing is `certain` that another cause would explain as well. */
+export type Likelihood = 'certain' | 'likely' | 'possible';
+
+/** What may be behind a failure, by name; {@link Presslink.explain} tells it in words. */
+export interface Suspect {
+  /** Such as `wordfence_option` or `header_stripped`; the list grows. */
+  readonly id: string;
+  readonly likelihood: Likelihood;
+}
+
 /** An error as on the command line. */
 export interface ErrorReport {
   readonly code: ErrorCode;
@@ -143,6 +153,8 @@ export interface ErrorReport {
   readonly remedy: string | null;
   /** Seconds. */
   readonly retry_after_s: number | null;
+  /** The likeliest first; may be empty. */
+  readonly causes: readonly Suspect[];
 }
 
 /** What every failure of this package is. Never holds a secret. */
@@ -159,6 +171,8 @@ export class PresslinkError extends Error {
   readonly remedy: string | null;
   /** How long to wait, in milliseconds. */
   readonly retryAfter: number | null;
+  /** What may be behind it, the likeliest first; {@link Presslink.explain} tells it in words. */
+  readonly causes: readonly Suspect[];
   /** The requests made before it failed. */
   readonly attempts: readonly Attempt[];
   /** All that is wrong with a document, where that is what failed. */
@@ -205,7 +219,15 @@ export interface LoadOptions {
   wasm?: WasmSource | Promise<WasmSource>;
   /** Sends the requests in place of the global `fetch`. */
   fetch?: Fetch;
+  /** See {@link Presslink.setLanguage}. Default `en`. */
+  language?: Language;
 }
+
+/**
+ * A language of the texts for site owners: `en`, `de`, `es`, or a longer tag of one of these such as
+ * `de-AT`, as `navigator.language` has it. Any other is English.
+ */
+export type Language = 'en' | 'de' | 'es' | (string & {});
 
 /** Loads the module. Each call makes an instance with its own memory. */
 export function load(options?: LoadOptions): Promise<Presslink>;
@@ -368,13 +390,78 @@ export interface ConnectOptions {
   terms?: KnownTerms;
 }
 
+// ----- the doctor ----------------------------------------------------------------------------------
+
+export interface DoctorOptions extends RunOptions {
+  /** Tried once; after an answer that makes it look wrong at most once more. */
+  login?: Login;
+  /** As in {@link DiscoverOptions}. */
+  allowHttp?: boolean;
+}
+
+/** What to do about a cause. */
+export interface Remedy {
+  readonly title: string;
+  /** What the owner clicks, in order. */
+  readonly steps: readonly string[];
+  /** The screen of this site on which it is done, where it has an address. */
+  readonly url: string | null;
+  /** What to send to the host, for each kind of web server. */
+  readonly for_host: readonly { readonly server: string; readonly text: string }[];
+}
+
+/** A cause in words, in the language that was set. */
+export interface Cause extends Suspect {
+  readonly title: string;
+  /** What was seen that speaks for it. */
+  readonly evidence: readonly string[];
+  /** What would tell it apart from the others in the list. */
+  readonly tell_apart: string | null;
+  readonly remedy: Remedy;
+}
+
+/** Why a site does not connect, or that it does. */
+export interface DoctorReport {
+  /** `degraded`: it can be published to, and something is amiss. */
+  readonly verdict: 'ok' | 'degraded' | 'blocked';
+  /** The likeliest first. */
+  readonly causes: readonly Cause[];
+  /** `null` where no REST API was found. */
+  readonly site: Site | null;
+  readonly attempts: readonly Attempt[];
+  readonly requests: number;
+}
+
 /** A loaded module. */
 export interface Presslink {
   /** Of the core, such as `0.1.0`. */
   readonly version: string;
+  /** The language that the texts for site owners are in: `en`, `de` or `es`. */
+  readonly language: string;
+
+  /**
+   * Sets the language of what the doctor and {@link Presslink.explain} say from now on. A language
+   * other than English is fetched from `messages/` beside this module, once.
+   *
+   * @throws {TypeError} where that file cannot be had; the language stays as it was
+   */
+  setLanguage(language: Language): Promise<void>;
 
   /** Finds a site's REST API and reads its index, without credentials. */
   discover(address: string, options?: DiscoverOptions): Promise<Site>;
+
+  /**
+   * Why does this site not connect, and what does its owner click? At most 8 requests; nothing is
+   * written. Rejected only where the work itself is wrong or was cancelled: a site that cannot be
+   * reached is a report, not an error.
+   */
+  doctor(site: string | Site, options?: DoctorOptions): Promise<DoctorReport>;
+
+  /**
+   * The causes of an error in words, without a request. With `site` their links lead to that site's
+   * own screens.
+   */
+  explain(error: PresslinkError | ErrorReport, site?: Site | SiteProfile): readonly Cause[];
 
   /**
    * Builds the request for WordPress's approval screen.
@@ -674,6 +761,9 @@ export interface Connection extends Disposable {
    * @throws {PresslinkError} `bad_input`, `out_of_scope`
    */
   preview(document: PostDocument, options?: ConnectionPreviewOptions): Preview;
+
+  /** {@link Presslink.doctor} with this connection's site and log-in. */
+  doctor(options?: RunOptions): Promise<DoctorReport>;
 
   /** Revokes this very password on the site, then closes. */
   disconnect(options?: RunOptions): Promise<DisconnectReport>;
