@@ -1,0 +1,109 @@
+/** What all pages share: the server, the policy, the frame, the languages. */
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+
+import { Visitor, assertAccessible, inProject, keep, launchChromium, servePages } from './pages.js';
+
+let pages;
+let browser;
+before(async () => {
+  [pages, browser] = await Promise.all([servePages(), launchChromium()]);
+});
+after(async () => {
+  await browser?.close();
+  await pages?.close();
+});
+
+/** The address of each page, below the root: '', 'connect/', … */
+async function addresses() {
+  const files = await readdir(inProject('web-demo'), { recursive: true });
+  return files.filter((name) => name.endsWith('index.html')).map((name) => name.slice(0, -10));
+}
+
+test('every page forbids in itself what the server forbids', async () => {
+  for (const address of await addresses()) {
+    const answer = await fetch(pages.url + address);
+    const header = answer.headers.get('content-security-policy');
+    const page = await answer.text();
+    const meta = /Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1];
+    assert.equal(`${meta}; frame-ancestors 'none'`, header, address);
+    assert.match(header, /default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'/);
+    assert.doesNotMatch(header, /'unsafe-(inline|eval)'/);
+    assert.doesNotMatch(page, /<style|<script>|\son\w+=|\sstyle=/, `${address} has inline code`);
+    assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
+  }
+});
+
+test('the server gives pages and the package, and nothing else', async () => {
+  const status = async (path) => (await fetch(pages.url + path)).status;
+  assert.equal(await status('shared/base.css'), 200);
+  for (const path of ['serve', 'shared/', 'presslink/', 'presslink/none.js', '%2e%2e/README.md', '../README.md']) {
+    assert.equal(await status(path), 404, path);
+  }
+  const type = async (path) => (await fetch(pages.url + path)).headers.get('content-type');
+  assert.match(await type('shared/dom.js'), /^text\/javascript/);
+  assert.equal(await type('shared/icons.svg'), 'image/svg+xml');
+});
+
+test('the start page is sound in light, dark and turned around, wide and narrow', async () => {
+  for (const [name, options] of Object.entries({
+    light: { colorScheme: 'light' },
+    dark: { colorScheme: 'dark' },
+    phone: { viewport: { width: 360, height: 740 } },
+  })) {
+    const visitor = await Visitor.open(browser, { origins: [pages.origin], ...options });
+    const page = await visitor.page(pages.url);
+    await assertAccessible(page);
+    await keep(page, `start-${name}`);
+    await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+    await assertAccessible(page);
+    await keep(page, `start-${name}-rtl`);
+    await assertNoSidewaysScroll(page);
+    await visitor.close();
+  }
+});
+
+async function assertNoSidewaysScroll(page) {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(over <= 0, `the page is ${over} pixels too wide`);
+}
+
+test('a language is fetched when it is chosen, not before, and remembered', async () => {
+  const visitor = await Visitor.open(browser, { origins: [pages.origin] });
+  const page = await visitor.page(pages.url);
+  const fetched = (name) => visitor.requests.some((request) => request.url().endsWith(`/${name}.js`));
+  assert.ok(!fetched('de'));
+  await page.getByLabel('Language').selectOption('de');
+  await page.getByRole('heading', { name: 'In WordPress veröffentlichen' }).waitFor();
+  assert.ok(fetched('de') && !fetched('es'));
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de');
+  await page.reload();
+  await page.getByRole('heading', { name: 'In WordPress veröffentlichen' }).waitFor();
+  await visitor.close();
+});
+
+test('every language has the words that English has', async () => {
+  const load = async (folder, code) =>
+    (await import(inProject(`web-demo/${folder}strings/${code}.js`))).strings;
+  const keysOfPage = async (address) =>
+    [...(await readFile(inProject(`web-demo/${address}index.html`), 'utf8')).matchAll(/data-text="([^"]+)"/g)].map(
+      (match) => match[1],
+    );
+  const frame = await load('shared/', 'en');
+  for (const address of await addresses()) {
+    const folder = address || 'start/';
+    const english = new Set([
+      ...Object.keys(frame),
+      ...Object.keys(await load(folder, 'en')),
+      ...(await keysOfPage(address)),
+    ]);
+    for (const code of ['de', 'es']) {
+      const words = { ...(await load('shared/', code)), ...(await load(folder, code)) };
+      assert.deepEqual(Object.keys(words).sort(), [...english].sort(), `${folder} in ${code}`);
+    }
+  }
+});

@@ -1,0 +1,94 @@
+/**
+ * The page's words in the reader's language.
+ *
+ * English stands in the pages themselves (`data-text="key"` names an element's text) and in each
+ * page's `strings/en.js`; another language is one file beside it, fetched when it is chosen.
+ */
+
+import { strings as frame } from './strings/en.js';
+
+export const languages = { en: 'English', de: 'Deutsch', es: 'Español' };
+
+/** Languages that are written from right to left; none is among ours yet. */
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
+const storageKey = 'presslink.language';
+
+let current = 'en';
+let english = {};
+let words = {};
+const listeners = new Set();
+
+/** The code of the language that the page speaks. */
+export function language() {
+  return current;
+}
+
+/** Calls `listener` with the code each time that another language was chosen. */
+export function onLanguage(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * The words for `key`, with `{name}` replaced from `values`. An entry of several forms, such as
+ * `{ one: '{count} request', other: '{count} requests' }`, is chosen by `values.count`.
+ */
+export function text(key, values = {}) {
+  let entry = words[key] ?? english[key];
+  if (entry === undefined) throw new Error(`no words for ${key}`);
+  if (typeof entry === 'object') {
+    entry = entry[new Intl.PluralRules(current).select(values.count)] ?? entry.other;
+  }
+  return entry.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/**
+ * Starts the page in the reader's language and wires the `<select id="language">` of its head.
+ *
+ * @param {URL} strings the folder with `en.js`, `de.js`, … each exporting `strings`
+ */
+export async function startLanguage(strings) {
+  const own = (await import(new URL('en.js', strings))).strings;
+  english = { ...frame, ...fromPage(), ...own };
+  const select = document.getElementById('language');
+  for (const [code, name] of Object.entries(languages)) {
+    const option = new Option(name, code);
+    option.lang = code;
+    select.append(option);
+  }
+  select.addEventListener('change', () => {
+    localStorage.setItem(storageKey, select.value);
+    void speak(select.value, strings);
+  });
+  const wanted = preferred();
+  select.value = wanted;
+  if (wanted !== 'en') await speak(wanted, strings);
+}
+
+/** What the reader chose before, else the first of the browser's languages that there is. */
+function preferred() {
+  const wished = [localStorage.getItem(storageKey), ...navigator.languages];
+  return wished.map((tag) => tag?.slice(0, 2)).find((code) => code in languages) ?? 'en';
+}
+
+async function speak(code, strings) {
+  // Both files at once: the frame's words, which every page has, and the page's own.
+  const files = code === 'en' ? [] : [new URL('strings/', import.meta.url), strings];
+  const loaded = await Promise.all(files.map((base) => import(new URL(`${code}.js`, base))));
+  current = code;
+  words = Object.assign({}, ...loaded.map((file) => file.strings));
+  document.documentElement.lang = code;
+  document.documentElement.dir = rightToLeft.has(code) ? 'rtl' : 'ltr';
+  for (const element of document.querySelectorAll('[data-text]')) {
+    element.textContent = text(element.dataset.text);
+  }
+  await Promise.all([...listeners].map((listener) => listener(code)));
+}
+
+function fromPage() {
+  const found = {};
+  for (const element of document.querySelectorAll('[data-text]')) {
+    found[element.dataset.text] = element.textContent.replace(/\s+/g, ' ').trim();
+  }
+  return found;
+}

@@ -1,0 +1,24 @@
+/** The one way to the WebAssembly module: loaded once for a page, when it is first asked for. */
+
+import { language, onLanguage } from './language.js';
+
+let loading;
+
+/**
+ * @returns {Promise<import('../../wasm/types/index.d.ts').Presslink>} the same for every call;
+ * rejected where the browser cannot run it or the file did not arrive, and tried anew the next time
+ */
+export function loadPresslink() {
+  loading ??= start().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function start() {
+  const { load } = await import('../presslink/presslink.js');
+  const presslink = await load({ language: language() });
+  onLanguage((code) => presslink.setLanguage(code));
+  return presslink;
+}

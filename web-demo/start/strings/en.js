@@ -1,0 +1,2 @@
+/** All of this page stands in the page itself. */
+export const strings = {};
