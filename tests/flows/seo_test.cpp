@@ -449,6 +449,27 @@ TEST_CASE("advice has each plugin's own numbers, and none for a template") {
         "The title has 14 characters, fewer than the 15 that Rank Math advises.");
 }
 
+TEST_CASE("a text is measured beside the limits of each plugin") {
+  const auto lengths = measure_seo({.title = "Tea", .description = "%%excerpt%%"},
+                                   site_with("yoast,rankmath").seo_plugins);
+  REQUIRE(lengths.size() == 5);
+  CHECK(lengths[0].plugin == "yoast");
+  CHECK(lengths[0].field == "title");
+  CHECK(lengths[0].characters == 3);
+  CHECK(lengths[0].pixels == 34);
+  CHECK(lengths[0].characters_max == 0);
+  CHECK(lengths[0].pixels_max == 600);
+  CHECK(lengths[1].field == "description");
+  CHECK_FALSE(lengths[1].characters);  // a template variable
+  CHECK(lengths[1].characters_min == 120);
+  CHECK(lengths[2].field == "focus_keyphrase");
+  CHECK_FALSE(lengths[2].characters);  // unset
+  CHECK(lengths[3].plugin == "rankmath");
+  CHECK(lengths[3].characters == 3);
+  CHECK_FALSE(lengths[4].characters);
+  CHECK(lengths[4].characters_max == 160);
+}
+
 TEST_CASE("a preview shows each plugin's requests without a site") {
   const std::vector<std::pair<std::string_view, std::vector<std::string>>> expected = {
       {"yoast", {"POST /wp/v2/posts", "POST /wp/v2/posts/{id}"}},

@@ -601,6 +601,10 @@ export interface SeoReport {
   readonly verdict: SeoVerdict;
   readonly sent: string;
   readonly effective: string;
+  /** A plain sentence; `null` where verified. */
+  readonly why: string | null;
+  /** What to change in the plugin or in WordPress. */
+  readonly remedy: string | null;
 }
 
 /** Something that the site did otherwise than asked. */
@@ -624,6 +628,7 @@ interface PublishReportOf<Outcome, Id, Failure> {
   readonly categories: readonly TermReport[];
   readonly tags: readonly TermReport[];
   readonly seo: readonly SeoReport[];
+  readonly seo_advice: readonly SeoAdvice[];
   readonly changed_by_site: readonly Difference[];
   /** An earlier run's post was found and finished. */
   readonly resumed: boolean;
@@ -696,7 +701,33 @@ export interface PlannedRequest {
   readonly url: string;
   /** Without the authorization. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Where the log-in travels: XML-RPC takes it in the body. `null`: nobody is logged in. */
+  readonly login: 'header' | 'body' | null;
+  /** With marks in place of the log-in. */
   readonly body: string | null;
+}
+
+/** Where a text is out of a plugin's limits, or plugins get in each other's way. */
+export interface SeoAdvice {
+  readonly plugin: string | null;
+  /** `null` where it is about the site. */
+  readonly field: string | null;
+  /** A plain sentence with the numbers. */
+  readonly text: string;
+}
+
+/** A text beside the limits that a plugin's own editor advises. */
+export interface SeoLength {
+  readonly plugin: string;
+  readonly field: 'title' | 'description' | 'focus_keyphrase';
+  /** `null` where the field is unset, or has template variables. */
+  readonly characters: number | null;
+  /** In the font of a search result's title. */
+  readonly pixels: number | null;
+  /** A limit of `null`: the plugin has none. */
+  readonly characters_min: number | null;
+  readonly characters_max: number | null;
+  readonly pixels_max: number | null;
 }
 
 export interface Preview {
@@ -704,16 +735,22 @@ export interface Preview {
   readonly requests: readonly PlannedRequest[];
   /** Numbers that stand for what only the site can give. */
   readonly stand_ins: readonly { readonly id: number; readonly meaning: string }[];
+  /** SEO fields that no request carries, with the reason. */
+  readonly not_sent: readonly SeoReport[];
+  readonly seo_advice: readonly SeoAdvice[];
+  readonly seo_lengths: readonly SeoLength[];
 }
 
-/** The SEO plugin to plan for, where no site is asked. */
+/** An SEO plugin to plan for, where no site is asked: in its current version, or in an old one. */
 export type AssumedSeo =
   | 'yoast'
   | 'yoast-legacy'
   | 'rankmath'
+  | 'rankmath-legacy'
   | 'aioseo'
   | 'aioseo-legacy'
-  | 'none';
+  | 'seopress'
+  | 'slimseo';
 
 export interface ConnectionPreviewOptions {
   onMissingCategory?: OnMissingCategory;
@@ -724,8 +761,12 @@ export interface ConnectionPreviewOptions {
 export interface PreviewOptions extends ConnectionPreviewOptions, ConnectOptions {
   /** What was discovered, or the address to write into the requests. Default `https://example.com/`. */
   site?: Site | SiteProfile | string;
-  /** Default `none`, or what `site` has. */
-  assume?: AssumedSeo;
+  /** How routes stand in URLs, where `site` is an address. Default `pretty`. */
+  style?: Exclude<RestStyle, 'custom'>;
+  /** The SEO plugins that are active. Default: those of `site`, none where it is an address. */
+  assume?: AssumedSeo | 'none' | readonly AssumedSeo[];
+  /** Who sends: no page reaches XML-RPC or pages of another origin. Default `server`. */
+  sender?: 'server' | 'page';
 }
 
 /**

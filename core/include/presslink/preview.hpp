@@ -26,6 +26,7 @@ struct Preview {
   std::vector<StandIn> stand_ins;
   std::vector<SeoReport> not_sent;  ///< SEO fields that no request carries, with the reason
   std::vector<SeoAdvice> advice;
+  std::vector<SeoLength> lengths;
 };
 
 /// A site that nobody asked, at `root`, with the SEO plugins named: `none`, or by commas `yoast`,

@@ -73,6 +73,19 @@ struct SeoAdvice {
   std::string field;  ///< empty where it is about the site
   std::string text;   ///< a plain sentence with the numbers
 };
+/// A text beside the limits that a plugin's own editor advises. A limit of 0: it has none.
+struct SeoLength {
+  std::string plugin;
+  std::string field;
+  std::optional<int> characters;  ///< nothing where unset, or where it has template variables
+  std::optional<int> pixels;      ///< in the font of a search result's title
+  int characters_min = 0;
+  int characters_max = 0;
+  int pixels_max = 0;
+};
+/// Of title and description, and of the focus keyphrase where a plugin limits it.
+[[nodiscard]] std::vector<SeoLength> measure_seo(const SeoFields& fields,
+                                                 const std::vector<SeoPlugin>& plugins);
 /// Compares with the limits of each of `plugins` (names as in `SiteProfile`). Texts with template
 /// variables have no known length and are left out.
 [[nodiscard]] std::vector<SeoAdvice> advise_seo(const SeoFields& fields,

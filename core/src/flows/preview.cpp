@@ -204,10 +204,12 @@ std::vector<SeoReport> not_sent(const std::vector<SeoReport>& seo) {
   return out;
 }
 
-Preview finish(Rehearsal rehearsal, const PublishReport& report) {
+Preview finish(Rehearsal rehearsal, const PublishReport& report, const SeoFields& fields,
+               const std::optional<SiteProfile>& site) {
   Preview preview = std::move(rehearsal).take();
   preview.not_sent = not_sent(report.seo);
   preview.advice = report.advice;
+  if (site) preview.lengths = measure_seo(fields, site->seo_plugins);
   return preview;
 }
 
@@ -245,7 +247,7 @@ Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Inpu
   PublishFlow flow(guard, input, options);
   rehearsal.run(flow);
   if (auto error = refusal(flow.result())) return unexpected(std::move(*error));
-  return finish(std::move(rehearsal), flow.result());
+  return finish(std::move(rehearsal), flow.result(), input.draft.seo, input.site);
 }
 
 Result<Preview> preview_update(const ScopeGuard& guard, const UpdateFlow::Input& input,
@@ -254,7 +256,7 @@ Result<Preview> preview_update(const ScopeGuard& guard, const UpdateFlow::Input&
   UpdateFlow flow(guard, input, options);
   rehearsal.run(flow);
   if (auto error = refusal(flow.result())) return unexpected(std::move(*error));
-  return finish(std::move(rehearsal), flow.result());
+  return finish(std::move(rehearsal), flow.result(), input.draft.seo, input.site);
 }
 
 }  // namespace presslink

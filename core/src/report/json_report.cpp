@@ -160,6 +160,23 @@ void write_advice(Writer& out, const std::vector<SeoAdvice>& advice) {
   });
 }
 
+void write_lengths(Writer& out, const std::vector<SeoLength>& lengths) {
+  out.list("seo_lengths", lengths, [&out](const SeoLength& length) {
+    out.begin();
+    out.text("plugin", length.plugin);
+    out.text("field", length.field);
+    const auto number = [&out](std::string_view name, int value) {
+      value > 0 ? out.number(name, value) : out.null(name);
+    };
+    length.characters ? out.number("characters", *length.characters) : out.null("characters");
+    length.pixels ? out.number("pixels", *length.pixels) : out.null("pixels");
+    number("characters_min", length.characters_min);
+    number("characters_max", length.characters_max);
+    number("pixels_max", length.pixels_max);
+    out.end();
+  });
+}
+
 void write_differences(Writer& out, const std::vector<Difference>& differences) {
   out.list("changed_by_site", differences, [&out](const Difference& difference) {
     out.begin();
@@ -189,6 +206,12 @@ void write_report(Writer& out, std::string_view file, const PublishReport& repor
   write_error(out, report.error);
 }
 
+/// Where the log-in travels: XML-RPC takes it in the body.
+std::string_view login_place(const Request& request) {
+  if (!request.authorization().empty()) return "header";
+  return request.method() == Method::post ? "body" : "";
+}
+
 void write_request(Writer& out, const PlannedRequest& planned) {
   out.begin();
   out.text("purpose", planned.purpose);
@@ -198,6 +221,7 @@ void write_request(Writer& out, const PlannedRequest& planned) {
   out.begin("headers");
   for (const auto& [field, value] : planned.request.headers()) out.text(field, value);
   out.end();
+  out.text_or_null("login", login_place(planned.request));
   out.text_or_null("body", planned.request.body());
   out.end();
 }
@@ -329,6 +353,7 @@ std::string preview_json(std::string_view file, const Preview& preview) {
   });
   write_seo(out, "not_sent", preview.not_sent);
   write_advice(out, preview.advice);
+  write_lengths(out, preview.lengths);
   out.end();
   return out.finish();
 }

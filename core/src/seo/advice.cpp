@@ -52,53 +52,84 @@ Size measure(std::string_view text) {
   return size;
 }
 
-std::string of_limit(std::string_view what, int has, std::string_view unit, std::string_view than,
-                     int limit, const SeoPluginEntry& plugin) {
-  return "The " + std::string(what) + " has " + std::to_string(has) + " " + std::string(unit) +
-         ", " + std::string(than) + " " + std::to_string(limit) + " that " +
-         std::string(plugin.title) + " advises.";
+std::string title_of(const std::string& plugin) {
+  const SeoPluginEntry* entry = find_seo_plugin(plugin);
+  return entry != nullptr ? std::string(entry->title) : plugin;
 }
 
-void check(std::vector<SeoAdvice>& out, const SeoPluginEntry& plugin, SeoField field,
-           std::string_view what, const std::optional<std::string>& text, int least, int most,
-           int most_pixels) {
-  if (!text || text->empty() || (plugin.has_variable != nullptr && plugin.has_variable(*text)) ||
-      !is_valid_utf8(*text))
-    return;
+SeoLength measure(const SeoPluginEntry& plugin, SeoField field,
+                  const std::optional<std::string>& text, int least, int most, int most_pixels) {
+  SeoLength length{.plugin = std::string(plugin.name),
+                   .field = std::string(name(field)),
+                   .characters_min = least,
+                   .characters_max = most,
+                   .pixels_max = most_pixels};
+  const bool known = text && is_valid_utf8(*text) &&
+                     (plugin.has_variable == nullptr || !plugin.has_variable(*text));
+  if (!known) return length;
   const Size size = measure(*text);
-  const auto add = [&](std::string sentence) {
-    out.push_back({std::string(plugin.name), std::string(name(field)), std::move(sentence)});
+  length.characters = size.characters;
+  length.pixels = size.pixels;
+  return length;
+}
+
+/// The sentence about a text that is out of its limits; empty for one within them.
+std::string advice(const SeoLength& length) {
+  const int characters = length.characters.value_or(0);
+  const int pixels = length.pixels.value_or(0);
+  if (characters == 0) return {};
+  const auto sentence = [&length](int has, std::string_view unit, std::string_view than,
+                                  int limit) {
+    std::string what = length.field;
+    std::replace(what.begin(), what.end(), '_', ' ');
+    return "The " + what + " has " + std::to_string(has) + " " + std::string(unit) + ", " +
+           std::string(than) + " the " + std::to_string(limit) + " that " +
+           title_of(length.plugin) + " advises.";
   };
-  if (most != 0 && size.characters > most) {
-    add(of_limit(what, size.characters, "characters", "more than the", most, plugin));
-  } else if (most_pixels != 0 && size.pixels > most_pixels) {
-    add(of_limit(what, size.pixels, "pixels", "more than the", most_pixels, plugin));
-  } else if (size.characters < least) {
-    add(of_limit(what, size.characters, "characters", "fewer than the", least, plugin));
+  if (length.characters_max != 0 && characters > length.characters_max) {
+    return sentence(characters, "characters", "more than", length.characters_max);
   }
+  if (length.pixels_max != 0 && pixels > length.pixels_max) {
+    return sentence(pixels, "pixels", "more than", length.pixels_max);
+  }
+  if (characters < length.characters_min) {
+    return sentence(characters, "characters", "fewer than", length.characters_min);
+  }
+  return {};
 }
 
 }  // namespace
 
-std::vector<SeoAdvice> advise_seo(const SeoFields& fields, const std::vector<SeoPlugin>& plugins) {
-  std::vector<SeoAdvice> out;
+std::vector<SeoLength> measure_seo(const SeoFields& fields, const std::vector<SeoPlugin>& plugins) {
+  std::vector<SeoLength> lengths;
   for (const SeoPlugin& active : plugins) {
     const SeoPluginEntry* plugin = find_seo_plugin(active.name);
     if (plugin == nullptr) continue;
     const SeoLimits& limits = plugin->limits;
-    check(out, *plugin, SeoField::title, "title", fields.title, limits.title_min, limits.title_max,
-          limits.title_pixels);
-    check(out, *plugin, SeoField::description, "description", fields.description,
-          limits.description_min, limits.description_max, 0);
-    check(out, *plugin, SeoField::focus_keyphrase, "focus keyphrase", fields.focus_keyphrase, 0,
-          limits.keyphrase_max, 0);
+    lengths.push_back(measure(*plugin, SeoField::title, fields.title, limits.title_min,
+                              limits.title_max, limits.title_pixels));
+    lengths.push_back(measure(*plugin, SeoField::description, fields.description,
+                              limits.description_min, limits.description_max, 0));
+    if (limits.keyphrase_max != 0) {
+      lengths.push_back(measure(*plugin, SeoField::focus_keyphrase, fields.focus_keyphrase, 0,
+                                limits.keyphrase_max, 0));
+    }
+  }
+  return lengths;
+}
+
+std::vector<SeoAdvice> advise_seo(const SeoFields& fields, const std::vector<SeoPlugin>& plugins) {
+  std::vector<SeoAdvice> out;
+  for (const SeoLength& length : measure_seo(fields, plugins)) {
+    if (std::string text = advice(length); !text.empty()) {
+      out.push_back({length.plugin, length.field, std::move(text)});
+    }
   }
   if (plugins.size() > 1 && !fields.empty()) {
     std::string names;
     for (const SeoPlugin& active : plugins) {
-      const SeoPluginEntry* plugin = find_seo_plugin(active.name);
       if (!names.empty()) names += ", ";
-      names += plugin != nullptr ? std::string(plugin->title) : active.name;
+      names += title_of(active.name);
     }
     out.push_back({"", "",
                    "Several SEO plugins are active (" + names +
