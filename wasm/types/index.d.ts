@@ -19,6 +19,9 @@
  * @packageDocumentation
  */
 
+// Without this every name in here would be exported, the private ones too.
+export {};
+
 declare const brand: unique symbol;
 
 /** A plain value that the compiler keeps apart from others of the same shape. */
@@ -39,13 +42,29 @@ export type SiteProfile = Branded<string, 'SiteProfile'>;
 /** The categories and tags that a site is known to have, as text to keep. */
 export type KnownTerms = Branded<string, 'KnownTerms'>;
 
-/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+/**
+ * The number of a post.
+ *
+ * @throws {RangeError} where `value` is no whole number from 1 to 2^53-1
+ */
 export function postId(value: number): PostId;
-/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+/**
+ * The number of a category or tag.
+ *
+ * @throws {RangeError} where `value` is no whole number from 1 to 2^53-1
+ */
 export function termId(value: number): TermId;
-/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+/**
+ * The number of an image.
+ *
+ * @throws {RangeError} where `value` is no whole number from 1 to 2^53-1
+ */
 export function mediaId(value: number): MediaId;
-/** @throws {RangeError} where `value` is no whole number from 1 to 2^53-1 */
+/**
+ * The number of a user.
+ *
+ * @throws {RangeError} where `value` is no whole number from 1 to 2^53-1
+ */
 export function userId(value: number): UserId;
 /**
  * A UUID as a key; without an argument a new, random one.
@@ -159,6 +178,8 @@ export interface ErrorReport {
 
 /** What every failure of this package is. Never holds a secret. */
 export class PresslinkError extends Error {
+  /** Made by this package alone. */
+  private constructor();
   /** `AbortError` where the code is `cancelled`, as with `fetch`; otherwise `PresslinkError`. */
   readonly name: 'PresslinkError' | 'AbortError';
   readonly code: ErrorCode;
@@ -205,15 +226,18 @@ export interface FetchAnswer {
   readonly status: number;
   readonly type?: string;
   readonly headers: { forEach(visit: (value: string, name: string) => void): void };
+  /** The whole body. */
   arrayBuffer(): Promise<ArrayBuffer>;
   readonly body?: unknown;
 }
 
+/** A function that sends requests as `fetch` does. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 /** The bytes of `presslink.wasm`, or where they are, or a compiled `WebAssembly.Module`. */
 export type WasmSource = string | URL | ArrayBuffer | ArrayBufferView | Response | object;
 
+/** How a module is loaded. */
 export interface LoadOptions {
   /** Where `presslink.wasm` is. Without it: beside this module. */
   wasm?: WasmSource | Promise<WasmSource>;
@@ -234,6 +258,7 @@ export function load(options?: LoadOptions): Promise<Presslink>;
 
 // ----- every piece of work -------------------------------------------------------------------------
 
+/** Why there was no answer, as far as it can be told. */
 export type FaultKind =
   | 'dns'
   | 'connect'
@@ -279,6 +304,7 @@ export type Progress =
   /** A checkpoint was stored. */
   | { readonly type: 'saved'; readonly phase: Phase; readonly checkpoint: Checkpoint };
 
+/** What every piece of work takes. */
 export interface RunOptions {
   /**
    * Ends the work. The promise is rejected with `cancelled`, or with `uncertain` where a write may
@@ -294,6 +320,7 @@ export interface RunOptions {
 
 // ----- discover and authorize ----------------------------------------------------------------------
 
+/** How a site is looked for. */
 export interface DiscoverOptions extends RunOptions {
   /**
    * Read the address itself first: its headers, its HTML, its RSD document. A page of another origin
@@ -304,7 +331,9 @@ export interface DiscoverOptions extends RunOptions {
   allowHttp?: boolean;
 }
 
+/** How routes stand in the site's URLs: `/wp-json/…`, `?rest_route=…`, `/index.php/wp-json/…`. */
 export type RestStyle = 'pretty' | 'query' | 'index_php' | 'custom';
+/** What told where the REST API is. */
 export type FoundBy = 'link_header' | 'html_link' | 'rsd' | 'probe';
 
 /** An SEO plugin seen on the site. */
@@ -314,6 +343,7 @@ export interface SeoPlugin {
   readonly write_route: string | null;
 }
 
+/** Whether the site has Application Passwords, and where its owner approves one. */
 export type ApplicationPasswords =
   | { readonly available: true; readonly authorize_url: string | null }
   | { readonly available: false; readonly authorize_url: null }
@@ -348,6 +378,7 @@ export interface Site {
   readonly profile: SiteProfile;
 }
 
+/** What the approval screen shows, and where it leads. */
 export interface AuthorizeOptions {
   /** Shown to the owner. Default `presslink`. No quotes or backslashes. */
   appName?: string;
@@ -383,6 +414,7 @@ export interface Login {
 /** What a connection may touch. WordPress does not limit an Application Password; this does. */
 export type Permission = 'posts' | 'seo' | 'categories' | 'tags' | 'media';
 
+/** What a connection starts with. */
 export interface ConnectOptions {
   /** Default `['posts', 'seo', 'categories']`. */
   scope?: readonly Permission[];
@@ -392,6 +424,7 @@ export interface ConnectOptions {
 
 // ----- the doctor ----------------------------------------------------------------------------------
 
+/** What the doctor may try. */
 export interface DoctorOptions extends RunOptions {
   /** Tried once; after an answer that makes it look wrong at most once more. */
   login?: Login;
@@ -500,6 +533,7 @@ export interface Presslink {
 
 // ----- documents -----------------------------------------------------------------------------------
 
+/** WordPress's own statuses. */
 export type PostStatus = 'draft' | 'publish' | 'pending' | 'private' | 'future';
 
 /** What search engines and social networks are told. What is left out is left alone. */
@@ -556,14 +590,26 @@ export type Checkpoint =
   | { readonly key: PostKey; readonly stage: 'fresh' | 'reserved' }
   | { readonly key: PostKey; readonly stage: 'created' | 'finished'; readonly post: PostId };
 
+/** What becomes of a category that the site does not have. */
 export type OnMissingCategory = 'create' | 'skip' | 'fail';
 
+/** What becomes of a new post where an SEO plugin does not take a field. */
+export type OnUnverifiedSeo =
+  /** It goes live; the report says what is missing. */
+  | 'publish'
+  /** It stays a draft, and the publish has failed; running it again tries again. */
+  | 'hold';
+
+/** How a post is changed. */
 export interface UpdateOptions extends RunOptions {
   /** Default `create`. */
   onMissingCategory?: OnMissingCategory;
 }
 
+/** How a post is published. */
 export interface PublishOptions extends UpdateOptions {
+  /** Default `publish`. */
+  onUnverifiedSeo?: OnUnverifiedSeo;
   /** Where an earlier run came to. Without it, or a `key`, a new post is made. */
   checkpoint?: Checkpoint;
   /** The key of a new post; random where it is left out. */
@@ -576,13 +622,16 @@ export interface PublishOptions extends UpdateOptions {
   save?: (checkpoint: Checkpoint) => unknown;
 }
 
+/** What became of a post. `saved`: as draft, pending or private, as asked. */
 export type PublishOutcome = 'published' | 'scheduled' | 'saved' | 'updated' | 'unchanged';
 
+/** A category or tag of a post. */
 export type TermReport =
   | { readonly id: TermId; readonly name: string; readonly path: string; readonly created: boolean }
   /** It was missing, and skipped. */
   | { readonly id: null; readonly name: string; readonly path: string; readonly created: false };
 
+/** What is known of an SEO field that was sent. */
 export type SeoVerdict =
   /** The site's own answer shows it. */
   | 'verified'
@@ -595,6 +644,7 @@ export type SeoVerdict =
   /** No plugin takes it. */
   | 'unsupported';
 
+/** What became of one SEO field in one plugin. */
 export interface SeoReport {
   readonly plugin: string | null;
   readonly field: string;
@@ -677,12 +727,14 @@ export interface Account {
   readonly requests: number;
 }
 
+/** The categories asked for, as the site has them. */
 export interface CategoriesReport {
   /** In the order asked for. */
   readonly categories: readonly TermReport[];
   readonly requests: number;
 }
 
+/** The password does not work any more. */
 export interface DisconnectReport {
   readonly revoked: true;
   /** WordPress did not accept the password any more. */
@@ -730,6 +782,7 @@ export interface SeoLength {
   readonly pixels_max: number | null;
 }
 
+/** What would be sent. */
 export interface Preview {
   /** In the order of sending. */
   readonly requests: readonly PlannedRequest[];
@@ -752,12 +805,14 @@ export type AssumedSeo =
   | 'seopress'
   | 'slimseo';
 
+/** How a connection plans. */
 export interface ConnectionPreviewOptions {
   onMissingCategory?: OnMissingCategory;
   /** The key of a new post. Default: one of zeros, so that two previews are equal. */
   key?: PostKey;
 }
 
+/** How requests are planned without a connection. */
 export interface PreviewOptions extends ConnectionPreviewOptions, ConnectOptions {
   /** What was discovered, or the address to write into the requests. Default `https://example.com/`. */
   site?: Site | SiteProfile | string;
