@@ -16,6 +16,7 @@ import urllib.request
 
 from . import program, server
 from .folder import Failure, clean_environment
+from .fronts import Fronts
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 STRUCTURES = {
@@ -56,6 +57,7 @@ class Build:
         scheme = "https" if options.https else "http"
         self.url = f"{scheme}://127.0.0.1:{self.port}{self.base}"
         self.problem = None
+        self.fronts = Fronts(folder, self.root) if options.blockers else None
 
     def run(self):
         """The finished site as the dictionary that `site up` prints."""
@@ -64,13 +66,18 @@ class Build:
         self._prepare()
         users = json.loads(self._php("install", title=self.options.title,
                                      structure=STRUCTURES[self.options.permalinks]))
-        web = server.start(self.folder, self.options, self.root, self.base, self.port)
+        web = server.start(self.folder, self.options, self.root, self.base, self.port,
+                           self.fronts)
         self.port_holder.close()
+        if self.fronts:
+            self.fronts.release()
         self._check()
         self._add_plugins()
         site = {"url": self.url, "users": users, "pid": web.pid, "dir": self.folder.path}
         if self.options.https:
             site["ca"] = self.folder.file("ca.pem")
+        if self.fronts:
+            site["blocked"] = self.fronts.urls()
         self.folder.finish(site)
         return site
 
@@ -176,9 +183,11 @@ class Build:
         # Last, so that a must-use plugin that blocks things cannot block the building itself.
         for source in self.options.mu_plugin:
             shutil.copy(source, must_use)
-        shutil.copytree(os.path.join(HERE, "plugins"), os.path.join(must_use, "stand-ins"))
+        for name in ("blockers", "plugins"):
+            shutil.copytree(os.path.join(HERE, name), os.path.join(must_use, name))
         with open(os.path.join(must_use, "stand-ins.php"), "w", encoding="utf-8") as file:
-            file.write("<?php require __DIR__ . '/stand-ins/load.php';\n")
+            file.write("<?php\nrequire __DIR__ . '/blockers/load.php';\n"
+                       "require __DIR__ . '/plugins/load.php';\n")
 
 
 def run_php(folder, url, step, **data):

@@ -29,7 +29,7 @@ def _php_modules(php):
     return set(listing.lower().split())
 
 
-def require(https, debian_wordpress):
+def require(https, apache, debian_wordpress):
     """Raises Missing unless all is there that a site, perhaps of Debian's WordPress, needs."""
     php = find("php")
     modules = _php_modules(php) if php else set()
@@ -42,6 +42,8 @@ def require(https, debian_wordpress):
     }
     if https:
         present |= {"nginx": find("nginx"), "php-fpm": find_fpm(), "openssl": find("openssl")}
+    if apache:
+        present["apache2-bin"] = find("apache2")
     missing = [package for package, there in present.items() if not there]
     if debian_wordpress and not os.path.isdir(WORDPRESS):
         # php-fpm and nginx, named first, keep Apache and mod_php away.

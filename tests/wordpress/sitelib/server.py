@@ -1,4 +1,4 @@
-"""The two web servers: PHP's built-in one, and nginx with php-fpm for https."""
+"""The web servers: PHP's built-in one; nginx with php-fpm for https, and what stands before it."""
 
 import os
 import shutil
@@ -14,6 +14,7 @@ error_log = {folder}/fpm.log
 [www]
 {user}
 listen = {folder}/fpm.sock
+{group}
 pm = static
 pm.max_children = {workers}
 """
@@ -52,7 +53,7 @@ http {{
             fastcgi_pass unix:{folder}/fpm.sock;
         }}
     }}
-}}
+{fronts}}}
 """
 
 OPENSSL = """\
@@ -70,14 +71,16 @@ subjectAltName = DNS:localhost, IP:127.0.0.1, IP:::1
 """
 
 
-def start(folder, options, root, base, port):
-    """The process of the web server, once it takes connections."""
+def start(folder, options, root, base, port, fronts):
+    """The process of the web server, once it takes connections. `fronts` may be None."""
     rewrite = options.permalinks != "almost"
     if options.https:
-        web = _start_nginx(folder, root, base, port, rewrite)
+        web = _start_nginx(folder, root, base, port, rewrite, fronts)
     else:
         web = _start_php(folder, root, base, port, rewrite)
     folder.wait(web, "web", ("127.0.0.1", port))
+    if fronts:
+        fronts.start_apache()
     return web
 
 
@@ -90,19 +93,22 @@ def _start_php(folder, root, base, port, rewrite):
         SITE_REWRITE="1" if rewrite else "0")
 
 
-def _start_nginx(folder, root, base, port, rewrite):
+def _start_nginx(folder, root, base, port, rewrite, fronts):
     _make_certificates(folder)
+    if fronts:
+        fronts.prepare()
     is_root = os.geteuid() == 0
     socket = folder.file("fpm.sock")
     pool = folder.write("fpm.conf", FPM.format(
-        folder=folder.path, workers=WORKERS, user="user = root" if is_root else ""))
+        folder=folder.path, workers=WORKERS, user="user = root" if is_root else "",
+        group="listen.group = www-data\nlisten.mode = 0660" if fronts and is_root else ""))
     fpm = folder.start("fpm", [
         program.find_fpm(), "--nodaemonize", "-c", folder.file("php.ini"), "--fpm-config", pool,
         *(["--allow-to-run-as-root"] if is_root else [])])
     folder.wait(fpm, "fpm", socket)
     host = folder.write("nginx.conf", NGINX.format(
         folder=folder.path, root=root, base=base, port=port,
-        user="user root;" if is_root else "",
+        user="user root;" if is_root else "", fronts=fronts.nginx() if fronts else "",
         fallback=f"{base}/index.php?$args" if rewrite else "=404"))
     return folder.start("web", [program.find("nginx"), "-e", folder.log("web"), "-c", host,
                                 "-g", "daemon off;"])
