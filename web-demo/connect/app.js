@@ -1,0 +1,244 @@
+/**
+ * The way through the page: find a site, approve, publish a test post, disconnect. What is shown at
+ * each point stands in screens/; what the tab remembers in session.js.
+ */
+
+import { text } from '../shared/language.js';
+import { loadPresslink } from '../shared/module.js';
+import { accountScreen } from './screens/account.js';
+import { addressScreen } from './screens/address.js';
+import { blockedScreen } from './screens/blocked.js';
+import { byHandScreen } from './screens/by-hand.js';
+import { disconnectedScreen } from './screens/disconnected.js';
+import { foundScreen } from './screens/found.js';
+import { forgottenScreen } from './screens/forgotten.js';
+import { reportScreen } from './screens/report.js';
+import { waitingScreen } from './screens/waiting.js';
+import { forget, recall, remember } from './session.js';
+
+/** Names this application in WordPress's lists, on every site alike. */
+const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';
+/** Logging in, with a second factor perhaps, may take its time. */
+const approvalTime = 30 * 60 * 1000;
+
+export class App {
+  /** @type {import('../../wasm/types/index.d.ts').Site | undefined} */
+  site;
+  /** @type {import('../../wasm/types/index.d.ts').Connection | undefined} */
+  connection;
+  /** @type {import('../../wasm/types/index.d.ts').Account | undefined} */
+  account;
+
+  #stage;
+
+  /** @param {import('./stage.js').Stage} stage */
+  constructor(stage) {
+    this.#stage = stage;
+    // Closing the tab would leave a valid password behind that nobody holds.
+    window.addEventListener('beforeunload', (event) => {
+      if (this.connection) event.preventDefault();
+    });
+  }
+
+  /** @param {string | null | undefined} callback the address that WordPress sent the browser to */
+  async open(callback) {
+    const kept = recall();
+    this.site = kept.site;
+    if (callback) await this.#arrive(callback);
+    else if (kept.username) this.#show(forgottenScreen, kept);
+    else if (kept.authorization) this.#show(waitingScreen);
+    else this.#show(addressScreen);
+  }
+
+  /** Back to the address, with all that was found forgotten. */
+  startAgain() {
+    const address = this.site?.input ?? '';
+    this.#drop();
+    forget();
+    this.#show(addressScreen, { address });
+  }
+
+  async find(address) {
+    await this.#work(text('busy.find'), async (presslink, options) => {
+      try {
+        this.site = await presslink.discover(address, options);
+      } catch (error) {
+        if (error.code === 'cancelled') throw error;
+        if (error.code === 'bad_input') return this.#show(addressScreen, { address, error });
+        return this.#examine(presslink, address, options, error);
+      }
+      remember({ site: this.site, authorization: undefined });
+      if (this.site.application_passwords.available && !this.site.closed_code) {
+        return this.#show(foundScreen);
+      }
+      return this.#examine(presslink, this.site, options);
+    });
+  }
+
+  /** Why does it not work, and what does the owner click? */
+  async #examine(presslink, site, options, error) {
+    this.#stage.say(text('busy.examine'));
+    const report = await presslink.doctor(site, options);
+    this.#show(blockedScreen, {
+      address: typeof site === 'string' ? site : site.input,
+      error,
+      causes: report.causes,
+    });
+  }
+
+  /** Leaves for WordPress's own approval screen. */
+  async approve() {
+    await this.#work(text('busy.approve'), async (presslink) => {
+      const here = window.location.origin + window.location.pathname;
+      let authorization;
+      try {
+        authorization = presslink.authorizeUrl(this.site, {
+          appName: appName(),
+          appId,
+          // After a `#`: what WordPress adds there is seen by no web server.
+          successUrl: `${here}#`,
+          validFor: approvalTime,
+        });
+      } catch (error) {
+        return this.#show(byHandScreen, { because: error });
+      }
+      remember({ authorization });
+      window.location.assign(authorization.url);
+      return undefined;
+    });
+  }
+
+  /** Where WordPress shows a new password to copy, instead of sending it anywhere. */
+  approvalToCopy() {
+    return this.#presslink.authorizeUrl(this.site, { appName: appName(), appId }).url;
+  }
+
+  byHand() {
+    this.#show(byHandScreen);
+  }
+
+  backToSite() {
+    remember({ authorization: undefined });
+    this.#show(foundScreen);
+  }
+
+  async #arrive(callback) {
+    const { site, authorization } = recall();
+    await this.#work(text('busy.verify'), async (presslink, options) => {
+      if (!authorization) return this.#show(forgottenScreen, {});
+      remember({ authorization: undefined });
+      try {
+        this.connection = presslink.parseCallback(authorization, callback);
+      } catch (error) {
+        return this.#show(foundScreen, { error, declined: error.code === 'cancelled' });
+      }
+      this.site = site;
+      return this.#verify(presslink, options);
+    });
+  }
+
+  /** Connects with a password that the owner copied. */
+  async enter(login) {
+    await this.#work(text('busy.verify'), async (presslink, options) => {
+      try {
+        this.connection = presslink.connect(this.site, login);
+      } catch (error) {
+        return this.#show(byHandScreen, { error, username: login.username });
+      }
+      return this.#verify(presslink, options);
+    });
+  }
+
+  async #verify(presslink, options) {
+    const { connection } = this;
+    try {
+      this.account = await connection.verify(options);
+    } catch (error) {
+      this.#drop();
+      if (error.code === 'cancelled') throw error;
+      return this.#show(byHandScreen, { error, username: connection.username });
+    }
+    remember({
+      username: this.account.user.login,
+      passwordName: this.account.password?.name ?? null,
+    });
+    return this.#show(accountScreen, { document: recall().post?.document });
+  }
+
+  /** Publishes the test post, or finishes the one that an earlier try began. */
+  async publish(document) {
+    const begun = recall().post;
+    const checkpoint =
+      begun && JSON.stringify(begun.document) === JSON.stringify(document)
+        ? begun.checkpoint
+        : undefined;
+    await this.#work(text('busy.publish'), async (_, options) => {
+      try {
+        const report = await this.connection.publish(document, {
+          ...options,
+          checkpoint,
+          onMissingCategory: this.account.can.manage_categories ? 'create' : 'skip',
+          save: (reached) => remember({ post: { document, checkpoint: reached } }),
+        });
+        remember({ post: undefined });
+        return this.#show(reportScreen, { report, document });
+      } catch (error) {
+        return this.#show(accountScreen, { document, error });
+      }
+    });
+  }
+
+  another() {
+    this.#show(accountScreen);
+  }
+
+  async disconnect() {
+    await this.#work(text('busy.disconnect'), async (_, options) => {
+      try {
+        const report = await this.connection.disconnect(options);
+        const { username } = this.account.user;
+        this.#drop();
+        forget();
+        return this.#show(disconnectedScreen, { report, username });
+      } catch (error) {
+        return this.#show(accountScreen, { error, at: 'disconnect' });
+      }
+    });
+  }
+
+  /** The causes of an error, in the language of the page, with links into this site. */
+  explain(error) {
+    return typeof error.toJSON === 'function' ? this.#presslink.explain(error, this.site) : [];
+  }
+
+  #presslink;
+
+  /** Runs `work` with the module; the reader sees `label`, what is being asked, and a way to stop. */
+  async #work(label, work) {
+    await this.#stage.work(label, async (options) => {
+      try {
+        this.#presslink = await loadPresslink();
+      } catch {
+        this.#stage.complain(text('module_failed'));
+        return;
+      }
+      await work(this.#presslink, options);
+    });
+  }
+
+  #drop() {
+    this.connection?.close();
+    this.connection = undefined;
+    this.account = undefined;
+  }
+
+  #show(screen, given = {}) {
+    this.#stage.show(() => screen(this, given));
+  }
+}
+
+/** Told apart in WordPress's list by its time; until 6.7 two of one name were refused. */
+function appName() {
+  const now = new Date().toISOString();
+  return `presslink ${now.slice(0, 10)} ${now.slice(11, 19)}`;
+}

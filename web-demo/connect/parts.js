@@ -1,0 +1,141 @@
+/** Pieces that several screens are made of. */
+
+import { fill, h, icon, linkOut, quote } from '../shared/dom.js';
+import { text } from '../shared/language.js';
+
+const pluginTitles = {
+  yoast: 'Yoast SEO',
+  rankmath: 'Rank Math',
+  aioseo: 'All in One SEO',
+  seopress: 'SEOPress',
+  slimseo: 'Slim SEO',
+  seoframework: 'The SEO Framework',
+};
+
+export function pluginTitle(name) {
+  return pluginTitles[name] ?? name;
+}
+
+export function badge(kind, label) {
+  return h(`span.badge.${kind}`, {}, label);
+}
+
+/** @param {'good' | 'warn' | 'bad' | 'info'} kind */
+export function notice(kind, ...children) {
+  const drawing = { good: 'check', warn: 'warn', bad: 'warn', info: 'info' }[kind];
+  return h(`div.notice.${kind}`, {}, icon(drawing, kind), h('div.stack.tight', {}, children));
+}
+
+/** `[[name, value], …]` as a list of pairs; a value is text or nodes. */
+export function facts(...pairs) {
+  return h(
+    'dl.facts',
+    {},
+    pairs.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  );
+}
+
+export function button(label, onclick, classes = '') {
+  return h(`button.button${classes}`, { type: 'button', onclick }, label);
+}
+
+/** A disclosure. */
+export function more(label, ...children) {
+  return h('details.more', {}, h('summary', {}, label), h('div.stack', {}, children));
+}
+
+/** A site's own picture, or its first letter. */
+export function siteIcon(site) {
+  const letter = h('span.site-icon', { 'aria-hidden': 'true' }, [...site.site.name.trim()][0] ?? 'W');
+  const { icon: address, home } = site.site;
+  // One from elsewhere would tell a third party who connects here.
+  if (!address || new URL(address).origin !== new URL(home).origin) return letter;
+  const image = h('img.site-icon', { src: address, alt: '', width: 56, height: 56 });
+  image.addEventListener('error', () => image.replaceWith(letter));
+  return image;
+}
+
+/** The causes of a failure as its owner mends them, the likeliest open. */
+export function causeList(causes) {
+  return h(
+    'ol.causes',
+    { 'aria-label': text('cause.list') },
+    causes.map((cause, index) => h('li', {}, causeCard(cause, index === 0))),
+  );
+}
+
+const sureness = { certain: 'bad', likely: 'warn', possible: 'info' };
+
+function causeCard(cause, open) {
+  const { remedy } = cause;
+  return h(
+    'details.cause',
+    { open, 'data-cause': cause.id },
+    h(
+      'summary',
+      {},
+      icon('chevron', 'along'),
+      h('h3', {}, cause.title),
+      badge(sureness[cause.likelihood], text(`cause.${cause.likelihood}`)),
+    ),
+    h(
+      'div.stack',
+      {},
+      cause.evidence.length > 0 && [
+        h('h4', {}, text('cause.evidence')),
+        h('ul.soft', {}, cause.evidence.map((line) => h('li', {}, line))),
+      ],
+      h('h4', {}, remedy.title || text('cause.remedy')),
+      remedy.steps.length > 0 && h('ol', {}, remedy.steps.map((step) => h('li', {}, step))),
+      remedy.url && h('p', {}, linkOut(remedy.url, text('cause.open'), '.button.second.small')),
+      remedy.for_host.length > 0 && more(text('cause.host'), remedy.for_host.map(hostLines)),
+      cause.tell_apart && h('p.soft.small', {}, h('strong', {}, text('cause.apart')), ' ', cause.tell_apart),
+    ),
+  );
+}
+
+function hostLines({ server, text: lines }) {
+  const copy = button(text('copy'), async () => {
+    await navigator.clipboard.writeText(lines);
+    fill(copy, text('copied'));
+  }, '.second.small');
+  return h(
+    'figure.stack.tight',
+    {},
+    h('figcaption.small', {}, server),
+    h('pre.code', { tabindex: 0, 'aria-label': server }, h('code', {}, lines)),
+    h('p', {}, copy),
+  );
+}
+
+/** An error in a sentence, with what may be behind it where anything is known. */
+export function failure(error, causes) {
+  return h(
+    'div.stack',
+    {},
+    notice(
+      'bad',
+      h('p', {}, h('strong', {}, error.message)),
+      causes.length === 0 && error.remedy && h('p', {}, error.remedy),
+    ),
+    causes.length > 0 && causeList(causes),
+  );
+}
+
+/** How one takes the password back in WordPress itself. */
+export function revokeByHand(passwordName, profile) {
+  const name = passwordName ? quote(passwordName) : text('revoke.the_name');
+  return h(
+    'div.stack.tight',
+    {},
+    h('p', {}, text('revoke.how')),
+    h(
+      'ol.path',
+      { 'aria-label': text('revoke.path') },
+      [text('revoke.users'), text('revoke.profile'), text('revoke.passwords'), name, text('revoke.revoke')].map(
+        (part) => h('li', {}, part),
+      ),
+    ),
+    h('p', {}, linkOut(profile, text('revoke.link'))),
+  );
+}

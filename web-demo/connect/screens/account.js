@@ -1,0 +1,203 @@
+import { h, icon, linkOut, quote } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
+import { badge, button, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
+import { newUserScreen, profileScreen } from '../wordpress-screens.js';
+
+/**
+ * Who is connected, and the test post.
+ *
+ * @param {object} given
+ * @param {object} [given.document] of an earlier try
+ * @param {Error} [given.error] what came of it
+ * @param {'disconnect'} [given.at] it was not the post that failed
+ */
+export function accountScreen(app, { document, error, at }) {
+  const trouble = error && h('section.card.stack', {}, failure(error, app.explain(error)), afterwards(error, at));
+  return {
+    step: at ? 4 : 3,
+    mood: error ? 'bad' : 'good',
+    title: text(at ? 'account.title_still' : error ? 'account.title_failed' : 'account.title'),
+    body: [
+      trouble,
+      !error && whoCard(app),
+      app.account.can.edit_posts && postForm(app, document),
+      error && whoCard(app),
+      disconnectCard(app),
+    ],
+  };
+}
+
+/** What a failed try means for the next one. */
+function afterwards(error, at) {
+  if (at) return h('p', {}, text('account.still'));
+  if (error.code === 'credentials_rejected') return h('p', {}, text('account.rejected'));
+  return h('p', {}, text('account.resume'));
+}
+
+function whoCard({ site, account }) {
+  return h(
+    'section.card.stack',
+    { 'aria-labelledby': 'who' },
+    h(
+      'div.site',
+      {},
+      siteIcon(site),
+      h(
+        'div',
+        {},
+        h('h3', { id: 'who' }, quote(account.user.login)),
+        h('p.soft', {}, text('account.at', { site: site.site.name || new URL(site.site.home).host })),
+      ),
+    ),
+    facts(
+      [text('account.roles'), account.user.roles.map((role) => [badge('info', role), ' '])],
+      account.password && [text('account.password'), quote(account.password.name)],
+    ),
+    power(site, account),
+    h(
+      'div.will',
+      {},
+      abilities('good', 'check', 'will.title', ['will.posts', 'will.categories', 'will.seo', 'will.revoke']),
+      abilities('soft', 'cross', 'wont.title', ['wont.users', 'wont.settings', 'wont.delete', 'wont.keep']),
+    ),
+  );
+}
+
+function abilities(kind, drawing, title, keys) {
+  return h(
+    `div.${kind}`,
+    {},
+    h('h4', {}, text(title)),
+    h('ul.marked', {}, keys.map((key) => h('li', {}, icon(drawing), h('span', {}, text(key))))),
+  );
+}
+
+/** Too much power, too little, or just enough. */
+function power(site, { can, excess }) {
+  const newUser = linkOut(newUserScreen(site), text('decide.new_user'));
+  if (!can.edit_posts) return notice('bad', h('p', {}, text('power.none')), h('p', {}, newUser));
+  const notices = [];
+  if (excess.some((one) => one === 'manage_options' || one === 'edit_users')) {
+    notices.push(
+      notice(
+        'warn',
+        h('p', {}, h('strong', {}, text('power.admin'))),
+        h('p', {}, text('power.admin_text')),
+        h('p', {}, newUser),
+      ),
+    );
+  } else if (excess.length > 0) {
+    notices.push(notice('info', h('p', {}, text('power.editor'))));
+  } else if (can.publish_posts) {
+    notices.push(notice('good', h('p', {}, text('power.right'))));
+  }
+  if (!can.publish_posts) notices.push(notice('warn', h('p', {}, text('power.no_publish'))));
+  if (!can.manage_categories) notices.push(notice('info', h('p', {}, text('power.no_categories'))));
+  return notices;
+}
+
+function postForm(app, document) {
+  const writable = app.site.seo_plugins.filter((one) => one.write_route);
+  const given = document ?? {
+    title: text('post.title_default'),
+    categories: [text('post.category_default')],
+    status: 'draft',
+    seo: {
+      title: text('post.seo_title_default'),
+      description: text('post.seo_description_default'),
+    },
+  };
+  const submit = (event) => {
+    event.preventDefault();
+    app.publish(read(event.currentTarget, writable.length > 0));
+  };
+  return h(
+    'section.card.stack',
+    { 'aria-labelledby': 'post' },
+    h('h3', { id: 'post' }, text('post.heading')),
+    h('p.soft', {}, text('post.lead')),
+    h(
+      'form.stack',
+      { novalidate: true, onsubmit: submit },
+      field('title', text('post.title'), given.title),
+      field('category', text('post.category'), given.categories?.[0], text('post.category_hint')),
+      writable.length > 0
+        ? h(
+            'fieldset.stack.seo',
+            {},
+            h('legend', {}, text('post.seo', { plugin: writable.map((one) => pluginTitle(one.plugin)).join(', ') })),
+            field('seo_title', text('post.seo_title'), given.seo?.title),
+            field('seo_description', text('post.seo_description'), given.seo?.description),
+          )
+        : h('p.soft', {}, text('post.seo_none')),
+      statusChoice(given.status, app.account.can.publish_posts),
+      h(
+        'div.actions',
+        {},
+        h('button.button', { type: 'submit' }, text(document ? 'post.again' : 'post.send')),
+      ),
+    ),
+  );
+}
+
+function field(name, label, value, hint) {
+  return h(
+    'div.field',
+    {},
+    h('label', { for: name }, label),
+    h('input.input', {
+      id: name,
+      name,
+      type: 'text',
+      dir: 'auto',
+      value,
+      autocomplete: 'off',
+      'aria-describedby': hint && `${name}-hint`,
+    }),
+    hint && h('p.hint', { id: `${name}-hint` }, hint),
+  );
+}
+
+function statusChoice(status, mayPublish) {
+  const choice = (value, label, hint) =>
+    h(
+      'label.choice',
+      {},
+      h('input', { type: 'radio', name: 'status', value, checked: status === value }),
+      h('span', {}, h('strong', {}, label), h('span.soft.block', {}, hint)),
+    );
+  return h(
+    'fieldset.field',
+    {},
+    h('legend', {}, text('post.status')),
+    choice('draft', text('post.draft'), text('post.draft_hint')),
+    mayPublish && choice('publish', text('post.public'), text('post.public_hint')),
+  );
+}
+
+/** The form as a document. */
+function read(form, withSeo) {
+  const values = Object.fromEntries(new FormData(form));
+  const category = values.category.trim();
+  return {
+    title: values.title,
+    content: `<p>${text('post.content')}</p>`,
+    status: values.status,
+    ...(category && { categories: [category] }),
+    ...(withSeo && { seo: { title: values.seo_title, description: values.seo_description } }),
+  };
+}
+
+export function disconnectCard(app) {
+  return h(
+    'section.card.stack',
+    { 'aria-labelledby': 'disconnect' },
+    h('h3', { id: 'disconnect' }, text('disconnect.heading')),
+    h('p.soft', {}, text('disconnect.text')),
+    h('div.actions', {}, button(text('disconnect.now'), () => app.disconnect(), '.danger')),
+    more(
+      text('revoke.title'),
+      revokeByHand(app.account.password?.name, profileScreen(app.site)),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import { h } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
+
+/** @param {{ address?: string, error?: Error }} given */
+export function addressScreen(app, { address = '', error }) {
+  const wrong = h('p.wrong', { id: 'address-wrong' }, error?.message);
+  const input = h('input.input', {
+    id: 'address',
+    name: 'address',
+    type: 'text',
+    inputmode: 'url',
+    autocomplete: 'url',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    dir: 'ltr',
+    placeholder: 'example.com',
+    value: address,
+    required: true,
+    'aria-describedby': 'address-hint address-wrong',
+    'aria-invalid': error ? 'true' : undefined,
+  });
+  const submit = (event) => {
+    event.preventDefault();
+    const typed = input.value.trim();
+    if (typed) {
+      app.find(typed);
+      return;
+    }
+    wrong.textContent = text('address.missing');
+    input.setAttribute('aria-invalid', 'true');
+    input.focus();
+  };
+  return {
+    step: 1,
+    title: text('address.title'),
+    calm: !error,
+    body: [
+      h(
+        'form.card.stack',
+        { novalidate: true, onsubmit: submit },
+        h(
+          'div.field',
+          {},
+          h('label', { for: 'address' }, text('address.label')),
+          h(
+            'div.address-row',
+            {},
+            input,
+            h('button.button', { type: 'submit' }, text('address.find')),
+          ),
+          h('p.hint', { id: 'address-hint' }, text('address.hint')),
+          wrong,
+        ),
+      ),
+      h(
+        'ul.promises',
+        {},
+        ['address.promise_direct', 'address.promise_memory', 'address.promise_leave'].map((key) =>
+          h('li', {}, text(key)),
+        ),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,35 @@
+import { h } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
+import { button, causeList, notice } from '../parts.js';
+import { siteCard } from './found.js';
+
+/**
+ * @param {object} given
+ * @param {string} given.address
+ * @param {Error} [given.error] where no site was found at all
+ * @param {import('../../../wasm/types/index.d.ts').Cause[]} given.causes
+ */
+export function blockedScreen(app, { address, error, causes }) {
+  return {
+    step: 1,
+    mood: 'warn',
+    title: text(error ? 'blocked.title' : 'blocked.title_found'),
+    body: [
+      error && notice('bad', h('p', {}, h('strong', {}, error.message))),
+      !error && siteCard(app.site),
+      h(
+        'section.card.stack',
+        { 'aria-labelledby': 'causes' },
+        h('h3', { id: 'causes' }, text('blocked.causes')),
+        h('p.soft', {}, text('blocked.lead')),
+        causes.length > 0 ? causeList(causes) : h('p', {}, error?.remedy ?? text('blocked.none')),
+        h(
+          'div.actions',
+          {},
+          button(text('blocked.again'), () => app.find(address)),
+          button(text('found.other'), () => app.startAgain(), '.second'),
+        ),
+      ),
+    ],
+  };
+}

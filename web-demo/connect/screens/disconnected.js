@@ -1,0 +1,24 @@
+import { h } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
+import { button, notice, revokeByHand } from '../parts.js';
+import { profileScreen } from '../wordpress-screens.js';
+
+/** @param {{ report: import('../../../wasm/types/index.d.ts').DisconnectReport }} given */
+export function disconnectedScreen(app, { report }) {
+  const { site } = app;
+  return {
+    step: 4,
+    mood: 'good',
+    title: text('done.title'),
+    body: [
+      h(
+        'section.card.stack',
+        {},
+        notice('good', h('p', {}, text(report.already_gone ? 'done.already' : 'done.revoked'))),
+        h('p.soft', {}, text('done.text')),
+        revokeByHand(report.password_name, profileScreen(site)),
+        h('div.actions', {}, button(text('done.again'), () => app.startAgain())),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,107 @@
+import { h, icon, linkOut, quote } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
+import { badge, button, facts, failure, notice, pluginTitle, siteIcon } from '../parts.js';
+import { newUserScreen, profileScreen } from '../wordpress-screens.js';
+
+/** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
+export function foundScreen(app, { error, declined }) {
+  const { site } = app;
+  return {
+    step: 2,
+    title: text('found.title'),
+    body: [
+      declined && notice('info', h('p', {}, text('found.declined'))),
+      error && !declined && h('div.card.stack', {}, failure(error, app.explain(error)), leftover(site)),
+      siteCard(site),
+      h(
+        'section.card.stack',
+        { 'aria-labelledby': 'decide' },
+        h('h3', { id: 'decide' }, text('decide.title')),
+        h(
+          'ul.decide',
+          {},
+          point('key', 'decide.own', 'decide.own_text'),
+          point('warn', 'decide.power', 'decide.power_text', newUser(site)),
+          point('shield', 'decide.limits', 'decide.limits_text'),
+        ),
+        h('p.soft', {}, text('decide.next', { host: new URL(site.site.home).host })),
+        h(
+          'div.actions',
+          {},
+          h(
+            'button.button',
+            { type: 'button', onclick: () => app.approve() },
+            text('found.connect'),
+            icon('arrow', 'along'),
+          ),
+          button(text('found.by_hand'), () => app.byHand(), '.second'),
+          button(text('found.other'), () => app.startAgain(), '.plain'),
+        ),
+      ),
+    ],
+  };
+}
+
+export function siteCard(site) {
+  const { name, home } = site.site;
+  return h(
+    'section.card.stack',
+    { 'aria-label': text('found.site') },
+    h(
+      'div.site',
+      {},
+      siteIcon(site),
+      h(
+        'div',
+        {},
+        h('h3.site-name', {}, name ? quote(name) : new URL(home).host),
+        h('p.soft', {}, linkOut(home, h('bdi', { dir: 'ltr' }, home.replace(/^https?:\/\/|\/$/g, '')))),
+      ),
+    ),
+    facts(
+      [text('found.passwords'), passwords(site)],
+      [text('found.rest'), text(`found.rest_${site.style}`)],
+      [text('found.seo'), seo(site)],
+    ),
+  );
+}
+
+function passwords({ application_passwords: { available } }) {
+  if (available === null) return badge('warn', text('found.passwords_unknown'));
+  return available ? badge('good', text('found.passwords_on')) : badge('bad', text('found.passwords_off'));
+}
+
+function seo({ seo_plugins: plugins }) {
+  if (plugins.length === 0) return text('found.seo_none');
+  return h(
+    'ul.plain',
+    {},
+    plugins.map(({ plugin, write_route: route }) =>
+      h(
+        'li',
+        {},
+        pluginTitle(plugin),
+        ' ',
+        route ? badge('good', text('found.seo_open')) : badge('warn', text('found.seo_shut')),
+      ),
+    ),
+  );
+}
+
+function point(drawing, title, explanation, extra) {
+  return h(
+    'li',
+    {},
+    h('span.decide-icon', {}, icon(drawing)),
+    h('div', {}, h('strong', {}, text(title)), h('p.soft', {}, text(explanation), extra && [' ', extra])),
+  );
+}
+
+function newUser(site) {
+  return linkOut(newUserScreen(site), text('decide.new_user'));
+}
+
+/** An approval that did not arrive may have made a password all the same. */
+function leftover(site) {
+  return h('p.soft', {}, text('found.leftover'), ' ', linkOut(profileScreen(site), text('revoke.link')));
+}

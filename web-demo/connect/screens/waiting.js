@@ -1,0 +1,27 @@
+import { h } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
+import { button } from '../parts.js';
+import { siteCard } from './found.js';
+
+/** The owner came back from the approval screen without an answer. */
+export function waitingScreen(app) {
+  return {
+    step: 2,
+    title: text('waiting.title'),
+    body: [
+      siteCard(app.site),
+      h(
+        'section.card.stack',
+        {},
+        h('p', {}, text('waiting.text')),
+        h(
+          'div.actions',
+          {},
+          button(text('waiting.again'), () => app.approve()),
+          button(text('found.by_hand'), () => app.byHand(), '.second'),
+          button(text('found.other'), () => app.startAgain(), '.plain'),
+        ),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,137 @@
+/** The part of the page that changes: one screen at a time, and what is being done. */
+
+import { fill, h, icon } from '../shared/dom.js';
+import { onLanguage, text } from '../shared/language.js';
+
+/**
+ * @typedef {object} Screen
+ * @property {1 | 2 | 3 | 4} step of the list beside it
+ * @property {string} title
+ * @property {unknown[]} body
+ * @property {'good' | 'warn' | 'bad'} [mood]
+ * @property {boolean} [calm] the reader has not acted yet: leave the focus where it is
+ */
+
+export class Stage {
+  #screen = document.getElementById('screen');
+  #status = document.getElementById('status');
+  #detail = document.getElementById('detail');
+  #busy = document.getElementById('busy');
+  #complaint = document.getElementById('complaint');
+  #steps = [...document.querySelectorAll('#steps li')];
+  /** @type {() => Screen} */
+  #draw;
+  /** @type {AbortController | undefined} */
+  #running;
+
+  constructor() {
+    document.getElementById('stop').addEventListener('click', () => this.#running?.abort());
+    onLanguage(() => this.#redraw());
+  }
+
+  /** @param {() => Screen} draw called again when the language changes */
+  show(draw) {
+    const first = this.#draw === undefined;
+    this.#draw = draw;
+    const { calm } = this.#put();
+    if (first && calm) return;
+    this.#screen.querySelector('h2').focus({ preventScroll: true });
+    this.#screen.scrollIntoView({ block: 'nearest' });
+    window.scrollTo({ top: 0 });
+  }
+
+  #put() {
+    const screen = this.#draw();
+    this.complain('');
+    fill(
+      this.#screen,
+      h(
+        'div.appear.stack',
+        {},
+        h(
+          'div.screen-title',
+          {},
+          screen.mood && icon(screen.mood === 'good' ? 'check' : 'warn', screen.mood),
+          h('h2', { tabindex: -1 }, screen.title),
+        ),
+        screen.body,
+      ),
+    );
+    document.querySelector('.connect').toggleAttribute('data-begun', screen.step > 1 || screen.mood);
+    document.title = `${screen.title} · presslink`;
+    for (const [index, item] of this.#steps.entries()) {
+      const number = index + 1;
+      item.dataset.state = number < screen.step ? 'done' : number === screen.step ? 'now' : 'next';
+      if (number === screen.step) item.setAttribute('aria-current', 'step');
+      else item.removeAttribute('aria-current');
+    }
+    return screen;
+  }
+
+  #redraw() {
+    if (!this.#draw) return;
+    const typed = new Map();
+    for (const { name, type, value, checked } of this.#screen.querySelectorAll('[name]')) {
+      if (type === 'radio') {
+        if (checked) typed.set(name, value);
+      } else {
+        typed.set(name, value);
+      }
+    }
+    this.#put();
+    for (const field of this.#screen.querySelectorAll('[name]')) {
+      if (!typed.has(field.name)) continue;
+      if (field.type === 'radio') field.checked = field.value === typed.get(field.name);
+      else field.value = typed.get(field.name);
+    }
+  }
+
+  /** What is being done, for eyes and for screen readers. */
+  say(label) {
+    this.#status.textContent = label;
+  }
+
+  complain(message) {
+    this.#complaint.textContent = message;
+    this.#complaint.hidden = message === '';
+  }
+
+  /**
+   * Runs `work`, one at a time; a second call meanwhile does nothing. `work` gets what every piece of
+   * work of the module takes.
+   *
+   * @param {(options: import('../../wasm/types/index.d.ts').RunOptions) => Promise<void>} work
+   */
+  async work(label, work) {
+    if (this.#running) return;
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    this.complain('');
+    this.#busy.hidden = false;
+    this.#screen.setAttribute('aria-busy', 'true');
+    this.say(label);
+    try {
+      await work({ signal, onProgress: (progress) => this.#follow(progress) });
+    } catch (error) {
+      if (error.code !== 'cancelled') {
+        this.complain(text('unexpected'));
+        throw error;
+      }
+    } finally {
+      this.#running = undefined;
+      this.#busy.hidden = true;
+      this.#screen.removeAttribute('aria-busy');
+      this.#detail.textContent = '';
+      this.say('');
+    }
+  }
+
+  /** @param {import('../../wasm/types/index.d.ts').Progress} progress */
+  #follow(progress) {
+    if (progress.type === 'request') {
+      this.#detail.textContent = `${progress.method} ${progress.url}`;
+    } else if (progress.type === 'wait') {
+      this.#detail.textContent = text('busy.wait', { seconds: Math.ceil(progress.delay / 1000) });
+    }
+  }
+}

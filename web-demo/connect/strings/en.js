@@ -1,0 +1,225 @@
+/** The words of the screens. Names of WordPress's own menus are WordPress's own words. */
+export const strings = {
+  'busy.find': 'Looking for WordPress…',
+  'busy.examine': 'Looking for what is in the way…',
+  'busy.approve': 'Going to WordPress…',
+  'busy.verify': 'Asking WordPress whose password this is…',
+  'busy.publish': 'Publishing, then reading back what the site has…',
+  'busy.disconnect': 'Revoking the password…',
+  'busy.wait': 'No luck yet; trying again in {seconds} s',
+  unexpected: 'Something went wrong in this page itself. Reload it and try again.',
+
+  'address.title': 'Which site?',
+  'address.label': 'Address of your WordPress site',
+  'address.hint': 'As you would type it into the browser, such as example.com or example.com/blog.',
+  'address.find': 'Find my site',
+  'address.missing': 'Enter the address of your site first.',
+  'address.promise_direct':
+    'This page talks to your site directly. There is no server of ours in between.',
+  'address.promise_memory':
+    'It never asks for the password you log in with. It gets one of its own, which you approve in WordPress.',
+  'address.promise_leave':
+    'That one stays in this tab’s memory and is gone with it. Disconnect revokes it for good.',
+
+  'found.title': 'Your site, and what you decide now',
+  'found.site': 'The site',
+  'found.passwords': 'Application Passwords',
+  'found.passwords_on': 'switched on',
+  'found.passwords_off': 'switched off',
+  'found.passwords_unknown': 'the site does not tell',
+  'found.rest': 'REST API',
+  'found.rest_pretty': 'found at /wp-json/',
+  'found.rest_query': 'found at ?rest_route= (plain permalinks)',
+  'found.rest_index_php': 'found at /index.php/wp-json/',
+  'found.rest_custom': 'found at an address of its own',
+  'found.seo': 'SEO plugin',
+  'found.seo_none': 'none that presslink knows',
+  'found.seo_open': 'takes titles and descriptions',
+  'found.seo_shut': 'takes none from outside in this version',
+  'found.connect': 'Connect',
+  'found.by_hand': 'Enter a password by hand',
+  'found.other': 'Another site',
+  'found.declined': 'You declined in WordPress. Nothing was connected and no password was made.',
+  'found.leftover':
+    'If you did approve, WordPress made a password that nobody uses now. Revoke it:',
+
+  'decide.title': 'Before you approve',
+  'decide.own': 'It is not the password you log in with',
+  'decide.own_text':
+    'WordPress makes a new Application Password for this one connection. It has a name, can be revoked alone, and nobody can log in to wp-admin with it. Yours stays as it is.',
+  'decide.power': 'WordPress gives it everything its user may do',
+  'decide.power_text':
+    'An Application Password has no limits of its own: an administrator’s could install plugins and change users. Approve as a user who may do no more than needed: Author is enough for posts, Editor where categories are to be created.',
+  'decide.new_user': 'Make such a user',
+  'decide.limits': 'presslink limits itself all the same',
+  'decide.limits_text':
+    'It can send nothing but a fixed list of requests: posts, their SEO fields, categories, and questions about this very password. Users, settings, themes and plugins are not on the list.',
+  'decide.next':
+    'Connect takes you to {host}. Log in there if WordPress asks, check the user that it names, approve, and you are back here.',
+
+  'blocked.title': 'This does not connect yet',
+  'blocked.title_found': 'WordPress is here, but something is in the way',
+  'blocked.causes': 'What it is, and what to click',
+  'blocked.lead':
+    'Found out from outside, without changing anything. The likeliest cause comes first.',
+  'blocked.none': 'No cause could be made out from here.',
+  'blocked.again': 'Check again',
+
+  'cause.list': 'Possible causes',
+  'cause.certain': 'certain',
+  'cause.likely': 'likely',
+  'cause.possible': 'possible',
+  'cause.evidence': 'What was seen',
+  'cause.remedy': 'What to do',
+  'cause.open': 'Open this screen in WordPress',
+  'cause.host': 'What to send to your web host',
+  'cause.apart': 'What would settle it:',
+
+  'waiting.title': 'Back without an answer',
+  'waiting.text':
+    'WordPress has not sent a password. If it said that the request is not allowed, it is older than 7.0 and does not send passwords to an address like this one; enter the password by hand then.',
+  'waiting.again': 'Open the approval screen again',
+
+  'hand.title': 'Enter a password by hand',
+  'hand.because':
+    'WordPress cannot send you back to this page, but it can show you the password to copy.',
+  'hand.make': 'Approve the connection in WordPress; without a way back it shows you the password.',
+  'hand.make_link': 'Open the approval screen',
+  'hand.copy': 'Copy the password. WordPress shows it only once.',
+  'hand.enter': 'Come back to this tab and enter it here.',
+  'hand.username': 'User name',
+  'hand.username_hint': 'The name you log in to WordPress with, not the name of the password.',
+  'hand.password': 'Application Password',
+  'hand.password_hint': 'The 24 characters that WordPress showed; spaces do not matter. Never the password you log in with.',
+  'hand.missing': 'Both the user name and the Application Password are needed.',
+  'hand.connect': 'Connect',
+  'hand.back': 'Back',
+  'hand.profile': 'You can also make one in your profile on {site}.',
+  'hand.profile_link': 'Open your profile',
+
+  'forgotten.title': 'This page does not hold the password any more',
+  'forgotten.text':
+    'It was kept in memory only, and reloading the page cleared that. In WordPress it is still valid until you revoke it.',
+  'forgotten.stray':
+    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it.',
+  'forgotten.who': 'It belonged to',
+  'forgotten.post':
+    'Your test post was not finished. Connect again and send it again: it is continued, not doubled.',
+  'forgotten.connect': 'Connect again',
+
+  'account.title': 'Connected',
+  'account.title_failed': 'That did not work',
+  'account.title_still': 'The password is not revoked yet',
+  'account.at': 'on {site}',
+  'account.roles': 'Role',
+  'account.password': 'Name of the password',
+  'account.still': 'The password is still valid. Try again, or revoke it in WordPress as described below.',
+  'account.rejected': 'The password seems to be revoked. Disconnect, then connect again.',
+  'account.resume':
+    'You can send it again at once: an unfinished post is continued, and there will never be two.',
+
+  'will.title': 'What this app will do',
+  'will.posts': 'Create and change the posts that you send',
+  'will.categories': 'Find categories, and create missing ones',
+  'will.seo': 'Set a post’s SEO title and description',
+  'will.revoke': 'Revoke its own password when you disconnect',
+  'wont.title': 'What it will never do',
+  'wont.users': 'Touch users, roles or your log-in password',
+  'wont.settings': 'Touch settings, themes or plugins',
+  'wont.delete': 'Delete anything of yours',
+  'wont.keep': 'Store the password, or send it anywhere but to your site',
+
+  'power.admin': 'This account may do far more than needed.',
+  'power.admin_text':
+    'It can change settings, users and plugins, and so could whoever got hold of this password. presslink makes no use of that, but an account with the role Editor, or Author, is the safer choice.',
+  'power.editor':
+    'This account may also change other people’s posts. presslink needs that for categories only; the role Author is enough where they exist already.',
+  'power.right': 'This account may do what is needed, and no more.',
+  'power.none':
+    'This account may not write posts. Disconnect, and connect as a user with the role Author or Editor.',
+  'power.no_publish':
+    'This account may hand in drafts, but not publish. For that it needs the role Author or Editor.',
+  'power.no_categories':
+    'This account may not create categories. Existing ones are used; a missing one is left out.',
+
+  'post.heading': 'Publish a test post',
+  'post.lead':
+    'One real post, to see that everything arrives. It starts as a draft and is checked word by word.',
+  'post.title': 'Title',
+  'post.title_default': 'A test post from presslink',
+  'post.content':
+    'This post was sent by presslink, straight from a browser tab. You can move it to the trash.',
+  'post.category': 'Category',
+  'post.category_default': 'Test',
+  'post.category_hint': 'By name, or as a path: Guides > Kitchen.',
+  'post.seo': 'For search engines, in {plugin}',
+  'post.seo_title': 'SEO title',
+  'post.seo_title_default': 'A test post from presslink',
+  'post.seo_description': 'SEO description',
+  'post.seo_description_default': 'Shows that titles and descriptions arrive where search engines look.',
+  'post.seo_none':
+    'Without an SEO plugin that presslink knows there is no place for an SEO title and description, so none are sent.',
+  'post.status': 'Who sees it?',
+  'post.draft': 'Only you: keep it as a draft',
+  'post.draft_hint': 'Visitors do not see it. You can publish it in WordPress later.',
+  'post.public': 'Everyone: publish it',
+  'post.public_hint': 'It appears on your site at once.',
+  'post.send': 'Send the test post',
+  'post.again': 'Send it again',
+
+  'report.title_public': 'Published and verified',
+  'report.title_draft': 'Saved as a draft and verified',
+  'report.heading': 'What is on your site now',
+  'report.lead': 'Read back from the site itself, not taken for granted.',
+  'report.resumed': 'An earlier try had left a draft. It was found and finished; there is one post.',
+  'report.status': 'Status',
+  'report.link': 'Address',
+  'report.categories': 'Categories',
+  'report.created': 'new',
+  'report.skipped': 'missing, left out',
+  'report.requests': 'Requests',
+  'report.view': 'View the post',
+  'report.preview': 'Preview the draft',
+  'report.edit': 'Edit in WordPress',
+  'report.another': 'Send another',
+  'report.seo': 'SEO fields',
+  'report.changed': 'What the site did otherwise',
+  'report.sent': 'Sent:',
+  'report.got': 'On the site:',
+
+  'status.draft': 'Draft',
+  'status.publish': 'Public',
+  'status.pending': 'Pending review',
+  'status.private': 'Private',
+  'status.future': 'Scheduled',
+
+  'seo.title': 'SEO title',
+  'seo.description': 'SEO description',
+
+  'verdict.verified': 'verified',
+  'verdict.accepted_unverified': 'taken, not readable',
+  'verdict.dropped': 'not in effect',
+  'verdict.forbidden': 'not allowed',
+  'verdict.unsupported': 'not supported',
+
+  'disconnect.heading': 'Done? Disconnect',
+  'disconnect.text':
+    'Revokes this password in WordPress and forgets it here. The posts stay. Closing the tab only forgets it.',
+  'disconnect.now': 'Disconnect and revoke',
+
+  'revoke.title': 'Revoke it in WordPress yourself',
+  'revoke.how': 'You can do this at any time, without this page:',
+  'revoke.path': 'The way through WordPress’s menus',
+  'revoke.users': 'Users',
+  'revoke.profile': 'Profile',
+  'revoke.passwords': 'Application Passwords',
+  'revoke.the_name': 'the password’s name',
+  'revoke.revoke': 'Revoke',
+  'revoke.link': 'Open your profile in WordPress',
+
+  'done.title': 'Disconnected',
+  'done.revoked': 'WordPress has revoked the password. Nobody can use it any more.',
+  'done.already': 'The password had been revoked in WordPress before. Nobody can use it any more.',
+  'done.text': 'This page has forgotten it too. To see for yourself that it is gone from the list:',
+  'done.again': 'Connect another site',
+};

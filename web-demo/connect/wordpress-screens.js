@@ -1,0 +1,29 @@
+/** Addresses of WordPress's own screens on a site, for links that its owner follows. */
+
+/** @param {import('../../wasm/types/index.d.ts').Site} site */
+function admin(site, screen) {
+  // Where WordPress says its approval screen is, the others are; its core files may lie elsewhere
+  // than the site's own address.
+  const approval = site.application_passwords.authorize_url;
+  const base = approval ?? `${site.site.url.replace(/\/$/, '')}/wp-admin/`;
+  return new URL(screen, base).href;
+}
+
+export function profileScreen(site) {
+  return admin(site, 'profile.php#application-passwords-section');
+}
+
+export function newUserScreen(site) {
+  return admin(site, 'user-new.php');
+}
+
+export function editScreen(site, post) {
+  return admin(site, `post.php?post=${post}&action=edit`);
+}
+
+/** Where the owner, logged in, sees a post that is not public yet. */
+export function previewOf(link) {
+  const url = new URL(link);
+  url.searchParams.set('preview', 'true');
+  return url.href;
+}
