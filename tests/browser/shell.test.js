@@ -9,7 +9,8 @@ import { Visitor, assertAccessible, inProject, keep, launchChromium, servePages 
 let pages;
 let browser;
 before(async () => {
-  [pages, browser] = await Promise.all([servePages(), launchChromium()]);
+  pages = await servePages();
+  browser = await launchChromium();
 });
 after(async () => {
   await browser?.close();
