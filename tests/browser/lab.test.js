@@ -1,0 +1,645 @@
+/** The payload lab: what it shows, what leaves it as text, and what it sends. */
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { Visitor, assertAccessible, inProject, keep, launchChromium, servePages } from './pages.js';
+import { WordPress } from './wordpress.js';
+
+const run = promisify(execFile);
+const commandLine = process.env.PRESSLINK ?? inProject('build/release/bin/presslink');
+const plugins = ['yoast', 'rankmath', 'aioseo', 'seopress', 'slimseo'];
+
+let pages;
+let browser;
+let wordpress;
+let folder;
+before(async () => {
+  [pages, browser, wordpress, folder] = await Promise.all([
+    servePages(),
+    launchChromium(),
+    WordPress.up('--set', 'stand_in_yoast=28.1'),
+    mkdtemp(`${tmpdir()}/presslink-lab-`),
+  ]);
+});
+after(async () => {
+  await Promise.all([browser?.close(), pages?.close(), wordpress?.down()]);
+  if (folder) await rm(folder, { recursive: true });
+});
+
+/** Opens the lab for `work`. Nothing but the page's own origin may be asked, unless `origins` says so. */
+async function inLab(work, { origins = [], fragment = '', ...options } = {}) {
+  const visitor = await Visitor.open(browser, {
+    origins: [pages.origin, ...origins],
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  const page = await visitor.page(`${pages.url}lab/${fragment}`);
+  await page.locator('.request').first().waitFor();
+  await work(page, visitor);
+  await visitor.close();
+}
+
+/** What the panel shows, as the command line says it. */
+function shownRequests(page) {
+  return page.locator('.request').evaluateAll((cards) =>
+    cards.map((card) => {
+      const part = (name) => card.querySelector(`[data-part="${name}"]`);
+      const lower = (text) => text[0].toLowerCase() + text.slice(1);
+      const when = card.querySelector('.request-why .badge');
+      const headers = [...part('headers').querySelectorAll('li:not([data-hidden])')].map((line) => {
+        const [name, ...value] = line.textContent.split(': ');
+        return [name, value.join(': ')];
+      });
+      return {
+        purpose: lower(card.querySelector('h3').textContent),
+        when: when && lower(when.textContent),
+        method: card.querySelector('.method').textContent,
+        url: part('url').textContent,
+        headers: Object.fromEntries(headers),
+        login: part('headers').querySelector('[data-hidden]') ? 'header' : null,
+        body: part('body') && part('body').textContent,
+      };
+    }),
+  );
+}
+
+/** `presslink preview` of a file. */
+async function planned(file, ...options) {
+  const answer = await run(commandLine, ['preview', '--json', ...options, file]).catch((error) => error);
+  return JSON.parse(answer.stdout);
+}
+
+/** The requests as the page can show them: it does not draw that a log-in is in the body. */
+function drawn(requests) {
+  return requests.map((request) => ({ ...request, login: request.login === 'header' ? 'header' : null }));
+}
+
+/** Waits until the page has drawn what was typed. */
+async function settle(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+async function importFile(page, path) {
+  await page.locator('#import-file').setInputFiles(path);
+  await page.locator('#form-notice').getByText(/import/).waitFor();
+}
+
+async function choosePlugins(page, names) {
+  for (const plugin of plugins) {
+    const wanted = names.find((name) => name.replace('-legacy', '') === plugin) ?? '';
+    await page.locator(`#plugin-${plugin}`).selectOption(wanted);
+  }
+}
+
+/** Stores what `save` downloads and gives its path. */
+async function download(page, save) {
+  const [file] = await Promise.all([page.waitForEvent('download'), save()]);
+  const path = `${folder}/${Date.now()}-${file.suggestedFilename()}`;
+  await file.saveAs(path);
+  return path;
+}
+
+async function copied(page, tab) {
+  await page.getByRole('tab', { name: tab, exact: true }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Copied' }).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+test('the requests follow what is typed', async () => {
+  await inLab(async (page) => {
+    await page.getByLabel('Title', { exact: true }).fill('Typed “just now” & <here>');
+    await settle(page);
+    const create = (await shownRequests(page)).find(({ purpose }) => purpose === 'create the post as a draft');
+    assert.equal(JSON.parse(create.body).title, 'Typed “just now” & <here>');
+    await page.getByRole('textbox', { name: 'Categories' }).fill('News');
+    await settle(page);
+    assert.ok((await shownRequests(page)).some(({ purpose }) => purpose === 'create the category News'));
+    await page.getByRole('textbox', { name: 'Categories' }).press('Enter');
+    await page.getByRole('button', { name: 'Remove News' }).click();
+    await settle(page);
+    assert.ok(!(await shownRequests(page)).some(({ purpose }) => purpose === 'create the category News'));
+    await page.getByText('Author, image, update').click();
+    await page.getByLabel('Post to update').fill('12');
+    await settle(page);
+    const requests = await shownRequests(page);
+    assert.match(requests.at(-1).url, /\/wp\/v2\/posts\/12\?/);
+    assert.match(await page.locator('#summary').textContent(), new RegExp(`^${requests.length} requests`));
+  });
+});
+
+test('log-ins are marked and hidden, stand-ins are explained', async () => {
+  await inLab(async (page) => {
+    await choosePlugins(page, ['yoast-legacy']);
+    await settle(page);
+    const hidden = await page.locator('.hidden-login').allTextContents();
+    assert.ok(hidden.includes('<!--user name-->') && hidden.includes('<!--application password-->'));
+    assert.ok(hidden.includes('user name and password, hidden'));
+    const section = page.getByRole('region', { name: 'Numbers that only the site knows' });
+    assert.match(await section.textContent(), /9000000000000category Guides/);
+    assert.equal(await page.locator('.stand-in').first().getAttribute('title'), 'category Guides');
+    await choosePlugins(page, ['slimseo']);
+    await settle(page);
+    const missing = page.getByRole('region', { name: 'Fields that no request carries' });
+    assert.match(await missing.textContent(), /Slim SEO: focus_keyphrase/);
+  });
+});
+
+test('each plugin in each version, REST style and sender changes the requests as it should', async () => {
+  await inLab(async (page) => {
+    const file = inProject('tests/fixtures/documents/seo-all.json');
+    await importFile(page, file);
+    await page.locator('#exact').check();
+    const seen = new Set();
+    const assumptions = [...plugins.flatMap((name) => [[name], [`${name}-legacy`]]), ['yoast', 'rankmath-legacy'], plugins];
+    for (const assumed of assumptions) {
+      await choosePlugins(page, assumed);
+      await settle(page);
+      const shown = await shownRequests(page);
+      const { requests } = await planned(file, '--assume', assumed.join(','));
+      assert.deepEqual(shown, drawn(requests), assumed.join(','));
+      seen.add(JSON.stringify(shown));
+    }
+    // Two old versions take nothing of a post with the post: only their reasons differ.
+    assert.ok(seen.size >= assumptions.length - 1, `${seen.size} different`);
+    await page.getByLabel('Permalinks').selectOption('query');
+    await settle(page);
+    assert.match((await shownRequests(page))[0].url, /^https:\/\/example\.com\/\?rest_route=\/wp\/v2\/posts/);
+    await page.getByLabel('Permalinks').selectOption('index_php');
+    await settle(page);
+    assert.match((await shownRequests(page))[0].url, /^https:\/\/example\.com\/index\.php\/wp-json\/wp\/v2\/posts/);
+    await choosePlugins(page, ['yoast-legacy']);
+    await page.getByLabel('Sent by').selectOption('page');
+    await settle(page);
+    assert.ok((await shownRequests(page)).every(({ url }) => !url.endsWith('/xmlrpc.php')));
+    await page.getByRole('region', { name: 'Fields that no request carries' }).waitFor();
+  });
+});
+
+test('every document of the fixtures gives the requests of the command line, byte for byte', async () => {
+  const documents = inProject('tests/fixtures/documents');
+  const files = (await readdir(documents)).filter((name) => !name.endsWith('.md'));
+  assert.ok(files.length >= 15);
+  let compared = 0;
+  await inLab(async (page) => {
+    await page.locator('#exact').check();
+    for (const permission of ['tags', 'media']) await page.locator(`#scope-${permission}`).check();
+    for (const name of files) {
+      const file = `${documents}/${name}`;
+      await importFile(page, file);
+      for (const assumed of [[], ['yoast'], ['rankmath'], ['aioseo-legacy'], ['seopress', 'slimseo']]) {
+        await choosePlugins(page, assumed);
+        await settle(page);
+        const { requests } = await planned(file, '--assume', assumed.join(',') || 'none', '--scope', 'posts,seo,categories,tags,media');
+        assert.deepEqual(await shownRequests(page), drawn(requests), `${name} with ${assumed}`);
+        compared += 1;
+      }
+    }
+  });
+  assert.equal(compared, files.length * 5);
+});
+
+test('what is wrong stands at its field', async () => {
+  await inLab(async (page) => {
+    const date = page.getByLabel('Date', { exact: true });
+    await date.fill('2026-05-01T09:30:00');
+    await settle(page);
+    assert.equal(await date.getAttribute('aria-invalid'), 'true');
+    const described = (await date.getAttribute('aria-describedby')).split(' ');
+    const words = await page.evaluate((ids) => ids.map((id) => document.getElementById(id).textContent).join(' '), described);
+    assert.match(words, /has no time zone/);
+    assert.equal(await page.locator('#send').getAttribute('aria-disabled'), 'true');
+    assert.match(await page.locator('#summary').textContent(), /Nothing would be sent/);
+    await assertAccessible(page);
+    await keep(page, 'lab-problem');
+    await date.fill('2026-05-01T09:30:00Z');
+    await settle(page);
+    assert.equal(await date.getAttribute('aria-invalid'), null);
+    assert.equal(await page.locator('.wrong').count(), 0);
+    for (const [label, text, complaint] of [
+      ['Title', '', /Must not be empty/],
+      ['Author', 'me', /number of a user/],
+      ['Tags', 'tea', /scope "tags"/],
+    ]) {
+      if (label === 'Author') await page.locator('#more-post').evaluate((details) => (details.open = true));
+      const field = page.getByRole('textbox', { name: label, exact: true });
+      const before = await field.inputValue();
+      await field.fill(text);
+      await settle(page);
+      assert.match(await page.locator('.wrong').textContent(), complaint);
+      await field.fill(before);
+    }
+  });
+});
+
+test('texts are measured beside each plugin’s limits', async () => {
+  await inLab(async (page) => {
+    await choosePlugins(page, ['yoast', 'rankmath']);
+    await page.getByLabel('SEO title').fill('W'.repeat(40));
+    await page.getByLabel('Meta description').fill('Short.');
+    await settle(page);
+    const limits = await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent();
+    assert.match(limits, /755 of 600 px/);
+    assert.match(limits, /The title has 755 pixels, more than the 600 that Yoast SEO advises\./);
+    assert.match(limits, /40 of 15–60 characters/);
+    assert.match(limits, /fewer than the 80 that Rank Math advises\./);
+    assert.match(await page.locator('#snippet').textContent(), /Several SEO plugins are active/);
+    await choosePlugins(page, ['yoast']);
+    await page.getByLabel('SEO title').fill('%%title%% %%sep%% %%sitename%%');
+    await settle(page);
+    assert.equal(await page.locator('.result-title').textContent(), 'How to brew green tea - example.com');
+    assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /– of 600 px/);
+  });
+});
+
+test('a document goes out as JSON and as HTML, comes back the same, and is the command line’s', async () => {
+  await inLab(async (page) => {
+    const original = JSON.parse(await readFile(inProject('tests/fixtures/documents/everything.json'), 'utf8'));
+    for (const permission of ['tags', 'media']) await page.locator(`#scope-${permission}`).check();
+    await importFile(page, inProject('tests/fixtures/documents/everything.json'));
+    await page.locator('#exact').check();
+    await settle(page);
+    const shown = await shownRequests(page);
+    for (const button of ['Export JSON', 'Export HTML']) {
+      const path = await download(page, () => page.getByRole('button', { name: button }).click());
+      if (path.endsWith('.json')) assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), original);
+      const scope = ['--scope', 'posts,seo,categories,tags,media'];
+      const { requests } = await planned(path, '--assume', 'yoast', ...scope);
+      assert.deepEqual(drawn(requests), shown, button);
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await importFile(page, path);
+      await settle(page);
+      assert.deepEqual(await shownRequests(page), shown, button);
+    }
+  });
+});
+
+test('a file that is no document is refused, and the form stays as it was', async () => {
+  await inLab(async (page) => {
+    const refused = async (name, content, reason) => {
+      await writeFile(`${folder}/${name}`, content);
+      await importFile(page, `${folder}/${name}`);
+      assert.match(await page.locator('#form-notice').textContent(), reason, name);
+      assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'How to brew green tea');
+    };
+    await refused('key.json', '{"title":"a","content":"b","titel":"c"}', /titel: unknown key; did you mean "title"\?/);
+    await refused('list.json', '[]', /JSON object/);
+    await refused('none.json', '{"title"', /not JSON/);
+    await refused('latin.json', Buffer.from([0x7b, 0xe4, 0x7d]), /not UTF-8/);
+    await refused('note.md', '---\ntitle: a\n---\nb', /Markdown/);
+    await refused('none.html', '<p>a</p>', /front matter/);
+    await refused('alias.html', '---\ntitle: *a\n---\nb', /line 2/);
+    await refused('twice.html', '---\ntitle: a\nslug: b\ntitle: c\n---\nd', /line 4/);
+    await refused('seo.html', '---\ntitle: a\nseo:\n  titel: b\n---\nd', /seo\.titel: unknown key/);
+  });
+});
+
+test('a link holds the document and the settings, and no secret', async () => {
+  await inLab(async (page, visitor) => {
+    await page.getByLabel('Title', { exact: true }).fill('Geteilt ✓ 共有');
+    await page.getByLabel('Site address').fill('https://me:secret-word@blog.example/');
+    await choosePlugins(page, ['aioseo-legacy', 'slimseo']);
+    await page.getByLabel('Site address').fill('https://blog.example/');
+    await settle(page);
+    const shown = await shownRequests(page);
+    await page.getByRole('button', { name: 'Share a link' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(link.startsWith(`${pages.url}lab/#lab=`));
+    const other = await visitor.page(link);
+    await other.locator('.request').first().waitFor();
+    assert.deepEqual(await shownRequests(other), shown);
+    assert.equal(await other.getByLabel('Title', { exact: true }).inputValue(), 'Geteilt ✓ 共有');
+    const inside = await other.evaluate(async (fragment) => {
+      const { fromFragment, toFragment } = await import('./share.js');
+      const state = await fromFragment(fragment);
+      const withLogin = { ...state, settings: { ...state.settings, site: 'https://me:secret-word@blog.example/x' } };
+      return [state, await fromFragment(await toFragment(withLogin))];
+    }, new URL(link).hash);
+    assert.deepEqual(Object.keys(inside[0]).sort(), ['document', 'settings']);
+    assert.equal(inside[1].settings.site, 'https://blog.example/x');
+    const broken = await visitor.page(link.slice(0, -20));
+    await broken.locator('#form-notice').getByText('perhaps it was cut off').waitFor();
+  });
+});
+
+test('what was typed is there after a reload', async () => {
+  await inLab(async (page) => {
+    await page.getByLabel('Title', { exact: true }).fill('Still here');
+    await page.reload();
+    await page.locator('.request').first().waitFor();
+    assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Still here');
+  });
+});
+
+/** Writes the document that the copied texts publish, for the running WordPress. */
+async function writeForWordPress(page, title) {
+  await page.getByLabel('Site address').fill(wordpress.url);
+  await page.getByLabel('Title', { exact: true }).fill(title);
+  await page.getByRole('textbox', { name: 'Slug' }).fill('');
+  await page.getByLabel('Content (HTML)').fill("<p>It's `quoted` \\ \"twice\" ${here} and there.</p>\n<p>R\"html(raw)html\"</p>");
+  await settle(page);
+}
+
+const login = () => ({
+  ...process.env,
+  PRESSLINK_USER: 'editor',
+  PRESSLINK_APP_PASSWORD: wordpress.users.editor.app_password,
+});
+
+async function assertPublished(title) {
+  const post = (await wordpress.posts()).find((one) => one.title.raw === title);
+  assert.ok(post, `no post ${title}`);
+  assert.equal(post.status, 'publish');
+  assert.equal(post.content.raw, "<p>It's `quoted` \\ \"twice\" ${here} and there.</p>\n<p>R\"html(raw)html\"</p>");
+  assert.equal(post.meta._yoast_wpseo_title, 'How to brew green tea: water, time and leaves');
+  const { json: kitchen } = await wordpress.rest(`/wp/v2/categories/${post.categories[0]}`);
+  assert.equal(kitchen.name, 'Kitchen');
+}
+
+test('copied as curl it is what the command line prints, and publishes', async () => {
+  await inLab(async (page) => {
+    await writeForWordPress(page, 'Copied as curl');
+    const file = await download(page, () => page.getByRole('button', { name: 'Export JSON' }).click());
+    const script = await copied(page, 'curl');
+    const { stdout } = await run(commandLine, ['preview', '--curl', '--assume', 'yoast', '--site', wordpress.url, file]);
+    assert.equal(script, stdout.trimEnd().replace(file, 'post.json'));
+    // As its reader would: one command after another, each answer's id put in.
+    const [head, ...commands] = script.split(/\n\n(?=# )/);
+    const standIns = [...head.matchAll(/Put the id of (.*) in place of (\d+);/g)].map(([, , id]) => id);
+    let given = 0;
+    const ids = new Map();
+    for (const command of commands) {
+      let text = command;
+      for (const [id, real] of ids) text = text.replaceAll(id, real);
+      const { stdout: answer } = await run('bash', ['-c', `${head}\n${text}`], { env: login() });
+      if (/^# create /.test(command)) ids.set(standIns[given++], JSON.parse(answer).id);
+    }
+    assert.equal(given, standIns.length);
+    await assertPublished('Copied as curl');
+  });
+});
+
+test('copied as fetch it publishes, and finds the categories that are there', async () => {
+  await inLab(async (page) => {
+    await writeForWordPress(page, 'Copied as fetch');
+    const program = await copied(page, 'fetch');
+    await writeFile(`${folder}/publish.mjs`, program);
+    const { stdout } = await run('node', [`${folder}/publish.mjs`], { env: login() });
+    assert.match(stdout, /^\d+ publish http/);
+    await assertPublished('Copied as fetch');
+    const { json } = await wordpress.rest('/wp/v2/categories', { query: { search: 'Kitchen' } });
+    assert.equal(json.length, 1);
+    // Its syntax holds for what it does not send here.
+    await choosePlugins(page, ['yoast-legacy', 'rankmath', 'aioseo-legacy']);
+    await page.locator('#scope-tags').check();
+    await page.getByRole('textbox', { name: 'Tags' }).fill('tea');
+    await settle(page);
+    await page.getByRole('tab', { name: 'Requests' }).click();
+    await writeFile(`${folder}/check.mjs`, await copied(page, 'fetch'));
+    await run('node', ['--check', `${folder}/check.mjs`]);
+  });
+});
+
+const libraries = ['build/release/native/libpresslink-native.a', 'build/release/core/libpresslink-core.a'].map(inProject);
+
+test('copied as C++ it compiles and publishes', { skip: !libraries.every(existsSync) && 'no release build' }, async () => {
+  await inLab(async (page) => {
+    await writeForWordPress(page, 'Copied as C++');
+    const compile = async (name, program, ...options) => {
+      await writeFile(`${folder}/${name}.cpp`, program);
+      await run('g++', ['-std=c++20', '-Wall', '-Werror', `-I${inProject('core/include')}`, `-I${inProject('native/include')}`,
+        `${folder}/${name}.cpp`, ...options]);
+    };
+    await compile('publish', await copied(page, 'C++'), '-o', `${folder}/publish`, ...libraries, '-lcurl', '-lpthread');
+    const { stdout } = await run(`${folder}/publish`, [], { env: login() });
+    assert.match(stdout, /^published http/);
+    await assertPublished('Copied as C++');
+    for (const permission of ['tags', 'media']) await page.locator(`#scope-${permission}`).check();
+    for (const name of ['everything', 'hard-text', 'update-all']) {
+      await page.getByRole('tab', { name: 'Requests' }).click();
+      await importFile(page, inProject(`tests/fixtures/documents/${name}.json`));
+      await settle(page);
+      await compile(name, await copied(page, 'C++'), '-fsyntax-only');
+    }
+  });
+});
+
+/** Opens the dialog and connects with a password that is there already. */
+async function connect(page, user = 'editor') {
+  await page.locator('#send').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address of the site').fill(wordpress.url);
+  await dialog.getByRole('button', { name: 'Find the site' }).click();
+  await dialog.getByText('I have an Application Password').click();
+  await dialog.getByLabel('User name').fill(user);
+  await dialog.getByLabel('Application Password', { exact: true }).fill(wordpress.users[user].app_password);
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+  return dialog;
+}
+
+async function assertNoSecret(page, secret) {
+  const places = await page.evaluate(() => ({
+    html: document.documentElement.outerHTML,
+    values: [...document.querySelectorAll('input, textarea')].map((input) => input.value).join('\n'),
+    storage: JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    address: location.href,
+    state: JSON.stringify(history.state),
+  }));
+  for (const [place, text] of Object.entries(places)) {
+    for (const form of [secret, secret.replaceAll(' ', '')]) {
+      assert.ok(!text.includes(form) && !text.includes(encodeURIComponent(form)), `the password is in ${place}`);
+    }
+  }
+}
+
+test('nothing is sent before Send; then the post is published, each request is shown, the report is verified', async () => {
+  await inLab(
+    async (page, visitor) => {
+      const foreign = () => visitor.requests.filter((request) => !request.url().startsWith(pages.url));
+      await page.getByLabel('Title', { exact: true }).fill('Sent from the lab');
+      await page.getByRole('textbox', { name: 'Slug' }).fill('sent-from-the-lab');
+      for (const tab of ['curl', 'fetch', 'C++', 'Requests']) await page.getByRole('tab', { name: tab, exact: true }).click();
+      await page.getByLabel('Site address').fill(wordpress.url);
+      await settle(page);
+      await page.locator('#send').click();
+      assert.deepEqual(foreign(), []);
+      await page.keyboard.press('Escape');
+
+      const dialog = await connect(page);
+      const secret = wordpress.users.editor.app_password;
+      await assertNoSecret(page, secret);
+      assert.ok(foreign().every((request) => request.method() !== 'POST' || /introspect|users\/me/.test(request.url())), 'a write before Send');
+      assert.ok(!(await wordpress.posts()).some((post) => post.slug === 'sent-from-the-lab'));
+      // The form is now about the site that is there.
+      await dialog.getByRole('button', { name: 'Back to the document' }).click();
+      assert.ok(await page.getByLabel('Site address').isDisabled());
+      assert.ok((await shownRequests(page)).every(({ url }) => url.startsWith(wordpress.url)));
+      await page.getByRole('button', { name: 'Share a link' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      await assertNoSecret(page, secret);
+
+      await page.locator('#send').click();
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      assert.equal(await dialog.locator('[data-outcome]').getAttribute('data-outcome'), 'published');
+      await dialog.getByRole('row', { name: /^title Yoast SEO verified/ }).waitFor();
+      const steps = await dialog.locator('.steps li').allTextContents();
+      assert.ok(steps.some((step) => /^POST.*\/wp\/v2\/posts.*201/.test(step)), steps.join('\n'));
+      await assertAccessible(page);
+      await keep(page, 'lab-sent', { fullPage: false });
+      await assertNoSecret(page, secret);
+      const posts = (await wordpress.posts()).filter((post) => post.slug === 'sent-from-the-lab');
+      assert.equal(posts.length, 1);
+      assert.equal(posts[0].status, 'publish');
+
+      await dialog.getByRole('button', { name: 'Go on with this post' }).click();
+      assert.equal(await page.getByLabel('Post to update').inputValue(), String(posts[0].id));
+      await page.getByLabel('Title', { exact: true }).fill('Changed from the lab');
+      await page.locator('#send').click();
+      await dialog.getByRole('button', { name: 'Change the post' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      assert.equal((await wordpress.posts()).find((post) => post.id === posts[0].id).title.raw, 'Changed from the lab');
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('by WordPress’s own approval one comes back with the document, and the password revokes itself', async () => {
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Kept over the approval');
+      await page.getByLabel('Status', { exact: true }).selectOption('draft');
+      await page.locator('#send').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Address of the site').fill(wordpress.url);
+      await dialog.getByRole('button', { name: 'Find the site' }).click();
+      await dialog.getByRole('heading', { name: 'Connect to this site' }).waitFor();
+      await assertAccessible(page);
+      await keep(page, 'lab-approve', { fullPage: false });
+      await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
+      await page.locator('#user_login').fill('author');
+      await page.locator('#user_pass').fill(wordpress.users.author.password);
+      await page.locator('#wp-submit').click();
+      await page.locator('#approve').click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      assert.equal(page.url(), `${pages.url}lab/`);
+      assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'Kept over the approval');
+      const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+      assert.doesNotMatch(stored, /password=/);
+      assert.equal((await wordpress.passwords('author')).length, 1);
+      await dialog.getByRole('button', { name: 'Disconnect and revoke' }).click();
+      await dialog.getByText('The password is revoked.').waitFor();
+      assert.deepEqual(await wordpress.passwords('author'), []);
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('a lost answer leaves one post, which a second try finishes', async () => {
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Cut off');
+      await page.getByRole('textbox', { name: 'Slug' }).fill('cut-off');
+      const dialog = await connect(page);
+      let cut = 0;
+      await page.route(/\/wp\/v2\/posts/, async (route) => {
+        if (route.request().method() !== 'POST') return route.continue();
+        // It arrives, and its answer does not; nothing after it gets through either.
+        if (cut++ === 0) await route.fetch();
+        return route.abort('connectionreset');
+      });
+      await page.route(/\/wp\/v2\/posts\?.*slug=/, (route) => route.abort('internetdisconnected'));
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
+      await dialog.getByText('Trying again is safe').waitFor();
+      await assertAccessible(page);
+      await keep(page, 'lab-lost', { fullPage: false });
+      await page.unrouteAll();
+      await dialog.getByRole('button', { name: 'Try again' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      const posts = (await wordpress.posts()).filter((post) => post.title.raw === 'Cut off');
+      assert.deepEqual(posts.map(({ slug, status }) => [slug, status]), [['cut-off', 'publish']]);
+    },
+    { origins: [wordpress.origin], refusals: [/\/wp\/v2\/posts/] },
+  );
+});
+
+test('the keyboard reaches everything, and the tabs turn with the arrows', async () => {
+  await inLab(async (page) => {
+    await page.locator('#tab-requests').focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-curl');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'tab-cpp');
+    assert.equal(await page.getByRole('tab', { selected: true }).count(), 1);
+    const categories = page.getByRole('textbox', { name: 'Categories' });
+    await categories.focus();
+    await page.keyboard.type('A > B');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Backspace');
+    assert.equal(await categories.inputValue(), 'A > B');
+  });
+});
+
+test('it is sound in light, dark and turned around, wide and narrow, in every language', async () => {
+  for (const [name, options] of Object.entries({
+    light: { colorScheme: 'light', viewport: { width: 1440, height: 900 } },
+    dark: { colorScheme: 'dark', viewport: { width: 1440, height: 900 } },
+    phone: { viewport: { width: 360, height: 740 } },
+  })) {
+    await inLab(async (page) => {
+      await choosePlugins(page, ['yoast', 'slimseo']);
+      await settle(page);
+      await assertAccessible(page);
+      await keep(page, `lab-${name}`, { fullPage: name === 'phone' });
+      if (name === 'light') return;
+      await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+      await assertAccessible(page);
+      await keep(page, `lab-${name}-rtl`, { fullPage: name === 'phone' });
+      for (const code of ['de', 'es']) {
+        await page.locator('#language').selectOption(code);
+        await page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(over <= 0, `${code} is ${over} pixels too wide`);
+      }
+    }, options);
+  }
+});
+
+test('a preview of a long post is there within one frame', async (t) => {
+  await inLab(async (page) => {
+    const took = await page.evaluate(async () => {
+      const content = document.getElementById('field-content');
+      const words = '<p>Tea “properly” made, with <a href="https://example.com/?a=1&b=2">a link</a>.</p>\n';
+      content.value = words.repeat(Math.ceil(10_240 / words.length));
+      const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+      const times = [];
+      for (let i = 0; i < 40; ++i) {
+        content.value += 'x';
+        performance.clearMeasures();
+        content.dispatchEvent(new Event('input', { bubbles: true }));
+        await nextFrame();
+        const [measure] = performance.getEntriesByName('presslink.lab');
+        const began = performance.now();
+        // What the browser does before it paints.
+        void document.getElementById('panel').offsetHeight;
+        times.push({ script: measure.duration, all: measure.duration + performance.now() - began });
+      }
+      return times.slice(10);
+    });
+    const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    const script = median(took.map((one) => one.script));
+    const all = median(took.map((one) => one.all));
+    t.diagnostic(`a letter in a 10 KB post: ${script.toFixed(1)} ms of script, ${all.toFixed(1)} ms with layout`);
+    assert.ok(all < 1000 / 60, `${all} ms`);
+  });
+});

@@ -1,0 +1,47 @@
+/** The requests as a shell script; the very text that `presslink preview --curl` prints. */
+
+/** In single quotes, as every POSIX shell reads it. */
+function quoted(text) {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function command(request) {
+  let text = 'curl --silent --show-error --fail-with-body';
+  if (request.login === 'header') text += ' --config <(credentials)';
+  text += ` \\\n  --request ${request.method}`;
+  for (const [field, value] of Object.entries(request.headers)) {
+    text += ` \\\n  --header ${quoted(`${field}: ${value}`)}`;
+  }
+  if (request.body !== null) text += ' \\\n  --data-binary @-';
+  text += ` \\\n  ${quoted(request.url)}`;
+  if (request.body === null) return `${text}\n`;
+  // The body is JSON in one line, or XML, so no line of it can be the end mark.
+  const body = `\n${request.body}\nEND_OF_BODY\n`;
+  if (request.login === 'body') return `log_in <<'END_OF_BODY' | ${text}${body}`;
+  return `${text} <<'END_OF_BODY'${body}`;
+}
+
+/** @param {string} name of the document, for the first line */
+export function curlText(preview, name) {
+  let text = `# ${name}
+# For bash. Set PRESSLINK_USER and PRESSLINK_APP_PASSWORD first; curl is told them through
+# a pipe, so that no list of processes shows them.
+credentials() { printf 'user = "%s:%s"\\n' "$PRESSLINK_USER" "$PRESSLINK_APP_PASSWORD"; }
+`;
+  if (preview.requests.some((request) => request.login === 'body')) {
+    text += `# XML-RPC takes the log-in in the body.
+log_in() {
+  local body; body=$(cat)
+  body=\${body//'<!--user name-->'/"$PRESSLINK_USER"}
+  printf '%s' "\${body//'<!--application password-->'/"$PRESSLINK_APP_PASSWORD"}"
+}
+`;
+  }
+  for (const { id, meaning } of preview.stand_ins) {
+    text += `# Put the id of ${meaning} in place of ${id}; an answer above tells it.\n`;
+  }
+  for (const request of preview.requests) {
+    text += `\n# ${request.purpose}${request.when ? ` (${request.when})` : ''}\n${command(request)}`;
+  }
+  return text.trimEnd();
+}

@@ -1,0 +1,55 @@
+/** Documents as files: JSON and HTML with front matter, as the command line takes them. */
+
+import { text } from '../shared/language.js';
+import { FrontMatterError, readFrontMatter, writeFrontMatter } from './front-matter.js';
+
+/** No post is longer, and the page stays quick. */
+const limit = 4 << 20;
+
+function save(name, type, content) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function fileName(post, ending) {
+  return `${(post.slug || 'post').replace(/[^\p{L}\p{N}_-]+/gu, '-')}.${ending}`;
+}
+
+export function exportJson(post) {
+  save(fileName(post, 'json'), 'application/json', `${JSON.stringify(post, null, 2)}\n`);
+}
+
+export function exportHtml(post) {
+  save(fileName(post, 'html'), 'text/html', writeFrontMatter(post));
+}
+
+/** @returns {Promise<{ document?: object, problem?: string }>} */
+export async function importFile(file) {
+  const wrong = (key, values = {}) => ({ problem: text(key, { name: file.name, ...values }) });
+  if (file.size > limit) return wrong('lab.import_large');
+  if (/\.(md|markdown)$/i.test(file.name)) return wrong('lab.import_markdown');
+  let source;
+  try {
+    source = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return wrong('lab.import_utf8');
+  }
+  if (/\.html?$/i.test(file.name)) {
+    try {
+      return { document: readFrontMatter(source) };
+    } catch (error) {
+      if (!(error instanceof FrontMatterError)) throw error;
+      return wrong(`lab.import_${error.message}`, { line: error.line });
+    }
+  }
+  try {
+    const document = JSON.parse(source);
+    if (typeof document === 'object' && document !== null && !Array.isArray(document)) return { document };
+    return wrong('lab.import_no_object');
+  } catch {
+    return wrong('lab.import_no_json');
+  }
+}

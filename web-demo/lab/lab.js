@@ -1,0 +1,361 @@
+/** The payload lab: what stands in the form as the requests that would publish it, at each change. */
+
+import { fill, h, icon } from '../shared/dom.js';
+import { onLanguage, startLanguage, text } from '../shared/language.js';
+import { loadPresslink } from '../shared/module.js';
+import { cppText } from './code/cpp.js';
+import { curlText } from './code/curl.js';
+import { fetchText } from './code/fetch.js';
+import { example } from './example.js';
+import { exportHtml, exportJson, importFile } from './files.js';
+import { Form, defaults, say } from './form.js';
+import { RequestList, byteLength, size } from './requests.js';
+import { Sender } from './send.js';
+import { fromFragment, toFragment } from './share.js';
+import { hostOf, showSnippet } from './snippet.js';
+
+const callback = window.takeCallback?.();
+const by = (id) => document.getElementById(id);
+/** In this tab's storage; a log-in is never part of it. */
+const draftKey = 'presslink.lab';
+const tabs = ['requests', 'curl', 'fetch', 'cpp'];
+
+class Lab {
+  #presslink;
+  #form = new Form(by('form'), () => this.#later());
+  #sender = new Sender(this);
+  #requests = new RequestList();
+  #preview = null;
+  #wrong = null;
+  #problems = [];
+  #tab = 'requests';
+  #exact = false;
+  #due = false;
+  #brokenLink = false;
+
+  async start() {
+    this.#makeTabs();
+    this.#listen();
+    await this.#begin();
+    try {
+      this.#presslink = await loadPresslink();
+    } catch {
+      say(by('panel'), 'bad', text('module_failed'));
+      return;
+    }
+    this.update();
+    if (this.#brokenLink) say(by('form-notice'), 'bad', text('lab.broken_link'));
+    onLanguage(() => this.#translate());
+    await this.#sender.open(this.#presslink, callback);
+  }
+
+  get presslink() {
+    return this.#presslink;
+  }
+  get document() {
+    return this.#form.document();
+  }
+  get settings() {
+    return this.#form.settings();
+  }
+  /** Whether the document is one that can be sent. */
+  get sound() {
+    return this.#wrong === null;
+  }
+
+  /** Takes up a document and settings, as after a visit to WordPress. */
+  restore({ document, settings }) {
+    this.#form.write(document);
+    this.#form.writeSettings(settings);
+  }
+
+  /** From now on the post `id` is what the form is about. */
+  continueWith(id) {
+    this.#form.write({ ...this.document, id });
+    this.update();
+  }
+
+  /** The site says for itself what an imagined one is assumed to be. */
+  connectionChanged() {
+    this.#form.lockSite(Boolean(this.#sender.site));
+    this.update();
+  }
+
+  /** @param {boolean} [again] the words changed, or the look: draw everything */
+  update(again = false) {
+    this.#due = false;
+    const began = performance.now();
+    const { document, settings } = this;
+    this.#wrong = null;
+    try {
+      this.#preview = this.#presslink.preview(document, this.#options(settings));
+    } catch (error) {
+      if (error.name !== 'PresslinkError') throw error;
+      this.#wrong = error;
+    }
+    const built = performance.now() - began;
+    this.#showProblems();
+    this.#showSnippet(document, settings);
+    this.#showPanel(again);
+    this.#showSummary(built);
+    performance.measure('presslink.lab', { start: began });
+  }
+
+  /** @returns {import('../../wasm/types/index.d.ts').PreviewOptions} */
+  #options({ site, style, sender, scope, missing, plugins }) {
+    const common = { scope, onMissingCategory: missing };
+    const { site: connected, connection } = this.#sender;
+    if (connected) {
+      return { ...common, site: connected, sender: 'page', terms: connection.terms };
+    }
+    return { ...common, site, style, sender, assume: plugins.length > 0 ? plugins : 'none' };
+  }
+
+  /** At most once for each picture that the screen shows. */
+  #later() {
+    if (!this.#presslink || this.#due) return;
+    this.#due = true;
+    fill(by('form-notice'));
+    requestAnimationFrame(() => this.update());
+  }
+
+  #showProblems() {
+    const error = this.#wrong;
+    const problems = error === null ? [] : error.problems.length > 0 ? error.problems : [{ key: keyOf(error), message: error.message }];
+    this.#problems = this.#form.showProblems(problems);
+  }
+
+  #showSnippet(document, settings) {
+    const { site } = this.#sender;
+    showSnippet(by('snippet'), {
+      document,
+      preview: this.#wrong ? null : this.#preview,
+      plugins: site ? site.seo_plugins.map(({ plugin }) => plugin) : settings.plugins,
+      home: site ? site.site.home : settings.site,
+      siteName: site ? site.site.name : hostOf(settings.site),
+    });
+  }
+
+  #showPanel(again) {
+    const panel = by('panel');
+    panel.classList.toggle('stale', !this.sound);
+    const stale = !this.sound && this.#complaint();
+    if (this.#preview === null) return fill(panel, stale);
+    if (this.#tab === 'requests') {
+      this.#requests.show(this.#preview, { exact: this.#exact, again });
+      const parts = [stale, ...this.#requests.elements].filter(Boolean);
+      const there = [...panel.childNodes];
+      if (again || stale || there.length !== parts.length || there.some((node, index) => node !== parts[index])) fill(panel, parts);
+      return undefined;
+    }
+    return fill(panel, stale, this.#codeBlock());
+  }
+
+  #complaint() {
+    return h(
+      'div.notice.bad',
+      {},
+      icon('warn', 'bad'),
+      h(
+        'div.stack.tight',
+        {},
+        h('p', {}, h('strong', {}, text('lab.stale'))),
+        h('ul', { lang: 'en' }, this.#problems.map(({ message, id }) => h('li', {}, id ? h('a', { href: `#${id}` }, message) : message))),
+      ),
+    );
+  }
+
+  /** The text of the tab that is open. */
+  get code() {
+    if (this.#tab === 'curl') return curlText(this.#preview, nameOf(this.document));
+    if (this.#tab === 'fetch') return fetchText(this.#preview);
+    return cppText(this.document, this.settings);
+  }
+
+  #codeBlock() {
+    const copy = h('button.button.second.small', { type: 'button', 'aria-disabled': String(!this.sound) }, text('copy'));
+    copy.addEventListener('click', () => this.sound && this.#copy(this.code, copy));
+    return h(
+      'div.stack',
+      {},
+      h('div.code-head', {}, h('p.small.soft', {}, text(`lab.about_${this.#tab}`)), copy),
+      h('pre.code', { tabindex: 0, role: 'group', 'aria-label': text(`lab.tab_${this.#tab}`), dir: 'ltr' }, h('code', {}, this.code.split('\n').map(line))),
+    );
+  }
+
+  async #copy(content, button) {
+    await navigator.clipboard.writeText(content);
+    const before = button.textContent;
+    fill(button, text('copied'));
+    this.say(text('copied'));
+    setTimeout(() => fill(button, before), 2000);
+  }
+
+  /** To a screen reader. */
+  say(words) {
+    by('said').textContent = words;
+  }
+
+  #showSummary(built) {
+    const { requests } = this.#preview ?? { requests: [] };
+    const bytes = requests.reduce((sum, request) => sum + byteLength(request.body), 0);
+    const perhaps = requests.filter((request) => request.when).length;
+    const words = this.sound
+      ? [
+          text('lab.summary', { count: requests.length }),
+          perhaps > 0 && text('lab.summary_perhaps', { count: perhaps }),
+          size(bytes),
+        ].filter(Boolean).join(' · ')
+      : text('lab.summary_wrong');
+    by('summary').textContent = words;
+    by('summary').title = text('lab.built', { number: built.toFixed(1) });
+    by('to-output').textContent = words;
+    by('send').setAttribute('aria-disabled', String(!this.sound));
+    this.#sender.showPromise(by('promise'));
+  }
+
+  #makeTabs() {
+    const place = by('tabs');
+    fill(
+      place,
+      tabs.map((name) =>
+        h('button.tab', {
+          type: 'button',
+          role: 'tab',
+          id: `tab-${name}`,
+          'aria-controls': 'panel',
+          'aria-selected': String(name === this.#tab),
+          tabindex: name === this.#tab ? 0 : -1,
+          onclick: () => this.#open(name),
+        }, text(`lab.tab_${name}`)),
+      ),
+    );
+    by('panel').setAttribute('aria-labelledby', `tab-${this.#tab}`);
+    place.onkeydown = (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const turn = document.documentElement.dir === 'rtl' ? -step : step;
+      const next = tabs[(tabs.indexOf(this.#tab) + turn + tabs.length) % tabs.length];
+      this.#open(next);
+      by(`tab-${next}`).focus();
+    };
+  }
+
+  #open(tab) {
+    this.#tab = tab;
+    for (const button of by('tabs').children) {
+      const chosen = button.id === `tab-${tab}`;
+      button.setAttribute('aria-selected', String(chosen));
+      button.tabIndex = chosen ? 0 : -1;
+    }
+    by('panel').setAttribute('aria-labelledby', `tab-${tab}`);
+    by('exact-choice').hidden = tab !== 'requests';
+    by('panel').scrollTop = 0;
+    if (this.#presslink) this.#showPanel(false);
+  }
+
+  #listen() {
+    // Over a reload, and over the visit to WordPress.
+    window.addEventListener('pagehide', () => {
+      sessionStorage.setItem(draftKey, JSON.stringify({ document: this.document, settings: this.settings }));
+    });
+    by('exact').addEventListener('change', (event) => {
+      this.#exact = event.target.checked;
+      this.update();
+    });
+    by('clear').addEventListener('click', () => {
+      this.#form.write({ title: '', content: '' });
+      this.update();
+      by('field-title').focus();
+    });
+    by('share').addEventListener('click', () => this.#share());
+    by('send').addEventListener('click', () => this.sound && this.#sender.ask());
+    by('export-json').addEventListener('click', () => this.sound && exportJson(this.document));
+    by('export-html').addEventListener('click', () => this.sound && exportHtml(this.document));
+    by('import').addEventListener('click', () => by('import-file').click());
+    by('import-file').addEventListener('change', async (event) => {
+      const [file] = event.target.files;
+      event.target.value = '';
+      if (file) await this.#import(file);
+    });
+    by('form').addEventListener('dragover', (event) => event.preventDefault());
+    by('form').addEventListener('drop', (event) => {
+      const [file] = event.dataTransfer.files;
+      if (!file) return;
+      event.preventDefault();
+      void this.#import(file);
+    });
+    by('pick-date').addEventListener('click', () => by('date-picker').showPicker());
+    by('date-picker').addEventListener('change', (event) => {
+      by('field-date').value = withZone(event.target.value);
+      this.#later();
+    });
+  }
+
+  async #import(file) {
+    const notice = by('form-notice');
+    const read = await importFile(file);
+    if (read.problem) return say(notice, 'bad', read.problem);
+    // What the form has no field for would be lost without a word; the core names it.
+    try {
+      this.#presslink.preview(read.document, this.#options({ ...this.settings, scope: ['posts', 'seo', 'categories', 'tags', 'media'] }));
+    } catch (error) {
+      if (error.name !== 'PresslinkError') throw error;
+      const lines = error.problems.map(({ key, message }) => (key ? `${key}: ${message}` : message));
+      return say(notice, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [error.message]));
+    }
+    this.#form.write(read.document);
+    this.update();
+    say(notice, 'good', text('lab.imported', { name: file.name }));
+    return undefined;
+  }
+
+  async #share() {
+    const url = location.origin + location.pathname + (await toFragment({ document: this.document, settings: this.settings }));
+    history.replaceState(null, '', url);
+    await this.#copy(url, by('share'));
+  }
+
+  /** What the page begins with: a shared link, what this tab had before, an example. */
+  async #begin() {
+    const kept = sessionStorage.getItem(draftKey);
+    try {
+      const shared = await fromFragment(location.hash);
+      this.restore(shared ?? JSON.parse(kept) ?? example);
+    } catch {
+      this.restore({ document: { title: '', content: '' }, settings: defaults });
+      this.#brokenLink = true;
+    }
+  }
+
+  #translate() {
+    this.#form.translate();
+    this.#makeTabs();
+    this.update(true);
+  }
+}
+
+/** The field that an error without a list of problems is about. */
+function keyOf(error) {
+  return error.code === 'out_of_scope' ? 'setting.scope' : null;
+}
+
+function nameOf({ slug }) {
+  return `${slug || 'post'}.json`;
+}
+
+function line(content, index, all) {
+  const end = index < all.length - 1 ? '\n' : '';
+  return /^\s*(#|\/\/)/.test(content) && !content.startsWith('#include') ? h('span.code-comment', {}, content + end) : content + end;
+}
+
+/** A local time with this browser's zone behind it. */
+function withZone(local) {
+  const offset = -new Date(local).getTimezoneOffset();
+  const part = (minutes) => String(minutes).padStart(2, '0');
+  const zone = `${offset < 0 ? '-' : '+'}${part(Math.floor(Math.abs(offset) / 60))}:${part(Math.abs(offset) % 60)}`;
+  return `${local}${local.length === 16 ? ':00' : ''}${zone}`;
+}
+
+await startLanguage(new URL('strings/', import.meta.url));
+await new Lab().start();

@@ -1,0 +1,159 @@
+/** The post as a search result, and its texts beside the limits of each active SEO plugin. */
+
+import { fill, h, icon, quote } from '../shared/dom.js';
+import { text } from '../shared/language.js';
+import { activePlugins, expand, pluginTitle } from './plugins.js';
+
+const separator = '-';
+
+/**
+ * @param {HTMLElement} place
+ * @param {object} given
+ * @param {import('../../wasm/types/index.d.ts').PostDocument} given.document
+ * @param {import('../../wasm/types/index.d.ts').Preview | null} given.preview `null` where the
+ * document is wrong
+ * @param {string[]} given.plugins the active ones
+ * @param {string} given.home the site's address
+ * @param {string} given.siteName
+ */
+export function showSnippet(place, { document, preview, plugins, home, siteName }) {
+  const active = activePlugins(plugins);
+  const seo = document.seo ?? {};
+  const values = {
+    title: document.title ?? '',
+    separator,
+    site: siteName,
+    excerpt: document.excerpt || opening(document.content ?? ''),
+    nothing: '',
+  };
+  const title = seo.title ? expand(seo.title, active, values) : `${values.title} ${separator} ${siteName}`;
+  const ownDescription = seo.description ? expand(seo.description, active, values) : '';
+  fill(
+    place,
+    h(
+      'figure.snippet',
+      { 'aria-label': text('lab.snippet') },
+      result({ title, description: ownDescription || values.excerpt, home, siteName, slug: document.slug || slugOf(values.title) }),
+      h('figcaption.small.soft', {}, notes(active, seo, ownDescription)),
+    ),
+    seo.noindex === true &&
+      h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('lab.snippet_noindex'))),
+    preview && limits(preview),
+  );
+}
+
+function result({ title, description, home, siteName, slug }) {
+  const host = hostOf(home);
+  const crumbs = [host, ...pathOf(home), slug].filter(Boolean);
+  return h(
+    'div.result',
+    {},
+    h(
+      'div.result-site',
+      {},
+      h('span.result-icon', { 'aria-hidden': 'true' }, icon('globe')),
+      h('div', {}, h('div.result-name', {}, quote(siteName)), h('div.result-url', {}, h('bdi', { dir: 'ltr' }, crumbs.join(' › ')))),
+    ),
+    h('div.result-title', {}, quote(title)),
+    h('div.result-description', {}, quote(description)),
+  );
+}
+
+function notes(active, seo, ownDescription) {
+  if (active.length === 0) return text('lab.snippet_no_plugin');
+  const said = [];
+  if (!seo.title) said.push(text('lab.snippet_template'));
+  if (!ownDescription) said.push(text('lab.snippet_excerpt'));
+  return said.length > 0 ? said.join(' ') : text('lab.snippet_about');
+}
+
+/** What each plugin's own editor would say of the texts. */
+function limits(preview) {
+  const names = [...new Set(preview.seo_lengths.map((length) => length.plugin))];
+  const general = preview.seo_advice.filter((advice) => !advice.plugin);
+  return [
+    names.length > 0 &&
+      h(
+        'ul.limits',
+        { 'aria-label': text('lab.limits') },
+        names.map((name) =>
+          h(
+            'li',
+            {},
+            h('strong', {}, pluginTitle(name)),
+            preview.seo_lengths.filter((length) => length.plugin === name).map(measures),
+            preview.seo_advice
+              .filter((advice) => advice.plugin === name)
+              .map((advice) => h('p.advice', { lang: 'en' }, icon('warn', 'warn'), h('span', {}, advice.text))),
+          ),
+        ),
+      ),
+    general.map((advice) =>
+      h('p.notice.warn', { lang: 'en' }, icon('warn', 'warn'), h('span', {}, advice.text)),
+    ),
+  ];
+}
+
+const fieldWords = {
+  title: 'lab.seo_title',
+  description: 'lab.seo_description',
+  focus_keyphrase: 'lab.seo_focus_keyphrase',
+};
+
+function measures(length) {
+  const out = [];
+  const { characters_min: least, characters_max: most, pixels_max: wide } = length;
+  if (most || least) out.push(measure(length.field, 'characters', length.characters, least ?? 0, most));
+  if (wide) out.push(measure(length.field, 'pixels', length.pixels, 0, wide));
+  return out;
+}
+
+function measure(field, unit, has, least, most) {
+  const good = has !== null && has >= least && (most === null || has <= most);
+  const bar = h('span.bar', { 'aria-hidden': 'true' }, h('span'));
+  const share = has === null || !most ? 0 : Math.min(has / most, 1);
+  bar.firstChild.style.setProperty('inline-size', `${share * 100}%`);
+  const range = least > 0 ? `${least}–${most}` : String(most);
+  const words = text(`lab.limit_${unit}`, { has: has ?? '–', range });
+  const state = has === null || has === 0 ? 'none' : good ? 'good' : 'warn';
+  return h(
+    `div.measure.${state}`,
+    {},
+    h('span.measure-name', {}, text(fieldWords[field])),
+    bar,
+    h('span.measure-words', {}, words),
+    state === 'none'
+      ? h('span.measure-mark', { 'aria-hidden': 'true' })
+      : h('span.measure-mark', {}, icon(good ? 'check' : 'warn', state), h('span.visually-hidden', {}, text(good ? 'lab.limit_kept' : 'lab.limit_missed'))),
+  );
+}
+
+/** The first words of HTML, as a search engine picks them where it is told nothing. */
+function opening(html) {
+  const words = html.replace(/<!--.*?-->|<[^>]*>/gs, ' ').replace(/\s+/g, ' ').trim();
+  return words.length > 160 ? `${words.slice(0, 157).trimEnd()}…` : words;
+}
+
+function slugOf(title) {
+  return title
+    .toLowerCase()
+    .replace(/<[^>]*>/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}
+
+export function hostOf(address) {
+  try {
+    return new URL(/^https?:/.test(address) ? address : `https://${address}`).host;
+  } catch {
+    return address;
+  }
+}
+
+function pathOf(address) {
+  try {
+    return new URL(/^https?:/.test(address) ? address : `https://${address}`).pathname.split('/').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
