@@ -199,7 +199,7 @@ std::vector<Scenario> found_scenarios() {
            [](const auto& result, const Journey& journey) {
              CHECK(journey.lines().front() == "HEAD https://example.com/");
              CHECK(journey.lines().back().starts_with(
-                 "GET https://example.com/wp-json/?_fields=name,url,home,gmt_offset,"
+                 "GET https://example.com/wp-json/?_fields=name,url,home,site_icon_url,gmt_offset,"
                  "timezone_string,namespaces,authentication,routes."));
              CHECK(result->profile.name == "Field Notes");
              CHECK(result->profile.passwords_available == true);
@@ -928,4 +928,39 @@ TEST_CASE("A discovery that is moved goes on", "[discover]") {
 }
 
 }  // namespace
+// A page of another origin reads nothing but the REST API.
+TEST_CASE("Discovery at the usual roots asks nothing else", "[discover]") {
+  const auto lines_of = [](const std::string& typed, Pages pages, Outcome elsewhere,
+                           const std::string& ends) {
+    INFO(typed);
+    const bool allow_http = typed.starts_with("http:");
+    DiscoverFlow flow(*SiteUrl::parse(typed, allow_http), {}, Lookup::usual_roots);
+    const Journey journey =
+        drive(flow, Site(std::move(pages), std::move(elsewhere)), {.start = kNow});
+    CHECK(ending(flow.result()) == ends);
+    check_harmless(journey);
+    std::vector<std::string> addresses;
+    for (const std::string& line : journey.lines()) {
+      addresses.push_back(line.substr(0, line.find("?_fields")));
+    }
+    return addresses;
+  };
+  const Fault unreadable = fault(Fault::Kind::unreadable);
+  CHECK(lines_of("example.com", {{kRoot, {index()}}}, unreadable, kRoot + " pretty probe") ==
+        std::vector<std::string>{"GET " + kRoot});
+  CHECK(lines_of("example.com", {{"https://example.com/?rest_route=/", {index()}}}, unreadable,
+                 "https://example.com/?rest_route=/ query probe")
+            .size() == 3);
+  CHECK(lines_of("example.com", {}, unreadable, "error: blocked").size() == 3);
+  // Retries aside, a host that is silent at one root is not asked for the others.
+  CHECK(lines_of("example.com", {}, fault(Fault::Kind::dns), "error: unreachable") ==
+        std::vector<std::string>{"GET " + kRoot});
+  CHECK(lines_of("http://example.com", {{"http://example.com/wp-json/", {index(kNoPasswords)}}},
+                 fault(Fault::Kind::dns), "http://example.com/wp-json/ pretty probe") ==
+        std::vector<std::string>{"GET http://example.com/wp-json/"});
+  CHECK(lines_of("localhost:8080", {{"http://localhost:8080/wp-json/", {index()}}},
+                 fault(Fault::Kind::dns), "http://localhost:8080/wp-json/ pretty probe")
+            .back() == "GET http://localhost:8080/wp-json/");
+}
+
 }  // namespace presslink::testing

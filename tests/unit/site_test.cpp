@@ -36,6 +36,7 @@ TEST_CASE("An index becomes a profile", "[site]") {
   const SiteProfile profile = profile_of(
       R"("name":"Tom &amp; Ann&#8217;s &lt;Notes&gt;","url":"http:\/\/example.com\/wp",)"
       R"("home":"https:\/\/example.com","gmt_offset":2,"timezone_string":"Europe\/Berlin",)"
+      R"("site_icon_url":"https:\/\/example.com\/icon.png",)"
       R"("namespaces":["wp\/v2","yoast\/v1","wordfence\/v1"],)" +
       std::string(kOffered));
   CHECK(profile.root == api_root());
@@ -43,6 +44,7 @@ TEST_CASE("An index becomes a profile", "[site]") {
   CHECK(profile.name == "Tom & Ann\xE2\x80\x99s <Notes>");
   CHECK(profile.home == "https://example.com");
   CHECK(profile.url == "http://example.com/wp");
+  CHECK(profile.icon == "https://example.com/icon.png");
   CHECK(profile.timezone == "Europe/Berlin");
   CHECK(profile.gmt_offset_minutes == 120);
   CHECK(profile.namespaces == std::vector<std::string>{"wp/v2", "yoast/v1", "wordfence/v1"});
@@ -51,6 +53,13 @@ TEST_CASE("An index becomes a profile", "[site]") {
   CHECK(profile.passwords_available == true);
   CHECK(profile.authorize_url == "https://example.com/wp-admin/authorize-application.php");
   CHECK(profile.closed_code.empty());
+}
+
+TEST_CASE("A site's icon is a web address or none", "[site]") {
+  CHECK(profile_of(R"("site_icon_url":"")").icon.empty());
+  CHECK(profile_of(R"("site_icon_url":"javascript:x")").icon.empty());
+  CHECK(profile_of(R"("site_icon_url":"data:image/svg+xml,x")").icon.empty());
+  CHECK(profile_of(R"("site_icon_url":["https://example.com/a.png"])").icon.empty());
 }
 
 TEST_CASE("A site's name is fit to be shown", "[site]") {
@@ -198,7 +207,8 @@ TEST_CASE("A profile survives being stored", "[site][stored]") {
          {FoundBy::link_header, FoundBy::html_link, FoundBy::rsd, FoundBy::probe}) {
       auto profile = parse_index(
           json_answer(200, index_with(R"("name":"a \"b\" \\ \u00fc","gmt_offset":"-3.5",)"
-                                      R"("namespaces":["wp\/v2","rankmath\/v1"],)" +
+                                      R"("namespaces":["wp\/v2","rankmath\/v1"],)"
+                                      R"("site_icon_url":"https://example.com/i.png",)" +
                                       std::string(kOffered))),
           api_root(root), found_by);
       REQUIRE(profile);
@@ -211,6 +221,7 @@ TEST_CASE("A profile survives being stored", "[site][stored]") {
       CHECK(again->found_by == found_by);
       CHECK(again->name == profile->name);
       CHECK(again->home == profile->home);
+      CHECK(again->icon == "https://example.com/i.png");
       CHECK(again->url == profile->url);
       CHECK(again->gmt_offset_minutes == -210);
       CHECK(again->namespaces == profile->namespaces);

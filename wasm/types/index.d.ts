@@ -225,6 +225,8 @@ export interface FetchInit {
 export interface FetchAnswer {
   readonly status: number;
   readonly type?: string;
+  readonly url?: string;
+  readonly redirected?: boolean;
   readonly headers: { forEach(visit: (value: string, name: string) => void): void };
   /** The whole body. */
   arrayBuffer(): Promise<ArrayBuffer>;
@@ -274,7 +276,7 @@ export type FaultKind =
 
 interface ProgressOfRequest {
   readonly phase: Phase;
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   /** Without the values of the query, but for a few that are known to be harmless. */
   readonly url: string;
   /** Counts the requests of this piece of work, from 1. */
@@ -749,7 +751,7 @@ export interface PlannedRequest {
   readonly purpose: string;
   /** The condition, in words; `null`: always. */
   readonly when: string | null;
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   /** Without the authorization. */
   readonly headers: Readonly<Record<string, string>>;

@@ -15,13 +15,19 @@ struct DiscoverReport {
   std::vector<Attempt> attempts;
 };
 
+/// Where discovery looks.
+enum class Lookup {
+  everywhere,  ///< first at the address itself, which announces the root wherever it is
+  usual_roots  ///< only where the root usually is: a page of another origin may read nothing else
+};
+
 /// Finds the REST root of a site and reads its index, without credentials: the `Link` header of the
 /// address, the link in its HTML, its RSD document, then `/wp-json/`, `/index.php/wp-json/` and
 /// `?rest_route=/`. Follows redirects itself, within the same site, and from https to http only
 /// where http is allowed. At most 3 requests on a site that announces itself.
 class DiscoverFlow final : public Flow {
  public:
-  explicit DiscoverFlow(SiteUrl site, FlowOptions options = {});
+  explicit DiscoverFlow(SiteUrl site, FlowOptions options = {}, Lookup lookup = Lookup::everywhere);
   ~DiscoverFlow() override;
   DiscoverFlow(DiscoverFlow&&) noexcept;
   DiscoverFlow& operator=(DiscoverFlow&&) noexcept;

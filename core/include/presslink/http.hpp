@@ -118,6 +118,8 @@ struct Fault {
     too_large,
     address_refused,
     cancelled,
+    preflight,   ///< a browser's: the site answers a plain question, but not this one
+    unreadable,  ///< a browser's: something answers, and the page may read none of it
     other
   };
   /// Whether the site can have acted on the request. Only `not_sent` allows a create to be

@@ -28,6 +28,7 @@ struct SiteProfile {
   std::string name;      ///< plain text (WordPress sends it HTML-escaped)
   std::string home;      ///< public address
   std::string url;       ///< where WordPress's own files are; may differ from `home`
+  std::string icon;      ///< address of the site's icon; empty where it has none
   std::string timezone;  ///< `Europe/Berlin`, or empty where the site keeps only an offset
   int gmt_offset_minutes = 0;
   std::vector<std::string> namespaces;

@@ -47,7 +47,7 @@ class Interpreter {
     PostDraft& draft = document_.draft;
     const FieldValue& value = field.value;
     const std::string& key = field.key;
-    if (key == "content" && notation_ == Notation::json) {
+    if (key == "content" && is_json()) {
       has_content_ = true;
       if (auto text = this->text(key, value)) draft.content = std::move(*text);
     } else if (!contains(front_matter_keys, key)) {
@@ -189,8 +189,9 @@ class Interpreter {
 
   void check_whole(const FieldValue& fields) {
     const PostDraft& draft = document_.draft;
-    if (is_blank(draft.title) && !title_wrong_) {
-      const Field* field = find(fields, "title");
+    const Field* field = find(fields, "title");
+    const bool may_lack_title = notation_ == Notation::json_changes && field == nullptr;
+    if (is_blank(draft.title) && !title_wrong_ && !may_lack_title) {
       wrong("title", field != nullptr ? field->place : Place{1, 0},
             field != nullptr ? "must not be empty" : "is missing; every document needs a title");
     }
@@ -202,6 +203,8 @@ class Interpreter {
     }
   }
 
+  [[nodiscard]] bool is_json() const { return notation_ != Notation::front_matter; }
+
   static const Field* find(const FieldValue& map, std::string_view key) {
     const auto field = std::find_if(map.fields.begin(), map.fields.end(),
                                     [&](const Field& other) { return other.key == key; });
@@ -210,8 +213,7 @@ class Interpreter {
 
   /// In YAML any scalar is taken as it is written, so that `title: 2026` and `title: yes` work.
   std::optional<std::string> text(const std::string& key, const FieldValue& value) {
-    const bool taken =
-        value.kind == FieldValue::Kind::scalar && (value.quoted || notation_ != Notation::json);
+    const bool taken = value.kind == FieldValue::Kind::scalar && (value.quoted || !is_json());
     if (taken) return value.text;
     wrong(key, value, "a text is expected, not " + std::string(kind_of(value)));
     return std::nullopt;

@@ -21,6 +21,7 @@ struct Document {
 enum class Notation {
   front_matter,  ///< in YAML, above the text
   json,          ///< in JSON, with the text as `content`
+  json_changes,  ///< as `json`, with no more than what is to change
 };
 
 /// Turns the fields of a document, always a map, into what they mean. `body` is the text where it

@@ -1,7 +1,7 @@
 // DiscoverFlow
 //   state | answer                                  | next
 //   ------|-----------------------------------------|-------------------------------------------
-//   start | Begin                                   | head
+//   start | Begin                                   | head, or probe for the usual roots alone
 //   head  | redirect within the site                | head, at the new address
 //   head  | Link header                             | index
 //   head  | no connection over https, http allowed  | head, over http
@@ -22,9 +22,9 @@
 //   probe | JSON 401 or 403                         | done, closed to strangers
 //   probe | redirect within the site                | probe, at the new address
 //   probe | any other answer, or none               | the next probe, or done: error
-//   head, page | no answer                          | done: error
-//   any   | redirect to another site                | done: error, naming it
-//   any   | Cancelled, or an event out of order     | done: error
+//   head, page, probe of the usual roots alone | no answer | over http where allowed, or done:
+//   error any   | redirect to another site                | done: error, naming it any   |
+//   Cancelled, or an event out of order     | done: error
 //
 // What is kept as diagnosis is the first answer that says more than "no WordPress here".
 
@@ -59,6 +59,11 @@ bool is_final(const Response& response) {
          (response.status == 401 && response.headers.find("WWW-Authenticate"));
 }
 
+bool is_about_connecting(const Error& error) {
+  return error.code == Errc::unreachable || error.code == Errc::tls_failed ||
+         error.code == Errc::timed_out;
+}
+
 /// `/a/b/c` → `/a/b/c/`, `/a/b/`, `/a/`, `/`.
 std::vector<std::string> directories(std::string_view path) {
   std::vector<std::string> out;
@@ -78,8 +83,13 @@ std::vector<std::string> directories(std::string_view path) {
 struct DiscoverFlow::State {
   enum class Stage { start, head, page, rsd, index, probe, done };
 
-  State(SiteUrl wished, FlowOptions options)
-      : site(std::move(wished)), at(site.url()), loop(nullptr, options, Phase::discover) {}
+  State(SiteUrl wished, FlowOptions options, Lookup where)
+      : site(std::move(wished)),
+        at(site.url()),
+        lookup(where),
+        loop(nullptr, options, Phase::discover) {}
+
+  Step begin(UtcTime now) { return lookup == Lookup::everywhere ? head(now) : begin_probes(now); }
 
   Step read(Stage next, RetryLoop::AnonymousRead what, UtcTime now) {
     stage = next;
@@ -154,11 +164,10 @@ struct DiscoverFlow::State {
   }
 
   Step no_answer(const Error& error, UtcTime now) {
-    const bool connecting = error.code == Errc::unreachable || error.code == Errc::tls_failed ||
-                            error.code == Errc::timed_out;
-    if (connecting && site.may_use_http() && at.origin().scheme == Scheme::https) {
+    if (is_about_connecting(error) && site.may_use_http() && at.origin().scheme == Scheme::https) {
       at = at.with_scheme(Scheme::http);
-      return head(now);
+      probes.clear();
+      return begin(now);
     }
     return fail(error);
   }
@@ -323,6 +332,9 @@ struct DiscoverFlow::State {
 
   Step on_probe(const RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) {
+      // Nothing of the site was seen before, so its other roots would be as silent.
+      const bool silent = lookup == Lookup::usual_roots && is_about_connecting(reply.error());
+      if (silent) return no_answer(reply.error(), now);
       note(reply.error());
       return next_probe(now);
     }
@@ -376,6 +388,7 @@ struct DiscoverFlow::State {
 
   SiteUrl site;
   Url at;
+  Lookup lookup;
   RetryLoop loop;
   Stage stage = Stage::start;
   bool wordpress_seen = false;  ///< it announced a root, an RSD document or its log-in page
@@ -388,8 +401,8 @@ struct DiscoverFlow::State {
       unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));
 };
 
-DiscoverFlow::DiscoverFlow(SiteUrl site, FlowOptions options)
-    : state_(std::make_unique<State>(std::move(site), options)) {}
+DiscoverFlow::DiscoverFlow(SiteUrl site, FlowOptions options, Lookup lookup)
+    : state_(std::make_unique<State>(std::move(site), options, lookup)) {}
 DiscoverFlow::~DiscoverFlow() = default;
 DiscoverFlow::DiscoverFlow(DiscoverFlow&&) noexcept = default;
 DiscoverFlow& DiscoverFlow::operator=(DiscoverFlow&&) noexcept = default;
@@ -398,7 +411,7 @@ Step DiscoverFlow::advance(Event event, UtcTime now) {
   State& state = *state_;
   if (state.stage == State::Stage::done) return Done{};
   if (state.stage == State::Stage::start && std::holds_alternative<Begin>(event)) {
-    return state.head(now);
+    return state.begin(now);
   }
   return state.take(state.loop.on(std::move(event), now), now);
 }

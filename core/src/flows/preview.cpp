@@ -241,6 +241,14 @@ Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins) 
   }
 }
 
+Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins) {
+  std::string path = site.url().path();
+  if (path.back() != '/') path += '/';
+  const auto root = ApiRoot::from_url(site.url().with_path(path + "wp-json/"));
+  if (!root) return unexpected(root.error());
+  return assumed_site(*root, plugins);
+}
+
 Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Input& input,
                                 const PublishOptions& options) {
   Rehearsal rehearsal(input.known, guard.root());

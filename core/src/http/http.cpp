@@ -107,6 +107,8 @@ std::string_view name(Fault::Kind kind) noexcept {
     case Fault::Kind::too_large: return "too_large";
     case Fault::Kind::address_refused: return "address_refused";
     case Fault::Kind::cancelled: return "cancelled";
+    case Fault::Kind::preflight: return "preflight";
+    case Fault::Kind::unreadable: return "unreadable";
     case Fault::Kind::other: return "other";
   }
   return "other";

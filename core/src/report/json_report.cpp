@@ -93,6 +93,7 @@ void write_site(Writer& out, const SiteProfile& site) {
   out.text("url", site.url);
   out.text_or_null("timezone", site.timezone);
   out.number("gmt_offset_minutes", site.gmt_offset_minutes);
+  out.text_or_null("icon", site.icon);
   out.end();
 }
 
@@ -245,6 +246,9 @@ std::string discover_json(std::string_view input, const DiscoverReport& report, 
     out.text_or_null("write_route", plugin.write_route);
     out.end();
   });
+  const bool none_offered = site.passwords_available && !*site.passwords_available;
+  out.text_or_null("remedy", none_offered ? remedy_for_missing_passwords(site) : "");
+  out.text_or_null("closed_code", site.closed_code);
   write_attempts(out, report.attempts);
   out.number("requests", requests);
   out.end();
@@ -393,6 +397,15 @@ std::string error_json(const Error& error) {
   Writer out;
   out.begin();
   write_error(out, error);
+  out.end();
+  return out.finish();
+}
+
+std::string failure_json(const Error& error) {
+  Writer out;
+  out.begin();
+  write_error(out, error);
+  write_attempts(out, error.attempts);
   out.end();
   return out.finish();
 }

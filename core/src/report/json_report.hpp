@@ -40,5 +40,7 @@ namespace presslink {
 [[nodiscard]] std::string disconnect_json(const DisconnectFlow::Report& report, int requests);
 
 [[nodiscard]] std::string error_json(const Error& error);
+/// The same with the requests that were made before.
+[[nodiscard]] std::string failure_json(const Error& error);
 
 }  // namespace presslink

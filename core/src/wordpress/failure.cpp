@@ -268,6 +268,22 @@ Error explain(const Fault& fault, Phase phase, std::string_view host) {
       return make(Errc::address_refused, site + " is a private or local address.",
                   "Allow private addresses if this is meant.");
     case Fault::Kind::cancelled: return make(Errc::cancelled, "Cancelled.", "");
+    case Fault::Kind::preflight:
+      return make(Errc::blocked,
+                  site +
+                      " answers, but not to a request with a log-in from a web page: the "
+                      "browser's question beforehand (OPTIONS) was refused, or the answer was "
+                      "kept from the page.",
+                  "A page cannot see which. A plugin that closes the REST API to strangers, a "
+                  "firewall or the web server may be the reason; the presslink program is not "
+                  "bound by it.");
+    case Fault::Kind::unreadable:
+      return make(
+          Errc::blocked,
+          "Something answers at " + site + ", but the browser keeps its answer from this page.",
+          "A page cannot see more. Check that it is a WordPress site; if it is, a "
+          "firewall, a redirect, maintenance or a plugin may stand in front of its REST "
+          "API.");
     case Fault::Kind::other: break;
   }
   return make(Errc::unreachable, "The request to " + site + " failed.", "Try again.");

@@ -44,6 +44,12 @@ std::string authorize_url(const json::Value& authentication) {
       authentication["application-passwords"]["endpoints"]["authorization"].string_or(""));
 }
 
+/// Hosts show it as an image, so it is one web address or nothing.
+std::string icon_url(std::string_view text) {
+  const auto url = Url::parse(text);
+  return url ? url->str() : std::string();
+}
+
 /// The `value` attribute of the first `element` whose `key` attribute is `key_value`.
 std::optional<std::string> find_in_markup(std::string_view markup, std::string_view element,
                                           std::pair<std::string_view, std::string_view> key,
@@ -79,7 +85,8 @@ std::string_view name(FoundBy found_by) noexcept {
 }
 
 std::string index_fields() {
-  return "name,url,home,gmt_offset,timezone_string,namespaces,authentication" + seo_index_fields();
+  return "name,url,home,site_icon_url,gmt_offset,timezone_string,namespaces,authentication" +
+         seo_index_fields();
 }
 
 std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
@@ -92,6 +99,7 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
   profile.name = plain_text(index["name"].string_or(""));
   profile.home = std::string(index["home"].string_or(""));
   profile.url = std::string(index["url"].string_or(""));
+  profile.icon = icon_url(index["site_icon_url"].string_or(""));
   profile.timezone = std::string(index["timezone_string"].string_or(""));
   profile.gmt_offset_minutes = offset_minutes(index["gmt_offset"]);
   for (const json::Value name : index["namespaces"]) {
@@ -124,6 +132,7 @@ std::string encode(const SiteProfile& profile) {
   out.member("name", profile.name);
   out.member("home", profile.home);
   out.member("url", profile.url);
+  out.member("icon", profile.icon);
   out.member("timezone", profile.timezone);
   out.member("gmt_offset_minutes", profile.gmt_offset_minutes);
   encode_strings(out, "namespaces", profile.namespaces);
@@ -151,6 +160,7 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
   profile.name = std::string(stored["name"].string_or(""));
   profile.home = std::string(stored["home"].string_or(""));
   profile.url = std::string(stored["url"].string_or(""));
+  profile.icon = std::string(stored["icon"].string_or(""));
   profile.timezone = std::string(stored["timezone"].string_or(""));
   profile.gmt_offset_minutes = static_cast<int>(stored["gmt_offset_minutes"].integer().value_or(0));
   for (const json::Value name : stored["namespaces"]) {

@@ -30,11 +30,7 @@ Result<Site> imagined_site(Session& session, const std::string& plugins) {
   const Result<SiteUrl> site =
       SiteUrl::parse(typed.empty() ? "https://example.com/" : typed, session.options().allow_http);
   if (!site) return unexpected(site.error());
-  std::string path = site->url().path();
-  if (path.back() != '/') path += '/';
-  const Result<ApiRoot> root = ApiRoot::from_url(site->url().with_path(path + "wp-json/"));
-  if (!root) return unexpected(root.error());
-  Result<SiteProfile> profile = assumed_site(*root, plugins);
+  Result<SiteProfile> profile = assumed_site(*site, plugins);
   if (!profile) return unexpected(std::move(profile).error());
   return Site{std::move(*profile), session.options().scope.value_or(Scope::standard()),
               std::nullopt, false};

@@ -1,0 +1,57 @@
+#include "buffers.hpp"
+
+#include <cstdint>
+#include <utility>
+
+#include "bindings.hpp"
+#include "report/json_report.hpp"
+
+namespace presslink::wasm {
+namespace {
+
+// One thread, and no call is made from inside another.
+std::string input_buffer;
+std::string secret_buffer;
+std::string answer_buffer;
+std::string_view shown;
+
+int address(const char* at) { return static_cast<int>(reinterpret_cast<std::intptr_t>(at)); }
+
+}  // namespace
+
+int input(int size) {
+  input_buffer.resize(static_cast<std::size_t>(size));
+  return address(input_buffer.data());
+}
+
+int secret_input(int size) {
+  wipe(secret_buffer);
+  secret_buffer.resize(static_cast<std::size_t>(size));
+  return address(secret_buffer.data());
+}
+
+int output() { return address(shown.data()); }
+
+std::string_view input_text() { return input_buffer; }
+
+Result<json::Document> input_json() { return json::Document::parse(input_buffer); }
+
+Secret take_secret() {
+  Secret secret(secret_buffer);
+  wipe(secret_buffer);
+  return secret;
+}
+
+int answer(std::string text) {
+  answer_buffer = std::move(text);
+  return answer_view(answer_buffer);
+}
+
+int answer_view(std::string_view text) {
+  shown = text;
+  return static_cast<int>(text.size());
+}
+
+int answer(const Error& error) { return answer(failure_json(error)); }
+
+}  // namespace presslink::wasm

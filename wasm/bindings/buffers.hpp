@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json_reader.hpp"
+#include "presslink/secret.hpp"
+
+namespace presslink::wasm {
+
+/// What JavaScript wrote for the call under way.
+[[nodiscard]] std::string_view input_text();
+[[nodiscard]] Result<json::Document> input_json();
+/// The secret that JavaScript wrote, taken away: it is overwritten at the end of the call.
+[[nodiscard]] Secret take_secret();
+
+/// Shows JavaScript a text and gives its size.
+int answer(std::string text);
+/// The same, of a text that stays where it is.
+int answer_view(std::string_view text);
+/// `{"error": …}`.
+int answer(const Error& error);
+
+}  // namespace presslink::wasm

@@ -1,0 +1,158 @@
+#include "connection.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/json_encoder.hpp"
+#include "bindings.hpp"
+#include "buffers.hpp"
+#include "conversion.hpp"
+#include "report/json_report.hpp"
+
+namespace presslink::wasm {
+namespace {
+
+UtcTime time_of(double milliseconds) {
+  return UtcTime(std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds)));
+}
+
+/// Stands for the log-in of a preview without one: nothing of it is shown or sent.
+Credentials nobody() {
+  return {Username::parse("nobody").value(), AppPassword::parse("none").value()};
+}
+
+int open(const json::Value& options, Result<SiteProfile> site, Result<Credentials> login) {
+  auto scope = read_scope(options["scope"]);
+  auto terms = read_terms(options["terms"]);
+  if (!site) return answer(site.error());
+  if (!login) return answer(login.error());
+  if (!scope) return answer(scope.error());
+  if (!terms) return answer(terms.error());
+  auto connection =
+      std::make_unique<Connection>(std::move(*site), *scope, std::move(*login), std::move(*terms));
+  json::Encoder out;
+  out.begin_object();
+  out.member("root", connection->site.root.str());
+  out.member("username", connection->credentials.username.str());
+  out.member("scope", scope->str());
+  out.member("connection", handle(connection.release()));
+  out.end_object();
+  return answer(std::move(out).finish().value_or("{}"));
+}
+
+Result<Credentials> read_login(const json::Value& options) {
+  const Secret secret = take_secret();
+  auto username = Username::parse(options["username"].string_or(""));
+  if (!username) return unexpected(std::move(username).error());
+  auto password = AppPassword::parse(secret.reveal());
+  if (!password) return unexpected(std::move(password).error());
+  return Credentials{std::move(*username), std::move(*password)};
+}
+
+/// A site to plan for that nobody asked.
+Result<SiteProfile> imagined_site(const json::Value& options) {
+  const auto address =
+      SiteUrl::parse(options["address"].string_or("https://example.com/"), true);
+  if (!address) return unexpected(address.error());
+  return assumed_site(*address, options["assume"].string_or("none"));
+}
+
+Result<SiteProfile> site_to_plan_for(const json::Value& options) {
+  if (!options["site"].exists()) return imagined_site(options);
+  auto site = read_site(options["site"]);
+  const auto plugins = options["assume"].string();
+  return site && plugins ? assumed_site(site->root, *plugins) : std::move(site);
+}
+
+Result<Preview> plan(const Connection& connection, const json::Value& options, Document document) {
+  const PublishOptions settings = read_publish_options(options);
+  if (document.id) {
+    return preview_update(
+        connection.guard,
+        {*document.id, std::move(document.draft), connection.terms, connection.site}, settings);
+  }
+  const auto key = Uuid::parse(options["key"].string_or(""));
+  if (!document.draft.status) document.draft.status = PostStatus::publish;
+  return preview_publish(connection.guard,
+                         {std::move(document.draft),
+                          {.key = key.value_or(Uuid::v4({}))},
+                          connection.terms,
+                          connection.site},
+                         settings);
+}
+
+int preview(const Connection& connection, const json::Value& options) {
+  auto read = read_document(options["document"], Notation::json);
+  if (const auto* problems = std::get_if<Problems>(&read)) {
+    return answer(publish_json("document", *problems));
+  }
+  const auto planned = plan(connection, options, std::move(std::get<Document>(read)));
+  return planned ? answer(preview_json("", *planned)) : answer(planned.error());
+}
+
+}  // namespace
+
+Connection::Connection(SiteProfile profile, Scope scope, Credentials login, TermIndex known)
+    : site(std::move(profile)),
+      credentials(std::move(login)),
+      guard(site.root, scope, credentials),
+      terms(std::move(known)) {}
+
+int version() { return answer_view(PRESSLINK_VERSION); }
+
+int connect() {
+  const auto options = input_json();
+  if (!options) return answer(options.error());
+  const json::Value root = options->root();
+  return open(root, read_site(root["site"]), read_login(root));
+}
+
+int authorize(double now) {
+  const auto document = input_json();
+  if (!document) return answer(document.error());
+  const json::Value options = document->root();
+  const auto site = read_site(options["site"]);
+  const auto settings = read_authorize_options(options);
+  const auto state = Uuid::parse(options["state"].string_or(""));
+  if (!site) return answer(site.error());
+  if (!settings) return answer(settings.error());
+  if (!state) return answer(bad_input("The state must be a UUID.").error);
+  const auto pending = make_authorization(*site, *settings, *state, time_of(now));
+  return pending ? answer(write(*pending, options["site"].string_or(""))) : answer(pending.error());
+}
+
+int callback(double now) {
+  const Secret url = take_secret();
+  const auto document = input_json();
+  if (!document) return answer(document.error());
+  const json::Value options = document->root();
+  const auto pending = read_authorization(options["authorization"]);
+  if (!pending) return answer(pending.error());
+  return open(options, read_site(options["authorization"]["site"]),
+              parse_callback(*pending, url.reveal(), time_of(now)));
+}
+
+int reveal(int connection) {
+  return answer_view(at<Connection>(connection).credentials.password.secret().reveal());
+}
+
+int terms(int connection) { return answer(encode(at<Connection>(connection).terms)); }
+
+void close(int connection) { delete &at<Connection>(connection); }
+
+int preview(int connection) {
+  const auto document = input_json();
+  if (!document) return answer(document.error());
+  const json::Value options = document->root();
+  if (connection != 0) return preview(at<Connection>(connection), options);
+  auto site = site_to_plan_for(options);
+  auto scope = read_scope(options["scope"]);
+  auto terms = read_terms(options["terms"]);
+  if (!site) return answer(site.error());
+  if (!scope) return answer(scope.error());
+  if (!terms) return answer(terms.error());
+  return preview(Connection(std::move(*site), *scope, nobody(), std::move(*terms)), options);
+}
+
+}  // namespace presslink::wasm

@@ -1,0 +1,87 @@
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "bindings.hpp"
+#include "buffers.hpp"
+#include "work.hpp"
+
+namespace presslink::wasm {
+namespace {
+
+UtcTime time_of(double milliseconds) {
+  return UtcTime(std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds)));
+}
+
+/// `name: value`, a line for each.
+Headers read_headers(std::string_view lines) {
+  Headers headers;
+  while (!lines.empty()) {
+    const std::size_t end = std::min(lines.find('\n'), lines.size());
+    const std::string_view line = lines.substr(0, end);
+    const std::size_t colon = std::min(line.find(": "), line.size());
+    headers.add(std::string(line.substr(0, colon)),
+                std::string(line.substr(std::min(colon + 2, line.size()))));
+    lines.remove_prefix(std::min(end + 1, lines.size()));
+  }
+  return headers;
+}
+
+}  // namespace
+
+int begin(int connection, double now) {
+  const auto options = input_json();
+  if (!options) return answer(options.error());
+  auto made = make_work(connection == 0 ? nullptr : &at<Connection>(connection), options->root());
+  if (auto* failure = std::get_if<std::string>(&made)) return answer(std::move(*failure));
+  auto& work = *std::get_if<std::unique_ptr<Work>>(&made);
+  std::string step = work->advance(Begin{}, time_of(now));
+  return answer(R"({"work":)" + std::to_string(handle(work.release())) + R"(,"step":)" + step +
+                '}');
+}
+
+int authorization(int work) {
+  const Request* request = at<Work>(work).request();
+  return answer_view(request == nullptr ? std::string_view() : request->authorization().reveal());
+}
+
+int wire_body(int work) {
+  const Request* request = at<Work>(work).request();
+  return answer_view(request == nullptr ? std::string_view() : request->wire_body());
+}
+
+int answer_body(int work, int size) {
+  std::string& body = at<Work>(work).body();
+  body.resize(static_cast<std::size_t>(size));
+  return static_cast<int>(reinterpret_cast<std::intptr_t>(body.data()));
+}
+
+int respond(int work, int status, int truncated, double now) {
+  Work& under_way = at<Work>(work);
+  return answer(under_way.advance(Response{.status = status,
+                                           .headers = read_headers(input_text()),
+                                           .body = std::exchange(under_way.body(), {}),
+                                           .truncated = truncated != 0},
+                                  time_of(now)));
+}
+
+int fault(int work, int kind, int sent, double now) {
+  return answer(at<Work>(work).advance(
+      Fault{.kind = static_cast<Fault::Kind>(kind),
+            .delivery = sent == 0 ? Fault::Delivery::not_sent : Fault::Delivery::unknown,
+            .detail = std::string(input_text())},
+      time_of(now)));
+}
+
+int resume(int work, int how, double now) {
+  Event event = Cancelled{};
+  if (how == woke) event = Woke{};
+  if (how == saved || how == not_saved) event = Saved{.stored = how == saved};
+  return answer(at<Work>(work).advance(std::move(event), time_of(now)));
+}
+
+void end(int work) { delete &at<Work>(work); }
+
+}  // namespace presslink::wasm

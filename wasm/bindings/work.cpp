@@ -1,0 +1,212 @@
+#include "work.hpp"
+
+#include <utility>
+
+#include "base/failure.hpp"
+#include "conversion.hpp"
+#include "presslink/account.hpp"
+#include "presslink/discover.hpp"
+#include "presslink/publish.hpp"
+#include "report/json_report.hpp"
+
+namespace presslink::wasm {
+namespace {
+
+class DiscoverWork final : public Work {
+ public:
+  DiscoverWork(SiteUrl site, std::string typed, FlowOptions options, Lookup lookup)
+      : typed_(std::move(typed)), flow_(std::move(site), options, lookup) {}
+
+ private:
+  Flow& flow() override { return flow_; }
+  Phase phase(const Request& /*request*/) const override { return Phase::discover; }
+  std::string plain_url() const override { return {}; }
+  std::string result() override {
+    const auto& found = flow_.result();
+    if (!found) return failure_json(found.error());
+    return R"({"site":)" + discover_json(typed_, *found, requests()) + R"(,"profile":)" +
+           quoted(encode(found->profile)) + '}';
+  }
+
+  std::string typed_;
+  DiscoverFlow flow_;
+};
+
+/// Work with credentials.
+class ConnectedWork : public Work {
+ public:
+  explicit ConnectedWork(Connection& connection) : connection_(&connection) {}
+
+ protected:
+  [[nodiscard]] Connection& connection() const { return *connection_; }
+  std::string plain_url() const override {
+    return connection_->site.root.url_for("/", {{"_fields", "namespaces"}}).str();
+  }
+
+ private:
+  Connection* connection_;
+};
+
+class VerifyWork final : public ConnectedWork {
+ public:
+  VerifyWork(Connection& connection, FlowOptions options)
+      : ConnectedWork(connection), flow_(connection.guard, options) {}
+
+ private:
+  Flow& flow() override { return flow_; }
+  Phase phase(const Request& /*request*/) const override { return Phase::verify; }
+  std::string result() override {
+    const auto& account = flow_.result();
+    return account ? account_json(*account, flow_.requests()) : failure_json(account.error());
+  }
+
+  VerifyFlow flow_;
+};
+
+class DisconnectWork final : public ConnectedWork {
+ public:
+  DisconnectWork(Connection& connection, FlowOptions options)
+      : ConnectedWork(connection), flow_(connection.guard, options) {}
+
+ private:
+  Flow& flow() override { return flow_; }
+  Phase phase(const Request& /*request*/) const override { return Phase::disconnect; }
+  std::string result() override {
+    const auto& report = flow_.result();
+    return report ? disconnect_json(*report, requests()) : failure_json(report.error());
+  }
+
+  DisconnectFlow flow_;
+};
+
+class TermsWork final : public ConnectedWork {
+ public:
+  TermsWork(Connection& connection, TermsFlow::Input input, FlowOptions options)
+      : ConnectedWork(connection), flow_(connection.guard, std::move(input), options) {}
+
+ private:
+  Flow& flow() override { return flow_; }
+  Phase phase(const Request& /*request*/) const override { return Phase::terms; }
+  std::string result() override {
+    const auto& report = flow_.result();
+    if (!report) return failure_json(report.error());
+    connection().terms = report->known;
+    return terms_json(report->categories, flow_.requests());
+  }
+
+  TermsFlow flow_;
+};
+
+/// A publish or an update.
+template <class PostFlow>
+class PostWork final : public ConnectedWork {
+ public:
+  PostWork(Connection& connection, typename PostFlow::Input input, PublishOptions options)
+      : ConnectedWork(connection), flow_(connection.guard, std::move(input), options) {}
+
+ private:
+  Flow& flow() override { return flow_; }
+  Phase phase(const Request& request) const override {
+    const std::string_view route = request.route();
+    if (route.starts_with("/wp/v2/posts")) return Phase::publish;
+    const bool terms =
+        route.starts_with("/wp/v2/categories") || route.starts_with("/wp/v2/tags");
+    return terms ? Phase::terms : Phase::seo;
+  }
+  std::string result() override {
+    const PublishReport& report = flow_.result();
+    connection().terms = report.known;
+    std::string out = R"({"report":)" + publish_json("", report);
+    if (report.error) out += R"(,"failure":)" + failure_json(*report.error);
+    return out + '}';
+  }
+
+  PostFlow flow_;
+};
+
+using Made = std::variant<std::unique_ptr<Work>, std::string>;
+
+Made discover(const json::Value& options) {
+  const std::string_view typed = options["address"].string_or("");
+  auto site = SiteUrl::parse(typed, options["allow_http"].boolean().value_or(false));
+  if (!site) return failure_json(site.error());
+  const bool homepage = options["homepage"].boolean().value_or(true);
+  return std::make_unique<DiscoverWork>(std::move(*site), std::string(typed),
+                                        read_flow_options(options),
+                                        homepage ? Lookup::everywhere : Lookup::usual_roots);
+}
+
+Made ensure_categories(Connection& connection, const json::Value& options) {
+  TermsFlow::Input input{.categories = {},
+                         .tags = {},
+                         .known = connection.terms,
+                         .on_missing = read_publish_options(options).on_missing_category};
+  for (const json::Value text : options["paths"]) {
+    auto path = parse_term_path(text.string_or(""));
+    if (!path) return failure_json(path.error());
+    input.categories.push_back(std::move(*path));
+  }
+  return std::make_unique<TermsWork>(connection, std::move(input), read_flow_options(options));
+}
+
+Made update(Connection& connection, PostId post, PostDraft draft, const json::Value& options) {
+  return std::make_unique<PostWork<UpdateFlow>>(
+      connection,
+      UpdateFlow::Input{post, std::move(draft), connection.terms, connection.site},
+      read_publish_options(options));
+}
+
+Made publish(Connection& connection, const json::Value& options) {
+  const auto post = PostId::from(options["post"].integer().value_or(0));
+  auto read =
+      read_document(options["document"], post ? Notation::json_changes : Notation::json);
+  if (const auto* problems = std::get_if<Problems>(&read)) {
+    return publish_json("document", *problems);
+  }
+  auto& document = std::get<Document>(read);
+  const auto target = post ? post : document.id;
+  if (target) return update(connection, *target, std::move(document.draft), options);
+
+  auto checkpoint = decode_checkpoint(options["checkpoint"].string_or(""));
+  if (!checkpoint) return failure_json(checkpoint.error());
+  return std::make_unique<PostWork<PublishFlow>>(
+      connection,
+      PublishFlow::Input{std::move(document.draft), std::move(*checkpoint), connection.terms,
+                         connection.site},
+      read_publish_options(options));
+}
+
+}  // namespace
+
+std::string Work::advance(Event event, UtcTime now) {
+  Step step = flow().advance(std::move(event), now);
+  request_.reset();
+  if (auto* send = std::get_if<Send>(&step)) {
+    ++requests_;
+    request_ = std::move(send->request);
+    return R"({"send":)" + write(*request_, phase(*request_), plain_url()) + '}';
+  }
+  if (const auto* wait = std::get_if<Wait>(&step)) {
+    return R"({"wait":)" + std::to_string(wait->delay.count()) + '}';
+  }
+  if (const auto* save = std::get_if<Save>(&step)) {
+    return R"({"save":)" + encode(save->checkpoint) + '}';
+  }
+  return R"({"done":)" + result() + '}';
+}
+
+Made make_work(Connection* connection, const json::Value& options) {
+  const std::string_view what = options["do"].string_or("");
+  if (what == "discover") return discover(options);
+  if (connection == nullptr) return failure_json(bad_input("A connection is needed.").error);
+  if (what == "verify") {
+    return std::make_unique<VerifyWork>(*connection, read_flow_options(options));
+  }
+  if (what == "disconnect") {
+    return std::make_unique<DisconnectWork>(*connection, read_flow_options(options));
+  }
+  if (what == "categories") return ensure_categories(*connection, options);
+  return publish(*connection, options);
+}
+
+}  // namespace presslink::wasm

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/json_reader.hpp"
+#include "connection.hpp"
+#include "presslink/flow.hpp"
+
+namespace presslink::wasm {
+
+/// One flow that JavaScript drives. `connection`, where it has one, outlives it.
+class Work {
+ public:
+  virtual ~Work() = default;
+
+  /// The flow's next step as JSON. Keeps the request of a `Send` until the next event.
+  [[nodiscard]] std::string advance(Event event, UtcTime now);
+  /// Of the last `Send`.
+  [[nodiscard]] const Request* request() const { return request_ ? &*request_ : nullptr; }
+  /// Where the body of the answer under way is put.
+  [[nodiscard]] std::string& body() { return body_; }
+
+ protected:
+  [[nodiscard]] virtual Flow& flow() = 0;
+  /// What the flow came to, as JSON. It is done.
+  [[nodiscard]] virtual std::string result() = 0;
+  [[nodiscard]] virtual Phase phase(const Request& request) const = 0;
+  /// An address that a page can ask without the browser asking first; empty where the request
+  /// itself is such.
+  [[nodiscard]] virtual std::string plain_url() const = 0;
+  [[nodiscard]] int requests() const { return requests_; }
+
+ private:
+  int requests_ = 0;
+  std::optional<Request> request_;
+  std::string body_;
+};
+
+/// Begins what `options["do"]` names; the other options are its own. An error where the input is
+/// wrong, as JSON that JavaScript throws.
+[[nodiscard]] std::variant<std::unique_ptr<Work>, std::string> make_work(Connection* connection,
+                                                                         const json::Value& options);
+
+}  // namespace presslink::wasm

@@ -1,0 +1,109 @@
+import { plainDocument } from './document.js';
+import { postKey } from './ids.js';
+import { Work } from './work.js';
+
+/** Overwrites the passwords of connections that nobody closed. */
+const forgotten = new FinalizationRegistry(({ core, handle }) => core.run('close', handle));
+
+export class Connection {
+  #host;
+  #handle;
+  #works = new Set();
+  root;
+  username;
+  scope;
+
+  /**
+   * @param host the module's `{core, fetch, …}`
+   * @param opened what the core says of a new connection
+   */
+  constructor(host, opened) {
+    this.#host = host;
+    this.#handle = opened.connection;
+    this.root = opened.root;
+    this.username = opened.username;
+    this.scope = Object.freeze(opened.scope === '' ? [] : opened.scope.split(','));
+    forgotten.register(this, { core: host.core, handle: this.#handle }, this);
+  }
+
+  get terms() {
+    return this.#host.core.text('terms', this.#open());
+  }
+
+  async verify(options = {}) {
+    return this.#run({ do: 'verify' }, options);
+  }
+
+  async publish(document, options = {}) {
+    const { checkpoint, key, onMissingCategory } = options;
+    const begun = checkpoint ?? { key: postKey(key), stage: 'fresh' };
+    return this.#run(
+      {
+        do: 'publish',
+        document: plainDocument(document),
+        checkpoint: JSON.stringify(begun),
+        on_missing_category: onMissingCategory,
+      },
+      options,
+    );
+  }
+
+  async update(post, changes, options = {}) {
+    return this.#run(
+      {
+        do: 'publish',
+        post,
+        document: plainDocument(changes),
+        on_missing_category: options.onMissingCategory,
+      },
+      options,
+    );
+  }
+
+  async ensureCategories(paths, options = {}) {
+    return this.#run(
+      { do: 'categories', paths: [...paths], on_missing_category: options.onMissingCategory },
+      options,
+    );
+  }
+
+  preview(document, options = {}) {
+    return this.#host.preview(this.#open(), document, options);
+  }
+
+  async disconnect(options = {}) {
+    const report = await this.#run({ do: 'disconnect' }, options);
+    this.close();
+    return report;
+  }
+
+  reveal() {
+    return { username: this.username, password: this.#host.core.text('reveal', this.#open()) };
+  }
+
+  close() {
+    if (this.#handle === 0) return;
+    for (const work of this.#works) work.cancel(new Error('The connection was closed'));
+    forgotten.unregister(this);
+    this.#host.core.run('close', this.#handle);
+    this.#handle = 0;
+  }
+
+  async #run(job, options) {
+    const work = new Work(this.#host, this.#open(), job, options);
+    this.#works.add(work);
+    try {
+      return await work.done;
+    } finally {
+      this.#works.delete(work);
+    }
+  }
+
+  #open() {
+    if (this.#handle === 0) throw new TypeError('The connection is closed');
+    return this.#handle;
+  }
+}
+
+// Older browsers have no `using`; the method is there where the symbol is.
+if (Symbol.dispose) Connection.prototype[Symbol.dispose] = Connection.prototype.close;

@@ -1,0 +1,75 @@
+import create from './glue.mjs';
+import { PresslinkError } from './error.js';
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** The compiled core: puts texts into its memory, and takes them out. */
+export class Core {
+  #core;
+
+  /** @param {WebAssembly.Module} module */
+  static async instantiate(module) {
+    const core = new Core();
+    core.#core = await new Promise((resolve, reject) => {
+      create({
+        instantiateWasm(imports, receive) {
+          WebAssembly.instantiate(module, imports).then(receive, reject);
+          return {};
+        },
+      }).then(resolve, reject);
+    });
+    return core;
+  }
+
+  /** The plain text that a function answers with. */
+  text(name, ...numbers) {
+    const size = this.#core[name](...numbers);
+    const at = this.#core.output();
+    return decoder.decode(this.#core.HEAPU8.subarray(at, at + size));
+  }
+
+  /** The JSON that a function answers with. */
+  ask(name, ...numbers) {
+    return JSON.parse(this.text(name, ...numbers));
+  }
+
+  /** The same, for a function that refuses with an error. */
+  demand(name, ...numbers) {
+    const answer = this.ask(name, ...numbers);
+    if (answer.error) throw new PresslinkError(answer);
+    return answer;
+  }
+
+  run(name, ...numbers) {
+    this.#core[name](...numbers);
+  }
+
+  /** Writes what the next call takes. */
+  give(value) {
+    this.#write(encoder.encode(typeof value === 'string' ? value : JSON.stringify(value)), 'input');
+    return this;
+  }
+
+  /** The same for a secret, of which no copy stays here. */
+  giveSecret(text) {
+    const bytes = encoder.encode(text);
+    this.#write(bytes, 'secretInput');
+    bytes.fill(0);
+    return this;
+  }
+
+  /** Writes the body of the answer to the request of `work`. */
+  giveBody(work, chunks, size) {
+    let at = this.#core.answerBody(work, size);
+    for (const chunk of chunks) {
+      this.#core.HEAPU8.set(chunk, at);
+      at += chunk.length;
+    }
+  }
+
+  #write(bytes, name) {
+    const at = this.#core[name](bytes.length);
+    this.#core.HEAPU8.set(bytes, at);
+  }
+}

@@ -1,0 +1,211 @@
+/** In a page the browser decides what may be read; elsewhere everything may. */
+export const inPage =
+  typeof document !== 'undefined' ||
+  (typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope);
+
+/** The kinds of fault in the order of the core's `Fault::Kind`. */
+export const faultKinds = [
+  'dns',
+  'connect',
+  'tls',
+  'timed_out',
+  'interrupted',
+  'too_large',
+  'address_refused',
+  'cancelled',
+  'preflight',
+  'unreadable',
+  'other',
+];
+
+/** Node's names for what happens before a request has left. */
+const nodeFaults = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  ECONNREFUSED: 'connect',
+  EHOSTUNREACH: 'connect',
+  ENETUNREACH: 'connect',
+  ETIMEDOUT: 'connect',
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+};
+const certificateFault = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
+
+class Fault extends Error {
+  constructor(kind, sent, detail = '') {
+    super(detail);
+    this.kind = kind;
+    this.sent = sent;
+  }
+}
+
+/**
+ * Sends one request of the core and reads the whole answer: `{status, headers, chunks, size,
+ * truncated}`, or `{fault, sent, detail}`.
+ */
+export async function exchange(request, { fetch, signal, timeout }) {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  signal.addEventListener('abort', stop);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    stop();
+  }, timeout);
+  try {
+    const answer = await send(request, fetch, controller.signal);
+    return await read(answer, request, controller);
+  } catch (error) {
+    if (late) return { fault: 'timed_out', sent: true, detail: '' };
+    const { kind, sent, message } =
+      error instanceof Fault ? error : await explain(error, request, fetch, controller.signal);
+    return late
+      ? { fault: 'timed_out', sent: true, detail: '' }
+      : { fault: kind, sent, detail: message };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function init(request, signal) {
+  const { method, headers, authorization, body } = request;
+  const signed = authorization !== '';
+  const fields = { ...headers };
+  if (signed) fields.Authorization = authorization;
+  return {
+    // WordPress takes `_method` for the method; not every host lets others through.
+    method: method === 'PUT' || method === 'DELETE' ? 'POST' : method,
+    headers: fields,
+    ...(body === '' ? {} : { body }),
+    mode: 'cors',
+    credentials: 'omit',
+    // A page cannot read where a redirect leads. What holds no secret may follow it and tell.
+    redirect: inPage && !signed && body === '' ? 'follow' : 'manual',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    signal,
+  };
+}
+
+function address({ method, url }) {
+  if (method !== 'PUT' && method !== 'DELETE') return url;
+  return `${url}${url.includes('?') ? '&' : '?'}_method=${method}`;
+}
+
+/** A fetch that ends with its signal, also where the host's own `fetch` does not heed it. */
+function abortable(promise, signal) {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    promise
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+async function send(request, fetch, signal) {
+  const mixed = inPage && location.protocol === 'https:' && isPlain(request.url);
+  if (mixed) {
+    throw new Fault('other', false, 'a page served over https may not reach a site over plain http');
+  }
+  return abortable(Promise.resolve(fetch(address(request), init(request, signal))), signal);
+}
+
+function isPlain(url) {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && !/^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname);
+}
+
+async function read(answer, request, controller) {
+  const lines = [];
+  answer.headers.forEach((value, name) => lines.push(`${name}: ${value}`));
+  if (answer.type === 'opaqueredirect' || answer.redirected) {
+    // The answer itself is of no use: the core follows redirects on its own, or not at all.
+    const location = answer.redirected ? answer.url : '';
+    return {
+      status: 302,
+      headers: location ? `location: ${location}` : '',
+      chunks: [],
+      size: 0,
+      truncated: false,
+    };
+  }
+  const { chunks, size, truncated } = await readBody(answer, request, controller);
+  return { status: answer.status, headers: lines.join('\n'), chunks, size, truncated };
+}
+
+async function readBody(answer, { limit, truncate }, controller) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of parts(answer, controller.signal)) {
+    const room = limit - size;
+    if (chunk.length > room) {
+      if (!truncate) throw new Fault('too_large', true);
+      chunks.push(chunk.subarray(0, room));
+      return { chunks, size: limit, truncated: true };
+    }
+    chunks.push(chunk);
+    size += chunk.length;
+  }
+  return { chunks, size, truncated: false };
+}
+
+async function* parts(answer, signal) {
+  if (typeof answer.body?.getReader !== 'function') {
+    yield new Uint8Array(await abortable(Promise.resolve(answer.arrayBuffer()), signal));
+    return;
+  }
+  const reader = answer.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await abortable(reader.read(), signal);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+/** What a rejected `fetch` means. A write may have arrived unless the contrary is certain. */
+async function explain(error, request, fetch, signal) {
+  if (inPage) return look(request, fetch, signal);
+  const code = String(error?.cause?.code ?? error?.code ?? '');
+  const kind = nodeFaults[code] ?? (certificateFault.test(code) ? 'tls' : 'interrupted');
+  return new Fault(kind, kind === 'interrupted', code || String(error?.message ?? error));
+}
+
+/**
+ * A page is told no more than that a request failed. What it may find out: whether the site answers
+ * a question that the browser sends without asking first, and whether anything answers at all.
+ */
+async function look(request, fetch, signal) {
+  const ask = (url, mode) =>
+    abortable(
+      Promise.resolve(
+        fetch(url, {
+          method: 'GET',
+          headers: {},
+          mode,
+          credentials: 'omit',
+          redirect: 'follow',
+          referrerPolicy: 'no-referrer',
+          cache: 'no-store',
+          signal,
+        }),
+      ),
+      signal,
+    ).then(
+      (answer) => answer,
+      () => null,
+    );
+  const plain = request.plain || request.url;
+  const readable = request.plain ? await ask(plain, 'cors') : null;
+  if (readable) {
+    const to = readable.redirected ? `it redirects to ${new URL(readable.url).origin}` : '';
+    return new Fault('preflight', true, to);
+  }
+  const answers = await ask(plain, 'no-cors');
+  return new Fault(answers ? 'unreadable' : 'connect', true);
+}

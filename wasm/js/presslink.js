@@ -1,0 +1,76 @@
+import { Connection } from './connection.js';
+import { plainDocument } from './document.js';
+import { inPage } from './exchange.js';
+import { postKey } from './ids.js';
+import { Work } from './work.js';
+
+const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
+const scopeOf = (scope) => (scope === undefined ? undefined : scope.join(','));
+
+export class Presslink {
+  #host;
+  version;
+
+  constructor(core, fetch) {
+    this.#host = { core, fetch, preview };
+    this.version = core.text('version');
+  }
+
+  async discover(address, options = {}) {
+    const { homepage = !inPage, allowHttp } = options;
+    const job = { do: 'discover', address: String(address), homepage, allow_http: allowHttp };
+    const { site, profile } = await new Work(this.#host, 0, job, options).done;
+    return { ...site, profile };
+  }
+
+  authorizeUrl(site, { appName, appId, successUrl, validFor } = {}) {
+    return this.#host.core
+      .give({
+        site: profileOf(site),
+        state: postKey(),
+        app_name: appName,
+        app_id: appId,
+        success_url: successUrl === undefined ? undefined : String(successUrl),
+        valid_for_s: validFor === undefined ? undefined : Math.ceil(validFor / 1000),
+      })
+      .demand('authorize', Date.now());
+  }
+
+  parseCallback(authorization, callbackUrl, { scope, terms } = {}) {
+    const opened = this.#host.core
+      .give({ authorization, scope: scopeOf(scope), terms })
+      .giveSecret(String(callbackUrl))
+      .demand('callback', Date.now());
+    return new Connection(this.#host, opened);
+  }
+
+  connect(site, { username, password }, { scope, terms } = {}) {
+    const opened = this.#host.core
+      .give({ site: profileOf(site), username, scope: scopeOf(scope), terms })
+      .giveSecret(password)
+      .demand('connect');
+    return new Connection(this.#host, opened);
+  }
+
+  preview(document, options = {}) {
+    return this.#host.preview(0, document, options);
+  }
+}
+
+/** Plans a publish; `this` is the module's `{core, …}`. */
+function preview(connection, document, { onMissingCategory, key, site, assume, scope, terms }) {
+  const asked = typeof site === 'object' || (typeof site === 'string' && site.startsWith('{'));
+  return this.core
+    .give({
+      document: plainDocument(document),
+      on_missing_category: onMissingCategory,
+      key,
+      site: asked ? profileOf(site) : undefined,
+      address: asked ? undefined : site,
+      assume: Array.isArray(assume) ? assume.join(',') || 'none' : assume,
+      scope: scopeOf(scope),
+      terms,
+      in_page: connection !== 0 && inPage,
+    })
+    .demand('preview', connection);
+}

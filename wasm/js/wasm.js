@@ -1,0 +1,26 @@
+/** Compiles `presslink.wasm` from wherever it is given. */
+export async function compile(source) {
+  const given = await source;
+  if (given instanceof WebAssembly.Module) return given;
+  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return WebAssembly.compile(given);
+  if (typeof Response !== 'undefined' && given instanceof Response) return compileResponse(given);
+  const url = new URL(given, import.meta.url);
+  if (url.protocol === 'file:') return WebAssembly.compile(await readFile(url));
+  return compileResponse(await fetch(url, { credentials: 'same-origin' }));
+}
+
+async function compileResponse(response) {
+  if (!response.ok) throw new TypeError(`presslink.wasm: the server answers ${response.status}`);
+  const type = response.headers.get('Content-Type') ?? '';
+  // Servers that do not know the type are not worth a failure.
+  return /^application\/wasm\b/i.test(type)
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Node's `fetch` reads no files. The name is kept from bundlers, which have no such module. */
+export async function readFile(url) {
+  const name = 'node:fs/promises';
+  const fs = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+  return fs.readFile(url);
+}

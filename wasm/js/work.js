@@ -1,0 +1,185 @@
+import { PresslinkError } from './error.js';
+import { exchange, faultKinds, inPage } from './exchange.js';
+
+const resumed = { woke: 0, saved: 1, not_saved: 2, cancelled: 3 };
+
+const interrupted = {
+  code: 'cancelled',
+  phase: 'input',
+  http_status: null,
+  wp_code: null,
+  message: 'Interrupted before anything was sent.',
+  remedy: null,
+  retry_after_s: null,
+};
+
+/** One piece of work: gives the core what happens, and does what it asks for. */
+export class Work {
+  #core;
+  #work;
+  #options;
+  #fetch;
+  #controller = new AbortController();
+  #number = 0;
+  #settle;
+  #cause;
+  #ended = false;
+  /** Fulfilled with the core's last word. */
+  done = new Promise((resolve, reject) => {
+    this.#settle = { resolve, reject };
+  });
+
+  constructor({ core, fetch }, connection, job, options) {
+    this.#core = core;
+    this.#fetch = fetch;
+    this.#options = options;
+    const { signal, retries } = options;
+    if (signal?.aborted) throw new PresslinkError({ error: interrupted }, { cause: signal.reason });
+    const begun = core
+      .give({ ...job, retries, seed: Math.floor(Math.random() * 2 ** 53), in_page: inPage })
+      .demand('begin', connection, Date.now());
+    this.#work = begun.work;
+    if (signal) {
+      this.#onAbort = () => this.cancel(signal.reason);
+      signal.addEventListener('abort', this.#onAbort);
+    }
+    this.#drive(begun.step);
+  }
+
+  #onAbort = null;
+
+  /** Ends the work now. What is uncertain is the core's to say. */
+  cancel(reason) {
+    if (this.#ended) return;
+    this.#cause = reason;
+    let step;
+    do {
+      step = this.#core.ask('resume', this.#work, resumed.cancelled, Date.now());
+    } while (!('done' in step));
+    this.#end(step.done);
+    this.#controller.abort();
+  }
+
+  async #drive(first) {
+    let step = first;
+    try {
+      while (!('done' in step)) {
+        const answered = await this.#answer(step);
+        if (this.#ended) return;
+        step = answered();
+      }
+      this.#end(step.done);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Does what a step asks for; gives what tells the core, for when the work still goes on. */
+  #answer(step) {
+    if (step.send) return this.#send(step.send);
+    if (step.save) return this.#save(step.save);
+    return this.#wait(step.wait);
+  }
+
+  async #send(request) {
+    const number = ++this.#number;
+    const { phase, method, shown: url, attempt } = request;
+    const about = { phase, method, url, number, attempt };
+    this.#report({ type: 'request', ...about });
+    if (this.#ended) return undefined;
+    const begin = performance.now();
+    const result = await exchange(
+      {
+        ...request,
+        authorization: this.#core.text('authorization', this.#work),
+        body: this.#core.text('wireBody', this.#work),
+      },
+      {
+        fetch: this.#fetch,
+        signal: this.#controller.signal,
+        timeout: this.#options.timeout ?? 30_000,
+      },
+    );
+    if (this.#ended) return undefined;
+    const duration = performance.now() - begin;
+    const core = this.#core;
+    if (result.fault) {
+      this.#report({ type: 'fault', ...about, kind: result.fault, duration });
+      const kind = faultKinds.indexOf(result.fault);
+      return () =>
+        core
+          .give(result.detail)
+          .ask('fault', this.#work, kind, result.sent ? 1 : 0, Date.now());
+    }
+    const { status, headers, chunks, size, truncated } = result;
+    this.#report({ type: 'response', ...about, status, bytes: size, duration });
+    return () => {
+      core.giveBody(this.#work, chunks, size);
+      return core
+        .give(headers)
+        .ask('respond', this.#work, status, truncated ? 1 : 0, Date.now());
+    };
+  }
+
+  async #wait(delay) {
+    const { phase } = this;
+    this.#report({ type: 'wait', phase, delay });
+    await new Promise((resolve) => {
+      const timer = setTimeout(resolve, delay);
+      this.#controller.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    return () => this.#core.ask('resume', this.#work, resumed.woke, Date.now());
+  }
+
+  async #save(checkpoint) {
+    let stored = true;
+    try {
+      stored = (await this.#options.save?.(checkpoint)) !== false;
+    } catch (error) {
+      stored = false;
+      this.#cause = error;
+    }
+    if (stored && !this.#ended) this.#report({ type: 'saved', phase: 'publish', checkpoint });
+    const how = stored ? resumed.saved : resumed.not_saved;
+    return () => this.#core.ask('resume', this.#work, how, Date.now());
+  }
+
+  #report(progress) {
+    if (progress.phase) this.phase = progress.phase;
+    try {
+      this.#options.onProgress?.(progress);
+    } catch (error) {
+      // A listener's mistake is the host's to hear of, and no reason to stop halfway.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  #release() {
+    this.#ended = true;
+    this.#core.run('end', this.#work);
+    if (this.#onAbort) this.#options.signal.removeEventListener('abort', this.#onAbort);
+  }
+
+  #end(answer) {
+    this.#release();
+    const failure = answer.error ? answer : answer.failure;
+    if (!failure) {
+      this.#settle.resolve(answer.report ?? answer);
+      return;
+    }
+    const options = this.#cause === undefined ? undefined : { cause: this.#cause };
+    this.#settle.reject(
+      new PresslinkError({ ...failure, report: answer.report ?? null }, options),
+    );
+  }
+
+  #fail(error) {
+    if (!this.#ended) this.#release();
+    this.#settle.reject(error);
+  }
+}
