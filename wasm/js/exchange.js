@@ -73,8 +73,7 @@ function init(request, signal) {
   const fields = { ...headers };
   if (signed) fields.Authorization = authorization;
   return {
-    // WordPress takes `_method` for the method; not every host lets others through.
-    method: method === 'PUT' || method === 'DELETE' ? 'POST' : method,
+    method: isTunnelled(method) ? 'POST' : method,
     headers: fields,
     ...(body === '' ? {} : { body }),
     mode: 'cors',
@@ -87,8 +86,16 @@ function init(request, signal) {
   };
 }
 
+/**
+ * WordPress takes `_method` for the method; not every host lets others through. A page asks with a
+ * preflight first, and there WordPress would take it for the preflight's own method, and refuse it.
+ */
+function isTunnelled(method) {
+  return !inPage && (method === 'PUT' || method === 'DELETE');
+}
+
 function address({ method, url }) {
-  if (method !== 'PUT' && method !== 'DELETE') return url;
+  if (!isTunnelled(method)) return url;
   return `${url}${url.includes('?') ? '&' : '?'}_method=${method}`;
 }
 

@@ -210,7 +210,7 @@ export class PresslinkError extends Error {
 
 /** What presslink gives a `fetch`. Every `RequestInit` that is not named here is left out. */
 export interface FetchInit {
-  method: 'GET' | 'HEAD' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   headers: Record<string, string>;
   body?: string;
   mode: 'cors' | 'no-cors';
