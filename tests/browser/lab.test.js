@@ -35,7 +35,8 @@ after(async () => {
 /** Opens the lab for `work`. Nothing but the page's own origin may be asked, unless `origins` says so. */
 async function inLab(work, { origins = [], fragment = '', ...options } = {}) {
   const visitor = await Visitor.open(browser, {
-    origins: [pages.origin, ...origins],
+    pages: pages.origin,
+    origins,
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });

@@ -53,53 +53,87 @@ export async function launchChromium() {
 }
 
 /**
- * A fresh browser profile that remembers what it asked for and what its console said.
+ * A fresh browser profile that remembers what our pages asked for, what their console said and which
+ * passwords came to them.
  *
- * `close` ends it and asserts that nothing went to an origin outside `origins`, and that the console
- * held no error. A browser writes a line of its own for each answer of 400 and above and for each
- * that CORS hides; such a line is no error of the page where the answer comes from an address that
- * matches one of `refusals`.
+ * `close` ends it and asserts that our pages asked no origin outside `origins`, sent no log-in but to
+ * `site`, and that their console held no error. A browser writes a line of its own for each answer of
+ * 400 and above and for each that CORS hides; such a line is no error of the page where the answer
+ * comes from an address that matches one of `refusals`.
  */
 export class Visitor {
-  static async open(browser, { origins, refusals = [], ...options }) {
-    const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', ...options });
-    return new Visitor(context, new Set(origins), refusals);
+  /**
+   * @param {object} options besides these, Playwright's for a context
+   * @param {string} options.pages the origin of our pages
+   * @param {string[]} [options.origins] that they may ask besides their own; the first is the site's
+   * @param {RegExp[]} [options.refusals]
+   */
+  static async open(browser, { pages, origins = [], refusals = [], ...options }) {
+    const context = await browser.newContext({
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+      ...options,
+    });
+    return new Visitor(context, pages, origins, refusals);
   }
 
-  constructor(context, origins, refusals) {
+  #pages;
+  #origins;
+  #site;
+  #refusals;
+  /** What must not have happened. */
+  problems = [];
+  /** Requests of our pages. */
+  requests = [];
+  /** Application Passwords that came in an address, in the order of coming. */
+  passwords = [];
+
+  constructor(context, pages, origins, refusals) {
     this.context = context;
-    this.requests = [];
-    this.refusals = refusals;
-    this.problems = [];
-    context.on('request', (request) => {
-      const url = new URL(request.url());
-      this.requests.push(request);
-      if (url.protocol !== 'data:' && url.protocol !== 'blob:' && !origins.has(url.origin)) {
-        this.problems.push(`a request to ${url.origin}`);
-      }
+    this.#pages = pages;
+    this.#origins = new Set([pages, ...origins]);
+    this.#site = origins[0];
+    this.#refusals = refusals;
+    context.on('request', (request) => this.#request(request));
+    context.on('console', (message) => this.#console(message));
+    context.on('weberror', (error) => {
+      if (this.#isOurs(error.page())) this.problems.push(`thrown: ${error.error().stack}`);
     });
-    context.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') this.#console(message);
-    });
-    context.on('weberror', (error) => this.problems.push(`thrown: ${error.error()}`));
+  }
+
+  #isOurs(page) {
+    return page?.url().startsWith(this.#pages);
+  }
+
+  #request(request) {
+    const url = new URL(request.url());
+    if (request.isNavigationRequest() || !this.#isOurs(request.frame().page())) return;
+    this.requests.push(request);
+    if (!this.#origins.has(url.origin)) this.problems.push(`a request to ${url.origin}`);
+    const { authorization, referer, cookie } = request.headers();
+    if (authorization && url.origin !== this.#site) this.problems.push(`a log-in for ${url.origin}`);
+    if (referer) this.problems.push(`a referrer for ${url.origin}`);
+    if (cookie && url.origin === this.#site) this.problems.push('a cookie for the site');
   }
 
   #console(message) {
-    const at = message.location().url;
+    if (!['error', 'warning'].includes(message.type()) || !this.#isOurs(message.page())) return;
     const said = message.text();
-    const fromBrowser = /^(Failed to load resource:|Access to fetch at )/.test(said);
-    const named = said.startsWith('Access to fetch at ') ? said.split("'")[1] : at;
-    if (fromBrowser && this.refusals.some((pattern) => pattern.test(named))) return;
-    // WordPress's own screens are not ours to mend.
-    const page = message.page()?.url() ?? '';
-    if (/\/wp-(admin|login\.php)/.test(page)) return;
-    this.problems.push(`console ${message.type()}: ${said} (${at})`);
+    const blocked = /^Access to fetch at '([^']+)'/.exec(said)?.[1];
+    const failed = said.startsWith('Failed to load resource:') ? message.location().url : undefined;
+    const address = blocked ?? failed;
+    if (address && this.#refusals.some((pattern) => pattern.test(decodeURIComponent(address)))) return;
+    this.problems.push(`console ${message.type()}: ${said} (${message.location().url})`);
   }
 
   async page(address) {
     const page = await this.context.newPage();
     // Leaving asks first while a password is held; a test means to leave.
     page.on('dialog', (dialog) => dialog.accept());
+    page.on('framenavigated', (frame) => {
+      const password = /[?&]password=([^&]+)/.exec(frame.url())?.[1];
+      if (password) this.passwords.push(decodeURIComponent(password.replaceAll('+', ' ')));
+    });
     if (address) await page.goto(address);
     return page;
   }
@@ -125,4 +159,33 @@ export async function keep(page, name, options = {}) {
   const folder = inProject('build/screenshots');
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true, ...options });
+}
+
+/** Asserts that nothing has to be scrolled sideways. */
+export async function assertFits(page) {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(over <= 0, `the page is ${over} pixels too wide`);
+}
+
+/**
+ * A state of a page: accessible as it is, and dark, turned around and narrow at once; kept as
+ * pictures.
+ */
+export async function inspect(page, name) {
+  const wide = page.viewportSize();
+  await assertAccessible(page);
+  await keep(page, name);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await keep(page, `${name}-dark`);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.evaluate(() => (document.documentElement.dir = 'rtl'));
+  await assertFits(page);
+  await assertAccessible(page);
+  await keep(page, `${name}-dark-phone-rtl`);
+  await page.evaluate(() => (document.documentElement.dir = 'ltr'));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await keep(page, `${name}-phone`);
+  await page.setViewportSize(wide);
 }

@@ -57,6 +57,13 @@ export class WordPress {
     return json;
   }
 
+  /** Takes a password away behind its holder's back. */
+  async revoke(login, uuid) {
+    const route = `/wp/v2/users/${this.users[login].id}/application-passwords/${uuid}`;
+    const { status } = await this.rest(route, { method: 'DELETE' });
+    assert.equal(status, 200);
+  }
+
   /** The Application Passwords that `login` has, besides the one that the tests use. */
   async passwords(login) {
     const { json } = await this.rest(`/wp/v2/users/${this.users[login].id}/application-passwords`);

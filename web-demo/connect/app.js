@@ -113,8 +113,9 @@ export class App {
     return this.#presslink.authorizeUrl(this.site, { appName: appName(), appId }).url;
   }
 
-  byHand() {
-    this.#show(byHandScreen);
+  async byHand() {
+    // The screen asks the module for an address, and a reloaded page may not have it yet.
+    await this.#work(text('busy.approve'), async () => this.#show(byHandScreen));
   }
 
   backToSite() {

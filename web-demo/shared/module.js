@@ -17,7 +17,7 @@ export function loadPresslink() {
 }
 
 async function start() {
-  const { load } = await import('../presslink/presslink.js');
+  const { load } = await import('../presslink/js/index.js');
   const presslink = await load({ language: language() });
   onLanguage((code) => presslink.setLanguage(code));
   return presslink;
