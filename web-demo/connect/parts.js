@@ -2,6 +2,7 @@
 
 import { fill, h, icon, linkOut, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
+import { home } from './wordpress-screens.js';
 
 const pluginTitles = {
   yoast: 'Yoast SEO',
@@ -47,9 +48,9 @@ export function more(label, ...children) {
 /** A site's own picture, or its first letter. */
 export function siteIcon(site) {
   const letter = h('span.site-icon', { 'aria-hidden': 'true' }, [...site.site.name.trim()][0] ?? 'W');
-  const { icon: address, home } = site.site;
+  const { icon: address } = site.site;
   // One from elsewhere would tell a third party who connects here.
-  if (!address || new URL(address).origin !== new URL(home).origin) return letter;
+  if (!address || new URL(address).origin !== home(site).origin) return letter;
   const image = h('img.site-icon', { src: address, alt: '', width: 56, height: 56 });
   image.addEventListener('error', () => image.replaceWith(letter));
   return image;

@@ -1,11 +1,20 @@
 /** Addresses of WordPress's own screens on a site, for links that its owner follows. */
 
+/**
+ * The site's own address; one that is closed to strangers does not tell it.
+ *
+ * @param {import('../../wasm/types/index.d.ts').Site} site
+ */
+export function home(site) {
+  return new URL(site.site.home || '/', site.rest_root);
+}
+
 /** @param {import('../../wasm/types/index.d.ts').Site} site */
 function admin(site, screen) {
   // Where WordPress says its approval screen is, the others are; its core files may lie elsewhere
   // than the site's own address.
   const approval = site.application_passwords.authorize_url;
-  const base = approval ?? `${site.site.url.replace(/\/$/, '')}/wp-admin/`;
+  const base = approval ?? `${(site.site.url || home(site).href).replace(/\/$/, '')}/wp-admin/`;
   return new URL(screen, base).href;
 }
 

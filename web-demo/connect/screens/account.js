@@ -1,7 +1,7 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { badge, button, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
-import { newUserScreen, profileScreen } from '../wordpress-screens.js';
+import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
 
 /**
  * Who is connected, and the test post.
@@ -46,7 +46,7 @@ function whoCard({ site, account }) {
         'div',
         {},
         h('h3', { id: 'who' }, quote(account.user.login)),
-        h('p.soft', {}, text('account.at', { site: site.site.name || new URL(site.site.home).host })),
+        h('p.soft', {}, text('account.at', { site: site.site.name || home(site).host })),
       ),
     ),
     facts(

@@ -22,7 +22,9 @@ export function blockedScreen(app, { address, error, causes }) {
         { 'aria-labelledby': 'causes' },
         h('h3', { id: 'causes' }, text('blocked.causes')),
         h('p.soft', {}, text('blocked.lead')),
-        causes.length > 0 ? causeList(causes) : h('p', {}, error?.remedy ?? text('blocked.none')),
+        causes.length > 0
+          ? causeList(causes)
+          : h('p', {}, (error ?? app.site).remedy ?? unnamed(error ? null : app.site.closed_code)),
         h(
           'div.actions',
           {},
@@ -32,4 +34,8 @@ export function blockedScreen(app, { address, error, causes }) {
       ),
     ],
   };
+}
+
+function unnamed(code) {
+  return code ? text('blocked.closed', { code }) : text('blocked.none');
 }

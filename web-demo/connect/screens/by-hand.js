@@ -1,7 +1,7 @@
 import { h, linkOut } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { button, failure, notice } from '../parts.js';
-import { profileScreen } from '../wordpress-screens.js';
+import { home, profileScreen } from '../wordpress-screens.js';
 
 /**
  * A password that the owner made or copied in WordPress.
@@ -90,7 +90,7 @@ export function byHandScreen(app, { because, error, username }) {
         h(
           'p.soft.small',
           {},
-          text('hand.profile', { site: new URL(app.site.site.home).host }),
+          text('hand.profile', { site: home(app.site).host }),
           ' ',
           linkOut(profileScreen(app.site), text('hand.profile_link')),
         ),

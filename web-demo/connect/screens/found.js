@@ -1,7 +1,7 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { badge, button, facts, failure, notice, pluginTitle, siteIcon } from '../parts.js';
-import { newUserScreen, profileScreen } from '../wordpress-screens.js';
+import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
 
 /** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
 export function foundScreen(app, { error, declined }) {
@@ -24,7 +24,7 @@ export function foundScreen(app, { error, declined }) {
           point('warn', 'decide.power', 'decide.power_text', newUser(site)),
           point('shield', 'decide.limits', 'decide.limits_text'),
         ),
-        h('p.soft', {}, text('decide.next', { host: new URL(site.site.home).host })),
+        h('p.soft', {}, text('decide.next', { host: home(site).host })),
         h(
           'div.actions',
           {},
@@ -43,7 +43,8 @@ export function foundScreen(app, { error, declined }) {
 }
 
 export function siteCard(site) {
-  const { name, home } = site.site;
+  const { name } = site.site;
+  const { host, href } = home(site);
   return h(
     'section.card.stack',
     { 'aria-label': text('found.site') },
@@ -54,14 +55,19 @@ export function siteCard(site) {
       h(
         'div',
         {},
-        h('h3.site-name', {}, name ? quote(name) : new URL(home).host),
-        h('p.soft', {}, linkOut(home, h('bdi', { dir: 'ltr' }, home.replace(/^https?:\/\/|\/$/g, '')))),
+        h('h3.site-name', {}, name ? quote(name) : host),
+        h('p.soft', {}, linkOut(href, h('bdi', { dir: 'ltr' }, href.replace(/^https?:\/\/|\/$/g, '')))),
       ),
     ),
     facts(
       [text('found.passwords'), passwords(site)],
-      [text('found.rest'), text(`found.rest_${site.style}`)],
-      [text('found.seo'), seo(site)],
+      [
+        text('found.rest'),
+        site.closed_code
+          ? badge('bad', text('found.rest_closed'))
+          : text(`found.rest_${site.style}`),
+      ],
+      !site.closed_code && [text('found.seo'), seo(site)],
     ),
   );
 }

@@ -41,6 +41,7 @@ export const strings = {
   'found.rest_query': 'gefunden unter ?rest_route= (einfache Permalinks)',
   'found.rest_index_php': 'gefunden unter /index.php/wp-json/',
   'found.rest_custom': 'gefunden unter einer eigenen Adresse',
+  'found.rest_closed': 'für Fremde geschlossen',
   'found.seo': 'SEO-Plugin',
   'found.seo_none': 'keines, das presslink kennt',
   'found.seo_open': 'nimmt Titel und Beschreibungen an',
@@ -73,6 +74,8 @@ export const strings = {
   'blocked.lead':
     'Von außen herausgefunden, ohne etwas zu ändern. Die wahrscheinlichste Ursache steht zuerst.',
   'blocked.none': 'Von hier aus ließ sich keine Ursache erkennen.',
+  'blocked.closed':
+    'Die Website antwortet Fremden mit „{code}“, und ein Browser muss zuerst als Fremder fragen. Suchen Sie im Plugin, das die REST-API schließt, wie man die Routen unter /wp/v2 für Besucher öffnet, oder verbinden Sie mit der Befehlszeile.',
   'blocked.again': 'Noch einmal prüfen',
 
   'cause.list': 'Mögliche Ursachen',

@@ -32,6 +32,7 @@ export const strings = {
   'found.rest_query': 'found at ?rest_route= (plain permalinks)',
   'found.rest_index_php': 'found at /index.php/wp-json/',
   'found.rest_custom': 'found at an address of its own',
+  'found.rest_closed': 'closed to strangers',
   'found.seo': 'SEO plugin',
   'found.seo_none': 'none that presslink knows',
   'found.seo_open': 'takes titles and descriptions',
@@ -63,6 +64,8 @@ export const strings = {
   'blocked.lead':
     'Found out from outside, without changing anything. The likeliest cause comes first.',
   'blocked.none': 'No cause could be made out from here.',
+  'blocked.closed':
+    'The site answers strangers with “{code}”, and a browser has to ask as a stranger first. Look in the plugin that closes the REST API for a way to open the routes under /wp/v2 to visitors, or connect with the command line.',
   'blocked.again': 'Check again',
 
   'cause.list': 'Possible causes',

@@ -41,6 +41,7 @@ export const strings = {
   'found.rest_query': 'encontrada en ?rest_route= (enlaces permanentes simples)',
   'found.rest_index_php': 'encontrada en /index.php/wp-json/',
   'found.rest_custom': 'encontrada en una dirección propia',
+  'found.rest_closed': 'cerrada a desconocidos',
   'found.seo': 'Plugin de SEO',
   'found.seo_none': 'ninguno que presslink conozca',
   'found.seo_open': 'admite títulos y descripciones',
@@ -72,6 +73,8 @@ export const strings = {
   'blocked.causes': 'Qué es y dónde hacer clic',
   'blocked.lead': 'Averiguado desde fuera, sin cambiar nada. La causa más probable va primero.',
   'blocked.none': 'Desde aquí no se ha podido reconocer ninguna causa.',
+  'blocked.closed':
+    'El sitio responde a los desconocidos con «{code}», y un navegador tiene que preguntar primero como desconocido. Busque en el plugin que cierra la API REST cómo abrir las rutas de /wp/v2 a los visitantes, o conecte con la línea de comandos.',
   'blocked.again': 'Comprobar de nuevo',
 
   'cause.list': 'Causas posibles',

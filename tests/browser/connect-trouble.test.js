@@ -1,0 +1,142 @@
+/** The onboarding page where something is in the way, or goes wrong on the way. */
+
+import assert from 'node:assert/strict';
+
+import { owner, test, wordpress } from './onboarding.js';
+import { inspect } from './pages.js';
+import { WordPress } from './wordpress.js';
+
+test('Application Passwords switched off: the plugin and the menu', async () => {
+  // Over https: a site on plain http has none anyway.
+  const site = await WordPress.up('--https', '--set', 'blocker=wordfence_option');
+  try {
+    await owner({ origin: site.origin }, async (one) => {
+      await one.find(site.url);
+      await one.sees('WordPress is here, but something is in the way');
+      await one.page.getByText('switched off', { exact: true }).waitFor();
+      await one.page.getByText('Brute Force Protection').first().waitFor();
+      await inspect(one.page, '6-switched-off');
+      await site.set({ blocker: '' });
+      await one.click('Check again');
+      await one.sees('Your site, and what you decide now');
+    }, { refusals: [/application-passwords/], ignoreHTTPSErrors: true });
+  } finally {
+    await site.down();
+  }
+});
+
+test('REST closed to strangers: the browser shuts its own door', async () => {
+  await wordpress.set({ blocker: 'disable_rest_api' });
+  try {
+    await owner(wordpress, async (one) => {
+      await one.find(wordpress.url);
+      await one.page.getByText('closed to strangers').waitFor();
+      await inspect(one.page, '7-rest-closed');
+    }, { refusals: [/\/wp-json\/|rest_route=/] });
+  } finally {
+    await wordpress.set({ blocker: '' });
+  }
+});
+
+test('nobody there', async () => {
+  await owner({ origin: 'http://127.0.0.1:9' }, async (one) => {
+    await one.find('http://127.0.0.1:9');
+    await one.sees('This does not connect yet');
+    await inspect(one.page, '8-nobody');
+  }, { refusals: [/^http:\/\/127\.0\.0\.1:9\//] });
+});
+
+test('a wrong password', async () => {
+  const wrong = 'abcd EFGH 1234 ijkl MNOP 5678';
+  await owner(wordpress, async (one) => {
+    await one.enters(wordpress, 'editor', wrong);
+    await one.page.locator('#screen .notice.bad').waitFor();
+    await one.sees('Enter a password by hand');
+    await one.assertForgets(wrong);
+    await inspect(one.page, '10-wrong-password');
+  }, { refusals: [/\/users\/me/] });
+});
+
+test('a password revoked meanwhile', async () => {
+  await owner(wordpress, async (one) => {
+    const password = await one.connects(wordpress, 'editor');
+    const [{ uuid }] = await wordpress.passwords('editor');
+    await wordpress.revoke('editor', uuid);
+    await one.publishes({ Title: 'Too late' });
+    await one.sees('That did not work');
+    await one.assertForgets(password);
+    await one.disconnects();
+    await one.page.getByText('had been revoked in WordPress before').waitFor();
+    assert.deepEqual((await wordpress.posts()).filter((post) => post.title.raw === 'Too late'), []);
+  }, { refusals: [/\/wp-json\//] });
+});
+
+test('the network is cut while the post is being published, and there is one post', async () => {
+  await owner(wordpress, async (one) => {
+    const { context } = one.visitor;
+    await one.connects(wordpress, 'editor');
+    let cut = false;
+    await context.route(`${wordpress.origin}/**`, async (route) => {
+      const request = route.request();
+      if (!cut && request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url())) {
+        // WordPress gets it; its answer does not arrive.
+        await route.fetch();
+        cut = true;
+      }
+      await (cut ? route.abort('internetdisconnected') : route.continue());
+    });
+    await one.publishes({ Title: 'Once' });
+    await one.sees('That did not work');
+    await inspect(one.page, '12-cut-off');
+    await context.unrouteAll();
+    await one.publishes();
+    await one.sees('Published and verified');
+    await one.page.getByText('there is one post').waitFor();
+    const found = (await wordpress.posts()).filter((post) => post.title.raw === 'Once');
+    assert.deepEqual(found.map((post) => post.status), ['publish']);
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
+});
+
+test('a reload forgets the password and says so; the post goes on after it', async () => {
+  await owner(wordpress, async (one) => {
+    const { context } = one.visitor;
+    await one.connects(wordpress, 'editor');
+    let posts = 0;
+    await context.route(`${wordpress.origin}/**`, async (route) => {
+      const request = route.request();
+      posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
+      await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
+    });
+    await one.publishes({ Title: 'Across a reload' });
+    await one.sees('That did not work');
+    await context.unrouteAll();
+    await one.page.reload();
+    await one.page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
+    await one.page.getByText('it is continued, not doubled').waitFor();
+    await inspect(one.page, '13-reloaded');
+    await one.click('Connect again');
+    await one.goesToWordPress(wordpress, 'editor');
+    await one.page.locator('#approve').click();
+    await one.sees('Connected');
+    await one.page.getByRole('button', { name: 'Send it again' }).click();
+    await one.sees('Published and verified');
+    const found = (await wordpress.posts()).filter((post) => post.title.raw === 'Across a reload');
+    assert.deepEqual(found.map((post) => post.status), ['publish']);
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
+});
+
+test('the screens speak German and Spanish, and keep what was typed', async () => {
+  await owner(wordpress, async (one) => {
+    await one.enters(wordpress, 'author', wordpress.users.author.app_password);
+    await one.sees('Connected');
+    await one.page.getByLabel('Title', { exact: true }).fill('Typed');
+    await one.page.getByLabel('Language').selectOption('es');
+    await one.page.getByRole('heading', { name: 'Conectado' }).waitFor();
+    assert.equal(await one.page.getByLabel('Título', { exact: true }).inputValue(), 'Typed');
+    await one.page.getByLabel('Idioma').selectOption('de');
+    await one.page.getByRole('heading', { name: 'Verbunden' }).waitFor();
+    await inspect(one.page, '14-german');
+  });
+});
