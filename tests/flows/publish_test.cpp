@@ -509,6 +509,30 @@ TEST_CASE("a process killed at any step, and once more in its second life, leave
   CHECK(site.categories.size() == 3);
 }
 
+TEST_CASE("a create stays uncertain while nothing tells what became of it") {
+  FakeWordPress site;
+  Run run;
+  SECTION("the site has acted, and answers nothing any more") {
+    run.network = [](FakeWordPress& wordpress, const Request& request) -> Outcome {
+      if (request.method() == Method::post) (void)wordpress.handle(request);
+      return lost();
+    };
+    const PublishReport report = run.publish(site, article());
+    CHECK(report.outcome == PublishOutcome::uncertain);
+    REQUIRE(report.error);
+    CHECK(report.error->code == Errc::uncertain);
+  }
+  SECTION("cancelled before it was looked for") {
+    const ScopeGuard allowed = guard();
+    PublishFlow flow(allowed, {article(), {kKey}, {}});
+    (void)flow.advance(Begin{}, kNow);
+    REQUIRE(std::holds_alternative<Send>(flow.advance(Saved{}, kNow)));
+    REQUIRE(std::holds_alternative<Wait>(flow.advance(lost(), kNow)));
+    REQUIRE(std::holds_alternative<Done>(flow.advance(Cancelled{}, kNow)));
+    CHECK(flow.result().outcome == PublishOutcome::uncertain);
+  }
+}
+
 TEST_CASE("cancelling says what is uncertain") {
   FakeWordPress site;
   const ScopeGuard allowed = guard();
@@ -546,6 +570,18 @@ TEST_CASE("an update sends what is set and nothing else, in one request") {
   CHECK(post.content == "<p>Warm the cup, too.</p>");
   CHECK(post.title == "Tea & biscuits");
   CHECK(post.slug == "tea");
+}
+
+TEST_CASE("an update of nothing sends nothing") {
+  FakeWordPress site;
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {PostId::from(77).value(), {}, {}});
+  Run run;
+  const PublishReport report = run.run(site, flow);
+  CHECK(report.outcome == PublishOutcome::unchanged);
+  CHECK_FALSE(report.error);
+  CHECK(report.id == PostId::from(77));
+  CHECK(site.log.empty());
 }
 
 TEST_CASE("updating a post that is gone says so") {

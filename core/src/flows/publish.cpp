@@ -213,8 +213,14 @@ struct PublishFlow::State {
     return send(Stage::look_up, find_by_key(input.checkpoint.key), Safety::read, now);
   }
 
+  /// A create whose answer was lost stays uncertain where the search has no answer either.
+  [[nodiscard]] Error undecided(Error error) const {
+    if (lost) error.code = Errc::uncertain;
+    return error;
+  }
+
   Step looked_up(RetryLoop::Reply reply, UtcTime now) {
-    if (!reply) return fail(std::move(reply).error());
+    if (!reply) return fail(undecided(std::move(reply).error()));
     if (reply->status != 200) return fail(loop.explain_response(*reply, now));
     auto posts = parse_posts(*reply);
     if (!posts) return fail(loop.explain_shape(*reply));
@@ -412,11 +418,13 @@ struct PublishFlow::State {
     return Done{};
   }
 
+  static Error interrupted() {
+    return make_error(Errc::cancelled, Phase::publish, "Interrupted.",
+                      "Run it again to go on where it stopped.");
+  }
+
   Step out_of_order(const Event& event) {
-    if (std::holds_alternative<Cancelled>(event)) {
-      return fail(make_error(Errc::cancelled, Phase::publish, "Interrupted.",
-                             "Run it again to go on where it stopped."));
-    }
+    if (std::holds_alternative<Cancelled>(event)) return fail(interrupted());
     return fail(make_error(Errc::bad_input, Phase::publish,
                            "The host sent an event that the flow did not wait for."));
   }
@@ -428,7 +436,10 @@ struct PublishFlow::State {
     if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
     if (loop.busy()) return take(loop.on(std::move(event), now), now);
     if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
-    if (stage == Stage::settle && std::holds_alternative<Woke>(event)) return look_up(now);
+    if (stage == Stage::settle) {
+      if (std::holds_alternative<Woke>(event)) return look_up(now);
+      if (stopped) return fail(undecided(interrupted()));
+    }
     const bool saving = stage == Stage::reserve || stage == Stage::release ||
                         stage == Stage::keep || stage == Stage::confirm;
     const auto* stored = std::get_if<Saved>(&event);

@@ -2,6 +2,7 @@
 //   state  | event                        | next
 //   -------|------------------------------|--------------------------------------------
 //   start  | Begin, draft not acceptable  | done: failed, nothing sent
+//   start  | Begin, draft sets nothing    | done: unchanged, nothing sent
 //   start  | Begin, terms named           | terms
 //   start  | Begin, no terms              | look
 //   terms  | the part is done             | look
@@ -51,6 +52,10 @@ struct UpdateFlow::State {
   Step begin(UtcTime now) {
     auto good = check_change();
     if (!good) return fail(std::move(good).error());
+    if (input.draft == PostDraft{}) {
+      report.outcome = PublishOutcome::unchanged;
+      return end();
+    }
     return names_terms(input.draft) ? begin_terms(now) : look(now);
   }
 
