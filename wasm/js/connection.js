@@ -1,5 +1,5 @@
-import { plainDocument } from './document.js';
-import { postKey } from './ids.js';
+import { choices, plainDocument } from './document.js';
+import { postId, postKey } from './ids.js';
 import { Work } from './work.js';
 
 /** Overwrites the passwords of connections that nobody closed. */
@@ -35,14 +35,14 @@ export class Connection {
   }
 
   async publish(document, options = {}) {
-    const { checkpoint, key, onMissingCategory } = options;
+    const { checkpoint, key } = options;
     const begun = checkpoint ?? { key: postKey(key), stage: 'fresh' };
     return this.#run(
       {
         do: 'publish',
         document: plainDocument(document),
         checkpoint: JSON.stringify(begun),
-        on_missing_category: onMissingCategory,
+        ...choices(options),
       },
       options,
     );
@@ -52,17 +52,19 @@ export class Connection {
     return this.#run(
       {
         do: 'publish',
-        post,
+        post: postId(post),
         document: plainDocument(changes),
-        on_missing_category: options.onMissingCategory,
+        ...choices(options),
       },
       options,
     );
   }
 
   async ensureCategories(paths, options = {}) {
+    // A text is iterable too, and each of its letters would become a category.
+    if (!Array.isArray(paths)) throw new TypeError('The paths of categories come as a list');
     return this.#run(
-      { do: 'categories', paths: [...paths], on_missing_category: options.onMissingCategory },
+      { do: 'categories', paths: [...paths], ...choices(options) },
       options,
     );
   }

@@ -1,11 +1,24 @@
 const numbers = ['id', 'author', 'featured_image'];
 
+/** Refuses a text with half of a surrogate pair: it is no character, and UTF-8 has no way to say it. */
+function checkText(value, key) {
+  if (typeof value === 'string') {
+    const whole = value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);
+    if (!whole) throw new RangeError(`${key} holds half of a character (a lone surrogate)`);
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+    for (const [name, each] of Object.entries(value)) checkText(each, `${key}.${name}`);
+  }
+}
+
 /** A document as JSON keeps it: what `JSON.stringify` would lose or change is told apart before. */
 export function plainDocument(document) {
   if (document === null || typeof document !== 'object') {
     throw new TypeError('A document is an object with its fields');
   }
   const plain = { ...document };
+  for (const [key, value] of Object.entries(plain)) {
+    if (value !== document) checkText(value, key);
+  }
   if (plain.date instanceof Date) plain.date = plain.date.toISOString();
   for (const key of numbers) {
     // JSON has no NaN, and null would mean that the field is left alone.
@@ -14,4 +27,18 @@ export function plainDocument(document) {
     }
   }
   return plain;
+}
+
+/** One of a few words, or nothing. */
+function choice(value, words, name) {
+  if (value === undefined || words.includes(value)) return value;
+  throw new TypeError(`${name} is ${words.join(', ')}, not ${String(value)}`);
+}
+
+/** What becomes of what the site does not have or take, as the core calls it. */
+export function choices({ onMissingCategory, onUnverifiedSeo }) {
+  return {
+    on_missing_category: choice(onMissingCategory, ['create', 'skip', 'fail'], 'onMissingCategory'),
+    on_unverified_seo: choice(onUnverifiedSeo, ['publish', 'hold'], 'onUnverifiedSeo'),
+  };
 }

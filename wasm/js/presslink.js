@@ -1,5 +1,5 @@
 import { Connection } from './connection.js';
-import { plainDocument } from './document.js';
+import { choices, plainDocument } from './document.js';
 import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
 import { Work } from './work.js';
@@ -17,8 +17,9 @@ export class Presslink {
   }
 
   async discover(address, options = {}) {
+    if (typeof address !== 'string') throw new TypeError('The address of a site is a text');
     const { homepage = !inPage, allowHttp } = options;
-    const job = { do: 'discover', address: String(address), homepage, allow_http: allowHttp };
+    const job = { do: 'discover', address, homepage, allow_http: allowHttp };
     const { site, profile } = await new Work(this.#host, 0, job, options).done;
     return { ...site, profile };
   }
@@ -63,7 +64,7 @@ function preview(connection, document, { onMissingCategory, key, site, assume, s
   return this.core
     .give({
       document: plainDocument(document),
-      on_missing_category: onMissingCategory,
+      ...choices({ onMissingCategory }),
       key,
       site: asked ? profileOf(site) : undefined,
       address: asked ? undefined : site,
