@@ -1,0 +1,201 @@
+// Every error code can be had, and arrives as a PresslinkError that says where and what to do.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inspect } from 'node:util';
+
+import { draft, start, thrown } from './support/connect.mjs';
+import { hang, login, networkError } from './support/fake_wordpress.mjs';
+import { PresslinkError, postId } from './support/package.mjs';
+
+const refuse = (status, code, headers = {}) => () => Response.json(
+  { code, message: `Sorry: ${code}`, data: { status } }, { status, headers });
+const page = (status, body, headers = {}) => () => new Response(body,
+  { status, headers: { 'Content-Type': 'text/html', ...headers } });
+const verify = ({ connection }) => connection.verify({ retries: 0 });
+const discover = ({ presslink }) => presslink.discover('example.com', { retries: 0 });
+const publish = ({ connection }) => connection.publish(draft, { retries: 0 });
+
+// code: [phase, what the network does, the work]
+const rows = {
+  bad_input: ['input', null, ({ connection }) => connection.publish({ ...draft, status: 'soon' })],
+  out_of_scope: ['input', null, ({ connection }) => connection.publish({ ...draft, tags: ['t'] })],
+  unreachable: ['discover', () => { throw networkError('ENOTFOUND'); }, discover],
+  tls_failed: ['discover', () => { throw networkError('CERT_HAS_EXPIRED'); }, discover],
+  timed_out: ['verify', ({ init }) => hang(init.signal),
+    ({ connection }) => connection.verify({ timeout: 10, retries: 0 })],
+  insecure_site: ['discover', page(301, '', { Location: 'http://example.com/' }), discover],
+  moved: ['verify', page(301, '', { Location: 'https://www.example.com/wp-json/' }), verify],
+  not_wordpress: ['discover', page(404, 'nothing here'), discover],
+  rest_closed: ['verify', refuse(404, 'rest_no_route'), verify],
+  passwords_unavailable: ['authorize', null, ({ presslink, found }) => presslink.authorizeUrl(
+    { ...found, profile: found.profile.replace('"passwords_available":true',
+      '"passwords_available":false').replace(/"authorize_url":"[^"]*"/, '"authorize_url":""') })],
+  blocked: ['verify', page(403, '<title>Just a moment...</title>', { 'cf-mitigated': 'challenge' }),
+    verify],
+  credentials_rejected: ['verify', refuse(401, 'rest_not_logged_in'), verify],
+  not_permitted: ['publish', refuse(403, 'rest_cannot_create'), publish],
+  rejected: ['publish', refuse(400, 'rest_invalid_param'), publish],
+  not_found: ['publish', null, ({ connection }) => connection.update(postId(99), { title: 'T' })],
+  rate_limited: ['verify', refuse(429, 'too_many', { 'Retry-After': '120' }), verify],
+  maintenance: ['verify', refuse(503, 'wp_die', { 'Retry-After': '600' }), verify],
+  site_failed: ['verify', refuse(500, 'internal_server_error'), verify],
+  bad_answer: ['verify', page(200, '<html>cached'), verify],
+  too_large: ['verify', () => new Response(new Uint8Array(33 << 20)), verify],
+  uncertain: ['publish', async (_, answer) => { await answer(); throw networkError('ECONNRESET'); },
+    publish],
+  cancelled: ['verify', ({ init }) => hang(init.signal),
+    ({ connection }) => connection.verify({ signal: AbortSignal.timeout(5) })],
+  storage_failed: ['publish', null, ({ connection }) => connection.publish(draft,
+    { save: () => false })],
+};
+
+function checkError(error, code, phase) {
+  assert.ok(error instanceof PresslinkError, inspect(error));
+  assert.ok(error instanceof Error);
+  assert.equal(error.code, code);
+  assert.equal(error.phase, phase);
+  assert.equal(error.name, code === 'cancelled' ? 'AbortError' : 'PresslinkError');
+  assert.ok(error.message.length > 10, 'a sentence');
+  assert.ok(error.stack.includes(error.message));
+  assert.ok(Array.isArray(error.causes) && Array.isArray(error.attempts) &&
+    Array.isArray(error.problems));
+  for (const { id, likelihood } of error.causes) {
+    assert.match(id, /^[a-z0-9_]+$/);
+    assert.ok(['certain', 'likely', 'possible'].includes(likelihood));
+  }
+  const report = JSON.parse(JSON.stringify(error));
+  assert.deepEqual(Object.keys(report).sort(), ['causes', 'code', 'http_status', 'message', 'phase',
+    'remedy', 'retry_after_s', 'wp_code']);
+  assert.deepEqual([report.code, report.phase, report.http_status, report.wp_code, report.message],
+    [error.code, error.phase, error.httpStatus, error.wpCode, error.message]);
+  const password = login.password.replaceAll(' ', '');
+  for (const shown of [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error),
+    String(error), error.stack]) {
+    assert.ok(!shown.replaceAll(' ', '').includes(password));
+    assert.ok(!shown.includes(Buffer.from(`${login.username}:${password}`).toString('base64')));
+  }
+}
+
+for (const [code, [phase, network, work]] of Object.entries(rows)) {
+  test(`error ${code}`, async (t) => {
+    const all = await start(t);
+    if (network) all.site.network = network;
+    checkError(await thrown(async () => work(all)), code, phase);
+  });
+}
+
+test('what WordPress said goes along', async (t) => {
+  const all = await start(t);
+  all.site.network = refuse(429, 'too_many', { 'Retry-After': '120' });
+  const error = await thrown(verify(all));
+  assert.deepEqual([error.httpStatus, error.wpCode, error.retryAfter], [429, 'too_many', 120_000]);
+  assert.equal(error.toJSON().retry_after_s, 120);
+});
+
+test('a failed discovery lists what was tried', async (t) => {
+  const { presslink, site } = await start(t);
+  site.network = page(404, 'nothing here');
+  const error = await thrown(presslink.discover('example.com/blog?secret=1', { homepage: false }));
+  assert.ok(error.attempts.length >= 2);
+  assert.deepEqual(new Set(error.attempts.map(({ outcome }) => outcome)), new Set(['404']));
+  assert.ok(!JSON.stringify(error.attempts).includes('secret'));
+});
+
+test('a failed publish tells what it left', async (t) => {
+  const { connection, site } = await start(t);
+  let number = 0;
+  site.network = (request, answer) => (number++ === 0 ? answer() : refuse(403, 'rest_no')());
+  const error = await thrown(connection.publish(draft));
+  assert.equal(error.report.outcome, 'failed');
+  assert.equal(error.report.id, 10);
+  assert.deepEqual({ causes: [], ...error.report.error }, error.toJSON());
+  assert.equal(site.visible[0].status, 'draft');
+});
+
+test('everything that is wrong with a document is told at once', async (t) => {
+  const { connection, site } = await start(t);
+  const error = await thrown(connection.publish(
+    { title: '  ', status: 'soon', date: '2026-05-01', seo: { titel: 'x' }, keywords: [] }));
+  assert.equal(error.code, 'bad_input');
+  assert.deepEqual(error.problems.map(({ key }) => key).sort(),
+    ['content', 'date', 'keywords', 'seo.titel', 'status', 'title']);
+  assert.equal(site.log.length, 0);
+});
+
+test('wrong arguments are TypeErrors or bad_input, never a crash of the module', async (t) => {
+  const { presslink, connection, found, site } = await start(t);
+  const cyclic = { ...draft };
+  cyclic.self = cyclic;
+  const works = [
+    () => presslink.discover(undefined), () => presslink.discover(''),
+    () => presslink.discover('ftp://example.com'), () => presslink.discover('http://[::1'),
+    () => presslink.connect(found), () => presslink.connect(found, {}),
+    () => presslink.connect(null, login), () => presslink.connect('{}', login),
+    () => presslink.connect(found, { username: 'a:b', password: 'x' }),
+    () => presslink.connect(found, login, { scope: ['users'] }),
+    () => presslink.connect(found, login, { terms: 'x' }),
+    () => connection.publish(), () => connection.publish(null), () => connection.publish('text'),
+    () => connection.publish(cyclic), () => connection.publish({ title: 1, content: 2 }),
+    () => connection.publish({ ...draft, title: '\ud800' }),
+    () => connection.publish({ ...draft, author: 1.5 }),
+    () => connection.publish({ ...draft, date: new Date(NaN) }),
+    () => connection.publish({ ...draft, size: 1n }),
+    () => connection.publish(draft, { checkpoint: {} }),
+    () => connection.publish(draft, { checkpoint: { key: 'x', stage: 'created' } }),
+    () => connection.publish(draft, { key: 'x' }),
+    () => connection.publish(draft, { onMissingCategory: 'ask' }),
+    () => connection.update(0, draft), () => connection.update('12', draft),
+    () => connection.update(2 ** 53, draft), () => connection.ensureCategories('Guides'),
+    () => connection.ensureCategories([' > ']), () => presslink.authorizeUrl({}),
+    () => presslink.authorizeUrl(found, { appName: '"' }),
+    () => presslink.authorizeUrl(found, { appId: 'x' }),
+    () => presslink.authorizeUrl(found, { successUrl: 'javascript:alert(1)' }),
+    () => presslink.parseCallback({}, 'https://a.example/'),
+    () => presslink.preview(draft, { assume: 'yost' }),
+    () => presslink.preview(draft, { site: 'ftp://nowhere' }),
+  ];
+  for (const work of works) {
+    const error = await thrown(async () => work()).catch((none) => assert.fail(`${work}: ${none.message}`));
+    const known = error instanceof TypeError || error instanceof RangeError ||
+      (error instanceof PresslinkError && ['bad_input', 'insecure_site'].includes(error.code));
+    assert.ok(known, `${work}: ${inspect(error)}`);
+    assert.doesNotMatch(error.message, /unreachable|memory access|BindingError|embind/i,
+      String(work));
+  }
+  assert.equal(site.log.length, 0);
+  assert.equal((await connection.publish(draft)).outcome, 'published', 'the module still works');
+});
+
+test('numbers and keys are checked when they are made', async () => {
+  const { postId: post, termId, mediaId, userId, postKey } = (await import('./support/package.mjs'))
+    .module;
+  for (const make of [post, termId, mediaId, userId]) {
+    assert.equal(make(1), 1);
+    assert.equal(make(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+    for (const wrong of [0, -1, 1.5, NaN, Infinity, 2 ** 53, '1', null, undefined]) {
+      assert.throws(() => make(wrong), RangeError, String(wrong));
+    }
+  }
+  assert.match(postKey(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.notEqual(postKey(), postKey());
+  assert.equal(postKey('6E2F4B0C-58C1-4F2E-9D3A-0A1B2C3D4E5F'),
+    '6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f');
+  for (const wrong of ['', 'x', '6e2f4b0c58c14f2e9d3a0a1b2c3d4e5f', 1, null]) {
+    assert.throws(() => postKey(wrong), RangeError, String(wrong));
+  }
+});
+
+test('faults of the network by what Node says of them', async (t) => {
+  const all = await start(t);
+  for (const [code, kind] of [['ENOTFOUND', 'dns'], ['EAI_AGAIN', 'dns'], ['ECONNREFUSED', 'connect'],
+    ['EHOSTUNREACH', 'connect'], ['UND_ERR_CONNECT_TIMEOUT', 'connect'],
+    ['ECONNRESET', 'interrupted'], ['UND_ERR_SOCKET', 'interrupted'],
+    ['CERT_HAS_EXPIRED', 'tls'], ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'], ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls']]) {
+    all.site.network = () => { throw networkError(code); };
+    let seen;
+    await thrown(all.connection.verify({ retries: 0,
+      onProgress: (event) => { if (event.type === 'fault') seen = event.kind; } }));
+    assert.equal(seen, kind, code);
+  }
+});

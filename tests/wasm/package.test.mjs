@@ -1,0 +1,173 @@
+// The tarball: nothing missing, nothing too much, and it works where it is installed.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync }
+  from 'node:fs';
+import { createServer } from 'node:http';
+import { homedir } from 'node:os';
+import { extname, join } from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+
+import { chromium } from 'playwright-core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { build } from 'vite';
+
+import { consumer, entry, here, installed, manifest, root, work } from './support/package.mjs';
+
+const run = promisify(execFile);
+const filesIn = (folder) => readdirSync(folder, { recursive: true })
+  .filter((name) => statSync(join(folder, name)).isFile()).map((name) => name.replaceAll('\\', '/'));
+
+test('the tarball holds the module, its types, its texts and its papers', () => {
+  const files = filesIn(installed);
+  for (const wanted of ['package.json', 'README.md', 'LICENSE']) assert.ok(files.includes(wanted));
+  assert.equal(files.filter((file) => file.endsWith('.wasm')).length, 1);
+  const known = new RegExp('^(package\\.json|README\\.md|LICENSE|js/presslink\\.wasm|js/[a-z]+\\.m?js|' +
+    'types/index\\.d\\.ts|js/messages/(de|es)\\.json)$');
+  assert.deepEqual(files.filter((file) => !known.test(file)), []);
+  const modules = files.filter((file) => /\.m?js$/.test(file));
+  const text = modules.map((file) => readFileSync(join(installed, file), 'utf8')).join('\n');
+  for (const file of modules) {
+    const name = file.split('/').at(-1);
+    assert.ok(join(installed, file) === entry() || text.includes(name), `${file} is used by nobody`);
+  }
+});
+
+test('no path and no name of the machine that built it', () => {
+  const names = [root, work, homedir(), '/work/', '/build/', '/home/', '/root/', '/usr/share',
+    '/tmp/', 'localhost:'].filter((name) => name.length > 4);
+  for (const file of filesIn(installed)) {
+    const bytes = readFileSync(join(installed, file));
+    const found = names.filter((name) => bytes.includes(name) && !(name === '/build/' &&
+      file === 'README.md'));
+    assert.deepEqual(found, [], file);
+  }
+});
+
+test('package.json says what npm and bundlers need', () => {
+  assert.equal(manifest.name, 'presslink');
+  assert.match(readFileSync(join(root, 'CMakeLists.txt'), 'utf8'),
+    new RegExp(`VERSION ${manifest.version.replaceAll('.', '\\.')}\\b`), 'the version of the project');
+  assert.equal(manifest.type, 'module');
+  assert.equal(manifest.license, 'MIT');
+  assert.equal(manifest.sideEffects, false);
+  assert.match(manifest.engines.node, />=\s*20/);
+  for (const kind of ['dependencies', 'devDependencies', 'peerDependencies', 'scripts', 'private']) {
+    assert.equal(manifest[kind], undefined, kind);
+  }
+  assert.equal(Object.keys(manifest.exports['.'])[0], 'types', 'types come first');
+  assert.ok(existsSync(entry('.', 'types')));
+  assert.ok(existsSync(entry('./presslink.wasm')), 'the module can be asked for by name');
+  assert.ok(manifest.files.length > 0);
+  assert.ok(manifest.description && manifest.keywords?.length);
+});
+
+test('publint finds nothing', async () => {
+  const { messages, pkg } = await publint({ pkgDir: installed, strict: true });
+  assert.deepEqual(messages.filter(({ code }) => code !== 'USE_TYPE' && code !== 'USE_LICENSE')
+    .map((message) => formatMessage(message, pkg)), []);
+});
+
+test('no code is made from text, and nothing asks for more than a strict policy gives', () => {
+  for (const file of filesIn(installed).filter((name) => /\.m?js$/.test(name))) {
+    const text = readFileSync(join(installed, file), 'utf8');
+    assert.doesNotMatch(text, /\beval\s*\(|new Function\b|importScripts|document\.write|innerHTML/, file);
+  }
+});
+
+/** Copies `application` into a folder of its own with nothing but the package. */
+function application(name) {
+  const folder = join(consumer, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(here, 'apps', name), folder, { recursive: true });
+  return folder;
+}
+
+test('an application in Node', async () => {
+  const folder = application('node');
+  const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: folder });
+  assert.equal(stderr, '', 'not even a warning');
+  const said = JSON.parse(stdout);
+  assert.equal(said.version, manifest.version);
+  assert.equal(said.code, 'bad_input');
+  assert.deepEqual(said.requests.map(({ method }) => method), ['POST', 'POST']);
+  assert.match(said.requests[0].body, /6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f/);
+});
+
+test('a worker thread in Node', async () => {
+  const folder = application('node');
+  const { stdout, stderr } = await run(process.execPath, ['worker.mjs'], { cwd: folder });
+  assert.equal(stderr, '');
+  assert.equal(JSON.parse(stdout).requests.length, 2);
+});
+
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm',
+  '.css': 'text/css', '.json': 'application/json' };
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
+  "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'";
+
+/** Serves `folder` under that policy. */
+async function serve(t, folder) {
+  const asked = [];
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    const file = join(folder, pathname === '/' ? 'index.html' : pathname);
+    asked.push(pathname);
+    if (!existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { 'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': policy, 'X-Content-Type-Options': 'nosniff' });
+    response.end(readFileSync(file));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }));
+  return { url: `http://127.0.0.1:${server.address().port}/`, asked };
+}
+
+test('a Vite build, run in Chromium under a strict policy', async (t) => {
+  const folder = application('vite');
+  const output = join(folder, 'dist');
+  const warnings = [];
+  const log = (message) => warnings.push(message);
+  await build({ root: folder, configFile: false, logLevel: 'warn', base: './',
+    build: { outDir: output, modulePreload: { polyfill: false }, rollupOptions: {
+      onwarn: (warning) => log(warning.message) } },
+    customLogger: { info() {}, warn: log, warnOnce: log, error: log, clearScreen() {},
+      hasErrorLogged: () => false, hasWarned: false } });
+  assert.deepEqual(warnings, []);
+  const built = filesIn(output);
+  const modules = built.filter((file) => file.endsWith('.wasm'));
+  assert.equal(modules.length, 1, 'page and worker share one file');
+  assert.match(modules[0], /^assets\/presslink-[\w-]{8}\.wasm$/, 'under a hashed name');
+  assert.ok(readFileSync(join(output, modules[0])).equals(readFileSync(entry('./presslink.wasm'))));
+
+  const { url, asked } = await serve(t, output);
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless',
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  t.after(() => browser.close());
+  const page = await browser.newPage();
+  const said = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(String(error)));
+  const elsewhere = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) {
+      elsewhere.push(request.url());
+    }
+  });
+  await page.goto(url);
+  const result = await page.evaluate(() => window.result);
+  assert.deepEqual(said, []);
+  const { page: inPage, worker } = result;
+  assert.deepEqual(elsewhere, []);
+  assert.equal(inPage.version, manifest.version);
+  assert.deepEqual(inPage.requests.map(({ method }) => method), ['POST', 'POST']);
+  assert.deepEqual(worker, inPage.requests, 'the worker plans the same');
+  assert.ok(['not_wordpress', 'rest_closed'].includes(inPage.code), inPage.code);
+  // A page cannot read the homepage of another origin, so it is not asked.
+  assert.ok(inPage.seen.every((address) => /\/wp-json\/|rest_route=/.test(address)), `${inPage.seen}`);
+  assert.ok(asked.includes(`/${modules[0]}`), 'the hashed address was asked for');
+});
