@@ -223,6 +223,7 @@ class Lab {
         h('button.tab', {
           type: 'button',
           role: 'tab',
+          dir: 'auto',
           id: `tab-${name}`,
           'aria-controls': 'panel',
           'aria-selected': String(name === this.#tab),
