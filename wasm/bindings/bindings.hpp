@@ -11,6 +11,9 @@ namespace presslink::wasm {
 
 /// Makes room for `size` bytes of JSON, headers or words for the next call, and tells where.
 int input(int size);
+/// The same for a document's content, which is in its JSON only as an empty text. JSON would make
+/// two more copies of what is most of it.
+int content_input(int size);
 /// The same for a password or an address that holds one; overwritten by the call that takes it.
 int secret_input(int size);
 int output();
@@ -18,7 +21,8 @@ int output();
 /// Plain text.
 int version();
 
-/// Takes `{site, username, scope?, terms?}` and the password: `{connection, root, username, scope}`.
+/// Takes `{site, username, scope?, terms?}` and the password: `{connection, root, username,
+/// scope}`.
 int connect();
 /// Takes `{site, state, app_name?, app_id?, success_url?, valid_for_s?}`: the request for approval.
 int authorize(double now);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/failure.hpp"
 #include "bindings.hpp"
 #include "report/json_report.hpp"
 
@@ -11,6 +12,7 @@ namespace {
 
 // One thread, and no call is made from inside another.
 std::string input_buffer;
+std::string content_buffer;
 std::string secret_buffer;
 std::string answer_buffer;
 std::string_view shown;
@@ -24,6 +26,11 @@ int input(int size) {
   return address(input_buffer.data());
 }
 
+int content_input(int size) {
+  content_buffer.resize(static_cast<std::size_t>(size));
+  return address(content_buffer.data());
+}
+
 int secret_input(int size) {
   wipe(secret_buffer);
   secret_buffer.resize(static_cast<std::size_t>(size));
@@ -34,7 +41,16 @@ int output() { return address(shown.data()); }
 
 std::string_view input_text() { return input_buffer; }
 
-Result<json::Document> input_json() { return json::Document::parse(input_buffer); }
+Result<json::Document> input_json() {
+  auto document = json::Document::parse(input_buffer);
+  // JavaScript wrote it: what is wrong is a lone surrogate, or the size.
+  if (!document && document.error().code == Errc::bad_answer) {
+    return bad_input("A text is not well-formed Unicode, or nested too deep.");
+  }
+  return document;
+}
+
+std::string take_content() { return std::exchange(content_buffer, {}); }
 
 Secret take_secret() {
   Secret secret(secret_buffer);

@@ -11,6 +11,8 @@ namespace presslink::wasm {
 /// What JavaScript wrote for the call under way.
 [[nodiscard]] std::string_view input_text();
 [[nodiscard]] Result<json::Document> input_json();
+/// The content that JavaScript wrote, taken away.
+[[nodiscard]] std::string take_content();
 /// The secret that JavaScript wrote, taken away: it is overwritten at the end of the call.
 [[nodiscard]] Secret take_secret();
 

@@ -87,7 +87,7 @@ Result<Preview> plan(const Connection& connection, const json::Value& options, D
 }
 
 int preview(const Connection& connection, const json::Value& options) {
-  auto read = read_document(options["document"], Notation::json);
+  auto read = read_document(options["document"], Notation::json, take_content());
   if (const auto* problems = std::get_if<Problems>(&read)) {
     return answer(publish_json("document", *problems));
   }

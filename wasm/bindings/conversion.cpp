@@ -99,9 +99,12 @@ Result<AuthorizeOptions> read_authorize_options(const json::Value& options) {
   return out;
 }
 
-std::variant<Document, Problems> read_document(const json::Value& value, Notation notation) {
-  if (!value.is_object()) return Problems{{{}, "", "a document is an object with its fields"}};
-  return presslink::read_document(field_value(value), "", notation);
+std::variant<Document, Problems> read_document(const json::Value& value, Notation notation,
+                                               std::string content) {
+  auto read = presslink::read_document(field_value(value), "", notation);
+  auto* document = std::get_if<Document>(&read);
+  if (document != nullptr && !content.empty()) document->draft.content = std::move(content);
+  return read;
 }
 
 std::string write(const PendingAuthorization& pending, std::string_view site) {

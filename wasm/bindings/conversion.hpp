@@ -27,8 +27,10 @@ namespace presslink::wasm {
 [[nodiscard]] FlowOptions read_flow_options(const json::Value& options);
 [[nodiscard]] PublishOptions read_publish_options(const json::Value& options);
 [[nodiscard]] Result<AuthorizeOptions> read_authorize_options(const json::Value& options);
+/// `content` takes the place of the one in `value`, if that has one.
 [[nodiscard]] std::variant<Document, Problems> read_document(const json::Value& value,
-                                                             Notation notation);
+                                                             Notation notation,
+                                                             std::string content);
 
 [[nodiscard]] std::string write(const PendingAuthorization& pending, std::string_view site);
 [[nodiscard]] Result<PendingAuthorization> read_authorization(const json::Value& value);

@@ -7,6 +7,7 @@ namespace presslink::wasm {
 EMSCRIPTEN_BINDINGS(presslink) {
   using emscripten::function;
   function("input", &input);
+  function("contentInput", &content_input);
   function("secretInput", &secret_input);
   function("output", &output);
   function("version", &version);

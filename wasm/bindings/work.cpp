@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "buffers.hpp"
 #include "conversion.hpp"
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
@@ -109,8 +110,7 @@ class PostWork final : public ConnectedWork {
   Phase phase(const Request& request) const override {
     const std::string_view route = request.route();
     if (route.starts_with("/wp/v2/posts")) return Phase::publish;
-    const bool terms =
-        route.starts_with("/wp/v2/categories") || route.starts_with("/wp/v2/tags");
+    const bool terms = route.starts_with("/wp/v2/categories") || route.starts_with("/wp/v2/tags");
     return terms ? Phase::terms : Phase::seo;
   }
   std::string result() override {
@@ -151,15 +151,14 @@ Made ensure_categories(Connection& connection, const json::Value& options) {
 
 Made update(Connection& connection, PostId post, PostDraft draft, const json::Value& options) {
   return std::make_unique<PostWork<UpdateFlow>>(
-      connection,
-      UpdateFlow::Input{post, std::move(draft), connection.terms, connection.site},
+      connection, UpdateFlow::Input{post, std::move(draft), connection.terms, connection.site},
       read_publish_options(options));
 }
 
 Made publish(Connection& connection, const json::Value& options) {
   const auto post = PostId::from(options["post"].integer().value_or(0));
-  auto read =
-      read_document(options["document"], post ? Notation::json_changes : Notation::json);
+  auto read = read_document(options["document"], post ? Notation::json_changes : Notation::json,
+                            take_content());
   if (const auto* problems = std::get_if<Problems>(&read)) {
     return publish_json("document", *problems);
   }

@@ -41,7 +41,7 @@ class Work {
 
 /// Begins what `options["do"]` names; the other options are its own. An error where the input is
 /// wrong, as JSON that JavaScript throws.
-[[nodiscard]] std::variant<std::unique_ptr<Work>, std::string> make_work(Connection* connection,
-                                                                         const json::Value& options);
+[[nodiscard]] std::variant<std::unique_ptr<Work>, std::string> make_work(
+    Connection* connection, const json::Value& options);
 
 }  // namespace presslink::wasm

@@ -55,6 +55,14 @@ export class Core {
     return this;
   }
 
+  /** The same for a job that has a document, whose content is most of it and goes beside. */
+  giveJob(job) {
+    const content = job.document?.content;
+    const beside = typeof content === 'string';
+    this.#writeContent(beside ? content : '');
+    return this.give(beside ? { ...job, document: { ...job.document, content: '' } } : job);
+  }
+
   /** The same for a secret, of which no copy stays here. */
   giveSecret(text) {
     const bytes = encoder.encode(text);
@@ -70,6 +78,19 @@ export class Core {
       this.#core.HEAPU8.set(chunk, at);
       at += chunk.length;
     }
+  }
+
+  /** Straight into the module's memory; most texts are as long in bytes as in characters. */
+  #writeContent(text) {
+    let room = text.length;
+    let at = this.#core.contentInput(room);
+    let { read, written } = encoder.encodeInto(text, this.#core.HEAPU8.subarray(at, at + room));
+    if (read === text.length) return;
+    room = written + 3 * (text.length - read);
+    at = this.#core.contentInput(room) + written;
+    const rest = this.#core.HEAPU8.subarray(at, at + room - written);
+    written += encoder.encodeInto(text.slice(read), rest).written;
+    this.#core.contentInput(written);
   }
 
   #write(bytes, name) {

@@ -66,7 +66,7 @@ function preview(
 ) {
   const asked = typeof site === 'object' || (typeof site === 'string' && site.startsWith('{'));
   return this.core
-    .give({
+    .giveJob({
       document: plainDocument(document),
       ...choices({ onMissingCategory }),
       key,

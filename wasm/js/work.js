@@ -36,7 +36,7 @@ export class Work {
     const { signal, retries } = options;
     if (signal?.aborted) throw new PresslinkError({ error: interrupted }, { cause: signal.reason });
     const begun = core
-      .give({ ...job, retries, seed: Math.floor(Math.random() * 2 ** 53), in_page: inPage })
+      .giveJob({ ...job, retries, seed: Math.floor(Math.random() * 2 ** 53), in_page: inPage })
       .demand('begin', connection, Date.now());
     this.#work = begun.work;
     if (signal) {
