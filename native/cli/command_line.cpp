@@ -10,6 +10,7 @@
 
 #include "base/failure.hpp"
 #include "base/nearest_name.hpp"
+#include "language.hpp"
 #include "presslink/preview.hpp"
 #include "session.hpp"
 #include "verbs/verbs.hpp"
@@ -43,6 +44,7 @@ class CommandLine {
     add_discover();
     add_connect();
     add_check();
+    add_doctor();
     add_categories();
     add_publish();
     add_preview();
@@ -82,6 +84,8 @@ class CommandLine {
 
   void add_request_options() {
     app_.add_flag("--json", options_.json, "JSON on standard output");
+    app_.add_option("--language", options_.language, "Of texts for site owners: en, de, es")
+        ->type_name("TAG");
     app_.add_option("--timeout", raw_.timeout, "For one request (30)")
         ->type_name("SECONDS")
         ->check(CLI::Range(0.001, 86'400.0).description(""));
@@ -132,6 +136,13 @@ class CommandLine {
   void add_check() {
     add_verb(app_, "check", "Are the credentials accepted, and what may they do?",
              [](Session& session) { return check(session); });
+  }
+
+  void add_doctor() {
+    CLI::App* command =
+        add_verb(app_, "doctor", "Why does a site not connect, and what to click?",
+                 [this](Session& session) { return doctor(session, connect_.url); });
+    command->add_option("URL", connect_.url, "Address of the site")->type_name("");
   }
 
   void add_categories() {
@@ -270,6 +281,13 @@ class CommandLine {
   void finish_options() {
     options_.timeout = milliseconds(raw_.timeout);
     if (raw_.budget > 0) options_.budget = milliseconds(raw_.budget);
+    if (!options_.language.empty()) {
+      const Result<Catalogue> texts = catalogue_of(options_.language);
+      if (!texts) {
+        throw CLI::ValidationError("--language",
+                                   texts.error().message + " " + texts.error().remedy);
+      }
+    }
     if (!raw_.scope.empty()) {
       const Result<Scope> scope = Scope::parse(raw_.scope);
       if (!scope) throw CLI::ValidationError("--scope", scope.error().message);

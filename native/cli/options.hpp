@@ -16,6 +16,7 @@ struct Options {
   std::string connection;
 
   bool json = false;
+  std::string language;  ///< of texts for site owners; empty: as LC_ALL or LANG has it
   std::chrono::milliseconds timeout{30'000};        ///< of one request
   std::optional<std::chrono::milliseconds> budget;  ///< of the whole command
   int retries = 3;

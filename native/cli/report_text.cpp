@@ -172,11 +172,57 @@ std::string curl_command(const Request& request) {
   return "log_in <<'END_OF_BODY' | " + text + body.substr(body.find('\n'));
 }
 
+std::string word(const Catalogue& catalogue, std::string_view id) {
+  return catalogue.text({"doctor." + std::string(id), {}});
+}
+
+/// What may be behind an error, where its message does not say it already.
+std::string causes_text(const Error& error, const Catalogue& catalogue) {
+  constexpr std::size_t most = 3;
+  std::string text;
+  const std::vector<Cause> causes = explain(error.causes, nullptr, catalogue);
+  for (std::size_t i = 0; i < std::min(causes.size(), most); ++i) {
+    if (causes[i].title == error.message) continue;
+    text += "- " +
+            wrap(causes[i].title + " (" + word(catalogue, name(causes[i].likelihood)) + ")", 2, 2) +
+            '\n';
+  }
+  const bool doctor_knows_more = error.causes.size() > 1 || !text.empty();
+  return doctor_knows_more ? text + wrap(word(catalogue, "hint")) + '\n' : text;
+}
+
+std::string labelled(std::string_view label, std::string_view value) {
+  const std::string head = "   " + std::string(label) + ": ";
+  return head + wrap(value, 5, head.size()) + '\n';
+}
+
+std::string cause_text(std::size_t number, const Cause& cause, const Catalogue& catalogue) {
+  const std::string head = std::to_string(number) + ". ";
+  std::string text =
+      head +
+      wrap(cause.title + " (" + word(catalogue, name(cause.likelihood)) + ")", 3, head.size()) +
+      '\n';
+  for (const std::string& seen : cause.evidence) text += labelled(word(catalogue, "seen"), seen);
+  text += labelled(word(catalogue, "what_to_do"), cause.remedy.title);
+  for (const std::string& step : cause.remedy.steps) text += "   - " + wrap(step, 5, 5) + '\n';
+  if (!cause.remedy.url.empty()) {
+    text += "   " + word(catalogue, "open") + ": " + cause.remedy.url + '\n';
+  }
+  for (const HostLine& line : cause.remedy.for_host) {
+    text += labelled(word(catalogue, "send_to_host") + " (" + line.server + ")", line.text);
+  }
+  if (!cause.tell_apart.empty()) {
+    text += labelled(word(catalogue, "tell_apart"), cause.tell_apart);
+  }
+  return text;
+}
+
 }  // namespace
 
-std::string error_text(const Error& error) {
+std::string error_text(const Error& error, const Catalogue& catalogue) {
   std::string text = wrap("presslink: " + error.message) + '\n';
   if (!error.remedy.empty()) text += wrap("What to do: " + error.remedy) + '\n';
+  text += causes_text(error, catalogue);
   // Elsewhere there is one address, and the last line says what it answered.
   const bool tells_where = error.phase == Phase::discover;
   for (const Attempt& attempt : tells_where ? error.attempts : std::vector<Attempt>()) {
@@ -191,6 +237,26 @@ std::string error_text(const Error& error) {
     text += ", retry after " + std::to_string(error.retry_after->count()) + " s";
   }
   return text + ")";
+}
+
+std::string doctor_text(const DoctorReport& report, const Catalogue& catalogue) {
+  std::string text = wrap(report.account && report.verdict == Verdict::ok
+                              ? catalogue.text({"doctor.ok.login",
+                                                {{"login", report.account->login},
+                                                 {"role", join(report.account->roles)}}})
+                              : word(catalogue, name(report.verdict))) +
+                     '\n';
+  std::size_t number = 0;
+  for (const Cause& cause : explain(report, catalogue)) {
+    text += '\n' + cause_text(++number, cause, catalogue);
+  }
+  if (report.verdict != Verdict::ok) text += '\n';
+  for (const Attempt& attempt : report.attempts) {
+    if (report.verdict != Verdict::ok) {
+      text += "  tried " + attempt.request + ": " + attempt.outcome + '\n';
+    }
+  }
+  return without_last_line_end(std::move(text));
 }
 
 std::string discover_text(const DiscoverReport& report) {

@@ -6,6 +6,7 @@
 #include "document/field_value.hpp"
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
+#include "presslink/doctor.hpp"
 #include "presslink/preview.hpp"
 #include "presslink/publish.hpp"
 #include "presslink/term.hpp"
@@ -14,8 +15,9 @@ namespace presslink::cli {
 
 // Reports for people: plain lines of at most 80 columns, without a line end at the end.
 
-/// The message, what to do, and a line for whoever is asked for help.
-[[nodiscard]] std::string error_text(const Error& error);
+/// The message, what to do, what may be behind it, and a line for whoever is asked for help.
+[[nodiscard]] std::string error_text(const Error& error, const Catalogue& catalogue);
+[[nodiscard]] std::string doctor_text(const DoctorReport& report, const Catalogue& catalogue);
 [[nodiscard]] std::string discover_text(const DiscoverReport& report);
 [[nodiscard]] std::string account_text(const Account& account);
 [[nodiscard]] std::string terms_text(const std::vector<TermReport>& terms);

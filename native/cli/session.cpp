@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "language.hpp"
 #include "password_input.hpp"
+#include "presslink/doctor.hpp"
 #include "presslink/native/host.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
@@ -26,7 +28,10 @@ std::string joined(const std::vector<std::string>& names) {
 Session::Session(Options options)
     : options_(std::move(options)),
       password_(take_password_from_environment()),
-      console_(options_.json) {}
+      console_(options_.json),
+      catalogue_(options_.language.empty()
+                     ? catalogue_of_environment()
+                     : catalogue_of(options_.language).value_or(Catalogue::english())) {}
 
 Session::~Session() { interrupt_.watch(nullptr); }
 
@@ -54,19 +59,7 @@ Result<Target> Session::target(Login login) {
     if (!options_.site.empty()) return bad_input("Use either --site or --connection.");
     return target_from(options_.connection);
   }
-  if (!options_.site.empty()) {
-    Result<SiteUrl> site = SiteUrl::parse(options_.site, options_.allow_http);
-    if (!site) return unexpected(std::move(site).error());
-    Result<std::optional<Credentials>> credentials = this->credentials();
-    if (!credentials) return unexpected(std::move(credentials).error());
-    if (!*credentials && login == Login::needed) {
-      return bad_input("--site needs --user, the WordPress user name.",
-                       "Or connect once with: presslink connect " + options_.site);
-    }
-    return Target{.site = std::move(*site),
-                  .scope = options_.scope.value_or(Scope::standard()),
-                  .credentials = std::move(*credentials)};
-  }
+  if (!options_.site.empty()) return target_at(options_.site, login);
   const Result<ConnectionStore> store = ConnectionStore::standard();
   const std::vector<std::string> names = store ? store->names() : std::vector<std::string>();
   if (names.size() == 1) return target_from(names.front());
@@ -75,6 +68,23 @@ Result<Target> Session::target(Login login) {
   }
   return bad_input("No site is named, and several connections are saved.",
                    "Use --connection with one of: " + joined(names));
+}
+
+Result<Target> Session::target_at(const std::string& url, Login login) {
+  if (!options_.connection.empty() || (!options_.site.empty() && url != options_.site)) {
+    return bad_input("The site is named twice.", "Use the address, --site or --connection.");
+  }
+  Result<SiteUrl> site = SiteUrl::parse(url, options_.allow_http);
+  if (!site) return unexpected(std::move(site).error());
+  Result<std::optional<Credentials>> credentials = this->credentials();
+  if (!credentials) return unexpected(std::move(credentials).error());
+  if (!*credentials && login == Login::needed) {
+    return bad_input("--site needs --user, the WordPress user name.",
+                     "Or connect once with: presslink connect " + url);
+  }
+  return Target{.site = std::move(*site),
+                .scope = options_.scope.value_or(Scope::standard()),
+                .credentials = std::move(*credentials)};
 }
 
 Result<Target> Session::target_from(const std::string& connection) {
@@ -120,7 +130,10 @@ Result<void> Session::connect_to(const Origin& site) {
 }
 
 Result<SiteProfile> Session::profile(const Target& target) {
-  if (target.profile) return *target.profile;
+  if (target.profile) {
+    client_->know(*target.profile);
+    return *target.profile;
+  }
   Result<DiscoverReport> found = client_->discover(target.site);
   if (!found) return unexpected(explained(std::move(found).error()));
   return std::move(found->profile);
@@ -130,15 +143,16 @@ Error Session::explained(Error error) const {
   if (error.code == Errc::cancelled && budget_ && budget_->used_up() && !interrupt_.raised()) {
     error.code = Errc::timed_out;
     error.message = "The time for the whole command (--budget) is used up.";
+    error.message_text = {};
   }
-  return error;
+  return translate(std::move(error), catalogue_);
 }
 
 ExitCode Session::fail(const Error& error) { return fail(error, error_json(error)); }
 
 ExitCode Session::fail(const Error& error, const std::string& answer) {
   if (console_.json()) console_.answer(answer);
-  console_.note(error_text(error));
+  console_.note(error_text(error, catalogue_));
   return exit_code(error.code);
 }
 

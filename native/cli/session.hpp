@@ -10,6 +10,7 @@
 #include "exit_code.hpp"
 #include "interrupt.hpp"
 #include "options.hpp"
+#include "presslink/catalogue.hpp"
 #include "presslink/native/client.hpp"
 #include "time_budget.hpp"
 
@@ -40,6 +41,8 @@ class Session {
   /// From `--connection`, or `--site` with `--user` and a password, or else the only connection
   /// that is saved. Errors are `bad_input` or those of the store.
   [[nodiscard]] Result<Target> target(Login login);
+  /// The site at `url`, which a verb was given in the place of `--site`.
+  [[nodiscard]] Result<Target> target_at(const std::string& url, Login login);
   /// Whether a password came with the options or the environment.
   [[nodiscard]] bool has_password() const noexcept {
     return !password_.empty() || !options_.password_file.empty();
@@ -56,11 +59,15 @@ class Session {
   /// The profile that is known, or a discovery's.
   [[nodiscard]] Result<SiteProfile> profile(const Target& target);
 
+  /// The texts in the language of `--language` or the environment.
+  [[nodiscard]] const Catalogue& catalogue() const noexcept { return catalogue_; }
+
   /// True once the user or the time budget has ended the work.
   [[nodiscard]] bool stopped() const noexcept {
     return interrupt_.raised() || (budget_ && budget_->used_up());
   }
-  /// Says in `error` that the time was used up, where that is why it was cancelled.
+  /// In the user's language; says in `error` that the time was used up, where that is why it was
+  /// cancelled.
   [[nodiscard]] Error explained(Error error) const;
   /// Ends a verb with an error, told to people and, under `--json`, as JSON.
   [[nodiscard]] ExitCode fail(const Error& error);
@@ -73,6 +80,7 @@ class Session {
   Options options_;
   Secret password_;
   Console console_;
+  Catalogue catalogue_;
   Interrupt interrupt_;
   std::optional<AuditFile> audit_;
   std::unique_ptr<Client> client_;

@@ -31,7 +31,10 @@ struct Client::State {
     return curl;
   }
 
-  [[nodiscard]] FlowOptions flow_options() const { return {.retry = retry, .seed = random_seed()}; }
+  [[nodiscard]] FlowOptions flow_options(const ApiRoot* root = nullptr) const {
+    const bool known = root != nullptr && site && site->root == *root;
+    return {.retry = retry, .seed = random_seed(), .site = known ? &*site : nullptr};
+  }
 
   void run(Flow& flow, const Save& save = {}) {
     bool done = false;
@@ -47,6 +50,7 @@ struct Client::State {
   }
 
   RetryPolicy retry;
+  std::optional<SiteProfile> site;  ///< the last that was discovered
   int requests = 0;
   std::atomic<bool> cancelled{false};
   CurlTransport transport;
@@ -60,24 +64,33 @@ Client::~Client() = default;
 Result<DiscoverReport> Client::discover(const SiteUrl& site) {
   DiscoverFlow flow(site, state_->flow_options());
   state_->run(flow);
+  if (flow.result()) know(flow.result()->profile);
   return flow.result();
 }
 
+Result<DoctorReport> Client::doctor(DoctorFlow::Input input) {
+  DoctorFlow flow(std::move(input), state_->flow_options());
+  state_->run(flow);
+  return flow.result();
+}
+
+void Client::know(SiteProfile site) { state_->site = std::move(site); }
+
 Result<Account> Client::verify(const ScopeGuard& guard) {
-  VerifyFlow flow(guard, state_->flow_options());
+  VerifyFlow flow(guard, state_->flow_options(&guard.root()));
   state_->run(flow);
   return flow.result();
 }
 
 Result<TermsFlow::Report> Client::ensure_terms(const ScopeGuard& guard, TermsFlow::Input input) {
-  TermsFlow flow(guard, std::move(input), state_->flow_options());
+  TermsFlow flow(guard, std::move(input), state_->flow_options(&guard.root()));
   state_->run(flow);
   return flow.result();
 }
 
 PublishReport Client::publish(const ScopeGuard& guard, PublishFlow::Input input, const Save& save,
                               PublishOptions options) {
-  options.flow = state_->flow_options();
+  options.flow = state_->flow_options(&guard.root());
   PublishFlow flow(guard, std::move(input), options);
   state_->run(flow, save);
   return flow.result();
@@ -85,20 +98,20 @@ PublishReport Client::publish(const ScopeGuard& guard, PublishFlow::Input input,
 
 PublishReport Client::update(const ScopeGuard& guard, UpdateFlow::Input input,
                              PublishOptions options) {
-  options.flow = state_->flow_options();
+  options.flow = state_->flow_options(&guard.root());
   UpdateFlow flow(guard, std::move(input), options);
   state_->run(flow);
   return flow.result();
 }
 
 Result<SeoFlow::Report> Client::set_seo(const ScopeGuard& guard, SeoFlow::Input input) {
-  SeoFlow flow(guard, std::move(input), state_->flow_options());
+  SeoFlow flow(guard, std::move(input), state_->flow_options(&guard.root()));
   state_->run(flow);
   return flow.result();
 }
 
 Result<DisconnectFlow::Report> Client::disconnect(const ScopeGuard& guard) {
-  DisconnectFlow flow(guard, state_->flow_options());
+  DisconnectFlow flow(guard, state_->flow_options(&guard.root()));
   state_->run(flow);
   return flow.result();
 }

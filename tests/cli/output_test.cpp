@@ -44,6 +44,7 @@ Error some_error() {
   error.message = "No.";
   error.remedy = "Ask.";
   error.retry_after = std::chrono::seconds(5);
+  error.causes = {{"header_stripped", Likelihood::likely}};
   return error;
 }
 
@@ -69,7 +70,7 @@ TEST_CASE("An error answer has all its members") {
   CHECK(json::parse(error_json(some_error()))["error"] ==
         json::parse(R"({"code": "credentials_rejected", "phase": "publish", "http_status": 401,
           "wp_code": "rest_cannot_create", "message": "No.", "remedy": "Ask.",
-          "retry_after_s": 5})"));
+          "retry_after_s": 5, "causes": [{"id": "header_stripped", "likelihood": "likely"}]})"));
   const json bare = json::parse(error_json(Error{}))["error"];
   CHECK(bare["http_status"].is_null());
   CHECK(bare["wp_code"].is_null());
@@ -124,9 +125,11 @@ TEST_CASE("Reports for people say what there is to know") {
   CHECK_THAT(text, ContainsSubstring("Created the category \"A > B\"."));
   CHECK_THAT(text, ContainsSubstring("It was taken."));
   CHECK_THAT(text, ContainsSubstring("SEO title"));
-  const std::string error = error_text(some_error());
+  const std::string error = error_text(some_error(), Catalogue::english());
   CHECK(error ==
         "presslink: No.\nWhat to do: Ask.\n"
+        "- The web server removes the Authorization header before WordPress sees it.\n"
+        "  (likely)\npresslink doctor tells more.\n"
         "(credentials_rejected in publish, HTTP 401, rest_cannot_create, retry after 5 s)");
 }
 

@@ -31,7 +31,8 @@ from harness import PROGRAM, Case, Proxy, Running, Site, environment, wait_until
 
 PUBLISH_KEYS = {"file", "outcome", "id", "link", "slug", "status", "date_gmt", "categories", "tags",
                 "seo", "seo_advice", "changed_by_site", "resumed", "requests", "error"}
-ERROR_KEYS = {"code", "phase", "http_status", "wp_code", "message", "remedy", "retry_after_s"}
+ERROR_KEYS = {"code", "phase", "http_status", "wp_code", "message", "remedy", "retry_after_s",
+              "causes"}
 TITLE = "Ünïcödé 🎉 שלום \"quoted\" 'single' back\\slash & amp <b>bold</b>"
 
 

@@ -9,6 +9,7 @@
 
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
+#include "presslink/doctor.hpp"
 #include "presslink/preview.hpp"
 #include "presslink/publish.hpp"
 #include "presslink/seo.hpp"
@@ -103,6 +104,36 @@ Responder account_site() {
   };
 }
 
+/// A site that the doctor has to ask for everything.
+Responder ailing_site() {
+  return [](const Request& request) -> Response {
+    const std::string& path = request.url().path();
+    if (path == "/xmlrpc.php") return answer(200, "<methodResponse></methodResponse>");
+    if (path.ends_with("/users/me")) return wp_error(401, "rest_not_logged_in");
+    if (path != "/wp-json/") return html_answer(200, "");
+    return json_answer(200, R"({"namespaces":["wp/v2"],"authentication":{"application-passwords":)"
+                            R"({"endpoints":{"authorization":"https://example.com/x"}}}})");
+  };
+}
+
+/// A site that nothing is amiss with, but that it is closed to strangers.
+Responder closed_site() {
+  return [](const Request& request) -> Response {
+    const std::string& path = request.url().path();
+    if (path == "/") {
+      return html_answer(200, "", {{"Link", "</wp-json/>; rel=\"https://api.w.org/\""}});
+    }
+    if (request.authorization().empty()) return wp_error(401, "rest_login_required");
+    if (path == "/wp-json/") return json_answer(200, R"({"namespaces":[],"authentication":[]})");
+    if (path.ends_with("/users/me")) {
+      return json_answer(200, R"({"id":3,"username":"ann","roles":["editor"],"capabilities":)"
+                              R"({"edit_posts":true,"publish_posts":true,)"
+                              R"("manage_categories":true}})");
+    }
+    return json_answer(200, "[]");
+  };
+}
+
 Responder hidden_site() {
   return [](const Request& request) -> Response {
     if (request.url().query().find("rest_route") != std::string::npos) {
@@ -148,7 +179,16 @@ std::vector<Subject> subjects(const ScopeGuard& guard) {
   };
   const auto verify = [&guard] { return std::make_unique<VerifyFlow>(guard); };
   const auto disconnect = [&guard] { return std::make_unique<DisconnectFlow>(guard); };
+  const auto doctor = [] {
+    return std::make_unique<DoctorFlow>(DoctorFlow::Input{.site = *SiteUrl::parse("example.com"),
+                                                          .profile = std::nullopt,
+                                                          .credentials = credentials("ann"),
+                                                          .scope = Scope::standard(),
+                                                          .access = {}});
+  };
   return {
+      {"doctor, refused", doctor, has_error<DoctorFlow>, ailing_site},
+      {"doctor, closed to strangers", doctor, has_error<DoctorFlow>, closed_site},
       {"discover", discover, has_error<DiscoverFlow>, hidden_site},
       {"verify", verify, has_error<VerifyFlow>, account_site},
       {"disconnect", disconnect, has_error<DisconnectFlow>, account_site},

@@ -12,8 +12,11 @@ namespace {
 
 const UtcTime kNow = *parse_rfc3339("2026-05-01T12:00:00Z");
 
-Error meaning(const Response& response, Sender sender = Sender::authenticated) {
-  return explain(response, sender, Phase::publish, kNow);
+constexpr Asked kWrite = {.what = Asked::What::write};
+constexpr Asked kIndex = {.what = Asked::What::index, .with_credentials = false};
+
+Error meaning(const Response& response, const Asked& asked = kWrite) {
+  return explain(response, asked, {}, Phase::publish, kNow);
 }
 
 TEST_CASE("WordPress's own errors are named", "[failure]") {
@@ -59,8 +62,7 @@ TEST_CASE("WordPress's own errors are named", "[failure]") {
     INFO(row.status << " " << row.code);
     const Error error = meaning(wp_error(row.status, row.code));
     CHECK(name(error.code) == name(row.authenticated));
-    CHECK(name(meaning(wp_error(row.status, row.code), Sender::anonymous).code) ==
-          name(row.anonymous));
+    CHECK(name(meaning(wp_error(row.status, row.code), kIndex).code) == name(row.anonymous));
     CHECK(error.wp_code == row.code);
     CHECK(error.http_status == row.status);
     CHECK(error.phase == Phase::publish);
@@ -89,7 +91,7 @@ TEST_CASE("What stands in front of WordPress is named", "[failure]") {
       {html_answer(406, "<h1>Not Acceptable!</h1>"), Errc::blocked, "ModSecurity"},
       {html_answer(202, "<script src=/.well-known/sgcaptcha></script>"), Errc::blocked, "firewall"},
       {html_answer(403, "You are not authorized to perform this action."), Errc::blocked,
-       "firewall"},
+       "All-In-One Security"},
       {html_answer(403, "<h1>Forbidden</h1>"), Errc::blocked, "firewall"},
       {html_answer(405, ""), Errc::blocked, "firewall"},
       {html_answer(413, "<h1>413</h1>"), Errc::rejected, "larger"},
@@ -105,7 +107,7 @@ TEST_CASE("What stands in front of WordPress is named", "[failure]") {
   };
   for (const Row& row : rows) {
     INFO(row.response.status << " " << row.response.body);
-    for (const Sender sender : {Sender::anonymous, Sender::authenticated}) {
+    for (const Asked& sender : {kIndex, kWrite}) {
       const Error error = meaning(row.response, sender);
       CHECK(name(error.code) == name(row.code));
       CHECK(error.http_status == row.response.status);
@@ -212,7 +214,7 @@ TEST_CASE("Each fault has its meaning, and names the host", "[failure]") {
 
 TEST_CASE("A success of the wrong shape is told apart", "[failure]") {
   const auto shape = [](const Response& response) {
-    return explain_wrong_shape(response, Phase::verify);
+    return explain_wrong_shape(response, kWrite, {}, Phase::verify);
   };
   CHECK(shape(html_answer(200, "<!DOCTYPE html><title>Home</title>")).code == Errc::bad_answer);
   CHECK(shape(html_answer(200, " \n<html>")).message.find("page") != std::string::npos);

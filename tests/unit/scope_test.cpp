@@ -340,7 +340,10 @@ std::vector<Case> attacks() {
       {Method::post, post, "_method=DELETE", "{}"},
       {Method::get, "/wp/v2/posts", "rest_route=/wp/v2/users"},
       {Method::get, "/", "rest_route=/wp/v2/users"},
-      {Method::get, "/wp/v2/posts", "_envelope=1"},
+      {Method::get, "/", "_envelope=1"},
+      {Method::get, "/wp/v2/users/me", "_envelope=1"},
+      {Method::get, "/wp/v2/posts/7", "_envelope=1"},
+      {Method::post, "/wp/v2/posts", "_envelope=1", "{}"},
       {Method::get, "/wp/v2/posts", "_jsonp=x"},
       {Method::get, "/wp/v2/posts", "_embed=1"},
       {Method::get, "/wp/v2/posts", "author=1"},
@@ -429,6 +432,42 @@ TEST_CASE("XML-RPC reads and writes an SEO plugin's custom fields, and nothing e
     INFO(elsewhere);
     CHECK_FALSE(guard.authorize(write, url_of(elsewhere)));
   }
+}
+
+TEST_CASE("XML-RPC takes a log-in that changes nothing, whatever the scope", "[scope]") {
+  const Url endpoint = url_of("https://example.com/blog/xmlrpc.php");
+  const auto request = guard_of({}).authorize(XmlRpcLogin{}, endpoint);
+  REQUIRE(request);
+  CHECK(request->route() == "/xmlrpc.php");
+  CHECK(request->authorization().empty());
+  const std::string shown(request->body());
+  const std::string sent(request->wire_body());
+  CHECK(shown.find("<methodName>wp.getUsersBlogs</methodName>") != std::string::npos);
+  CHECK(shown.find("abcdEFGH") == std::string::npos);
+  CHECK(shown.find("editor") == std::string::npos);
+  CHECK(sent.find("<string>editor</string>") != std::string::npos);
+  CHECK(sent.find("<string>abcdEFGH1234ijklMNOP5678</string>") != std::string::npos);
+  for (const char* elsewhere :
+       {"https://evil.example/xmlrpc.php", "http://example.com/xmlrpc.php",
+        "https://example.com:8443/xmlrpc.php", "https://example.com/xmlrpc.php?x=1",
+        "https://example.com/wp-login.php"}) {
+    INFO(elsewhere);
+    const auto refused = guard_of(kAll).authorize(XmlRpcLogin{}, url_of(elsewhere));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::out_of_scope);
+  }
+}
+
+TEST_CASE("How credentials look is told without telling them", "[scope]") {
+  const auto guard = [](std::string_view user, std::string_view password) {
+    return ScopeGuard(api_root(), {}, credentials(user, password));
+  };
+  CHECK(guard("ann", "abcd EFGH 1234 ijkl MNOP 5678").has_generated_password());
+  CHECK_FALSE(guard("ann", "hunter2").has_generated_password());
+  CHECK_FALSE(guard("ann", "abcd EFGH 1234 ijkl MNOP 5678 9").has_generated_password());
+  CHECK(guard("My publishing tool", "x").login_reads_like_a_name());
+  CHECK(guard("Presslink-2026", "x").login_reads_like_a_name());
+  CHECK_FALSE(guard("ann@example.com", "x").login_reads_like_a_name());
 }
 
 TEST_CASE("A refusal quotes no more than a line of the route", "[scope]") {

@@ -272,7 +272,6 @@ TEST_CASE("The likeliest cause of missing passwords is named", "[site]") {
   };
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
       {R"("namespaces":["wp\/v2","wordfence\/v1"])", "Wordfence"},
-      {R"("namespaces":["ithemes-security\/rpc"])", "Solid Security"},
       {R"("namespaces":["aios\/v1\/onboarding"])", "All-In-One Security"},
       {R"("namespaces":["hostinger-tools-plugin\/v1"])", "Hostinger"},
       {R"("namespaces":["fluent-auth"])", "FluentAuth"},

@@ -26,11 +26,7 @@ export class Core {
   text(name, ...numbers) {
     const size = this.#core[name](...numbers);
     const at = this.#core.output();
-    const bytes = this.#core.HEAPU8;
-    // Ten times as fast as the TextDecoder of Node 20.
-    const { Buffer } = globalThis;
-    if (Buffer) return Buffer.from(bytes.buffer, at, size).toString();
-    return decoder.decode(bytes.subarray(at, at + size));
+    return decoder.decode(this.#core.HEAPU8.subarray(at, at + size));
   }
 
   /** The JSON that a function answers with. */

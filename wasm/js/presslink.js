@@ -59,11 +59,7 @@ export class Presslink {
 }
 
 /** Plans a publish; `this` is the module's `{core, …}`. */
-function preview(
-  connection,
-  document,
-  { onMissingCategory, key, site, style, assume, sender, scope, terms },
-) {
+function preview(connection, document, { onMissingCategory, key, site, assume, scope, terms }) {
   const asked = typeof site === 'object' || (typeof site === 'string' && site.startsWith('{'));
   return this.core
     .giveJob({
@@ -72,11 +68,10 @@ function preview(
       key,
       site: asked ? profileOf(site) : undefined,
       address: asked ? undefined : site,
-      style,
       assume: Array.isArray(assume) ? assume.join(',') || 'none' : assume,
       scope: scopeOf(scope),
       terms,
-      in_page: connection === 0 ? sender === 'page' : inPage,
+      in_page: connection !== 0 && inPage,
     })
     .demand('preview', connection);
 }

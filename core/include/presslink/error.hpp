@@ -6,6 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "presslink/cause.hpp"
+#include "presslink/message.hpp"
+
 namespace presslink {
 
 /// What went wrong, as far as a caller can act on it. Closed: a new cause becomes one of these
@@ -60,6 +63,12 @@ struct Error {
   std::string wp_code;  ///< WordPress's own code, e.g. `rest_cannot_create`; may be empty
   std::string message;  ///< for a site owner; one or two plain sentences
   std::string remedy;   ///< what to do next; may be empty
+  /// What `message` and `remedy` are in the catalogue; their ids empty where they are of one
+  /// language alone. See `translate`.
+  Message message_text;
+  Message remedy_text;
+  /// What the doctor would say from what was seen, the likeliest first; may be empty.
+  std::vector<Suspect> causes;
   std::optional<std::chrono::seconds> retry_after;
   std::vector<Attempt> attempts;
 };

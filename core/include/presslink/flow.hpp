@@ -13,6 +13,8 @@
 
 namespace presslink {
 
+struct SiteProfile;
+
 /// How far a publish has come: what must survive the process for the next one to go on.
 struct Checkpoint {
   enum class Stage {
@@ -78,6 +80,8 @@ struct RetryPolicy {
 struct FlowOptions {
   RetryPolicy retry;
   std::uint64_t seed = 0;  ///< entropy for the jitter
+  /// What is known of the site, so that errors name its plugins; read while the flow is made.
+  const SiteProfile* site = nullptr;
 };
 
 }  // namespace presslink

@@ -67,6 +67,10 @@ struct XmlRpcCall {
   bool read_again = true;  ///< false for a site that takes no two calls in one request
 };
 
+/// A log-in by XML-RPC that reads the account's sites (`wp.getUsersBlogs`) and nothing else. It
+/// tells a refused password from one that never arrives: here it travels in the body.
+struct XmlRpcLogin {};
+
 /// The only maker of requests with credentials. Holds a closed list of (method, route, query names)
 /// for each permission; users, settings, themes and plugins are on no list. A plugin's own routes
 /// are on it with what their bodies may hold. Of the account it reaches `users/me` and the very
@@ -77,6 +81,10 @@ class ScopeGuard {
 
   [[nodiscard]] const ApiRoot& root() const noexcept { return root_; }
   [[nodiscard]] Scope scope() const noexcept { return scope_; }
+  /// True where the password has the 24 letters and digits of those that WordPress makes.
+  [[nodiscard]] bool has_generated_password() const noexcept;
+  /// True where the user name reads like the name of an application, which people mistake for it.
+  [[nodiscard]] bool login_reads_like_a_name() const;
 
   /// Error `out_of_scope` where (method, route, query) is not on the list. Routes are compared as
   /// they stand: escapes, dots, doubled or trailing slashes and capitals match nothing. A body goes
@@ -88,12 +96,16 @@ class ScopeGuard {
   /// without the scope `seo`, and for a custom field that is no SEO plugin's.
   [[nodiscard]] Result<Request> authorize(const XmlRpcCall& call, const Url& endpoint) const;
 
+  /// The `POST` of a log-in to `endpoint`. Error `out_of_scope` for another origin.
+  [[nodiscard]] Result<Request> authorize(XmlRpcLogin call, const Url& endpoint) const;
+
   /// The request that revokes the password in use. `introspection` is WordPress's answer to
   /// `GET /wp/v2/users/me/application-passwords/introspect`; no other password can be named.
   [[nodiscard]] Result<Request> authorize_revocation(const Response& introspection) const;
 
  private:
   [[nodiscard]] Request make(const Call& call, std::string_view pattern) const;
+  [[nodiscard]] Request make_xml_rpc(const Url& endpoint, std::string body) const;
 
   ApiRoot root_;
   Scope scope_;

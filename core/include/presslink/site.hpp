@@ -43,9 +43,11 @@ struct SiteProfile {
   std::string closed_code;
 };
 
-/// Why a site offers no Application Passwords and what its owner clicks, as far as the index tells:
-/// a security plugin known for it, plain http, or else the usual suspects. Precondition: the index
-/// was read and offers none.
+/// What a site's index alone tells of why nothing connects, the likeliest first: Application
+/// Passwords that are switched off, by a plugin known for it, for want of https or else by the
+/// usual suspects. Empty for a site that offers them.
+[[nodiscard]] std::vector<Suspect> causes_in_index(const SiteProfile& profile);
+/// What the owner clicks about the first of these, in English; empty where there are none.
 [[nodiscard]] std::string remedy_for_missing_passwords(const SiteProfile& profile);
 
 /// One line of JSON, for any store.

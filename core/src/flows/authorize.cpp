@@ -5,6 +5,7 @@
 
 #include "base/failure.hpp"
 #include "base/text.hpp"
+#include "wordpress/failure.hpp"
 
 namespace presslink {
 namespace {
@@ -18,8 +19,10 @@ Unexpected refuse(Errc code, std::string message, std::string remedy = {}) {
 /// Why there is no approval screen to open.
 Unexpected no_screen(const SiteProfile& site) {
   if (site.passwords_available) {
-    return refuse(Errc::passwords_unavailable, "This site does not offer Application Passwords.",
-                  remedy_for_missing_passwords(site));
+    Evidence seen;
+    observe(seen, site);
+    return unexpected(
+        diagnose(Errc::passwords_unavailable, "passwords_unavailable", seen, Phase::authorize));
   }
   auto closed = refuse(Errc::rest_closed,
                        "The site tells strangers nothing of itself, so the address of its approval "

@@ -22,9 +22,10 @@
 //   probe | JSON 401 or 403                         | done, closed to strangers
 //   probe | redirect within the site                | probe, at the new address
 //   probe | any other answer, or none               | the next probe, or done: error
-//   head, page, probe of the usual roots alone | no answer | over http where allowed, or done:
-//   error any   | redirect to another site                | done: error, naming it any   |
-//   Cancelled, or an event out of order     | done: error
+//   head, page | no answer                          | done: error
+//   probe, of the usual roots alone | no answer     | over http where allowed, or done: error
+//   any   | redirect to another site                | done: error, naming it
+//   any   | Cancelled, or an event out of order     | done: error
 //
 // What is kept as diagnosis is the first answer that says more than "no WordPress here".
 
@@ -178,30 +179,27 @@ struct DiscoverFlow::State {
   Result<Url> destination(const Url& from, const Response& response) {
     auto target = from.resolve(*response.headers.find("Location"));
     if (!target) {
-      return refuse(Errc::bad_answer, "The site redirects to something that is no web address.",
-                    "");
+      return unexpected(make_error(Errc::bad_answer, Phase::discover,
+                                   "The site redirects to something that is no web address."));
     }
     if (!same_site(target->origin(), from.origin())) {
-      return refuse(Errc::moved,
-                    "The address leads to another site: " + target->origin().str() + ".",
-                    "If that is the site you mean, use its address.");
+      return refuse(Errc::moved, Fact::moved, target->origin().str());
     }
     const bool downgrade =
         from.origin().scheme == Scheme::https && target->origin().scheme == Scheme::http;
     if (downgrade && !site.may_use_http()) {
-      return refuse(Errc::insecure_site, "The site sends visitors from https to plain http.",
-                    "A password would travel readable. Correct the redirect, or allow http for a "
-                    "test site.");
+      return refuse(Errc::insecure_site, Fact::downgraded, target->origin().str());
     }
     if (++redirects > max_redirects) {
-      return refuse(Errc::moved, "The address redirects in a circle.",
-                    "Open it in a browser and use the address that it ends at.");
+      return refuse(Errc::moved, Fact::redirected_in_circle, target->origin().str());
     }
     return target;
   }
 
-  Unexpected refuse(Errc code, std::string message, std::string remedy) {
-    return unexpected(make_error(code, Phase::discover, std::move(message), std::move(remedy)));
+  static Unexpected refuse(Errc code, Fact fact, const std::string& address) {
+    Evidence seen;
+    seen.add(fact, address);
+    return unexpected(diagnose(code, "moved", seen, Phase::discover, {{"to", address}}));
   }
 
   Step follow(const Response& response, Stage next, UtcTime now) {
@@ -225,11 +223,7 @@ struct DiscoverFlow::State {
     const auto url = at.resolve(link);
     if (!url) return begin_probes(now);
     if (!same_site(url->origin(), at.origin())) {
-      return fail(
-          refuse(Errc::moved,
-                 "The site announces its REST API on another host: " + url->origin().str() + ".",
-                 "If that is the site you mean, use its address.")
-              .error);
+      return fail(refuse(Errc::moved, Fact::moved, url->origin().str()).error);
     }
     // Behind a proxy WordPress may not know that it is reached over https.
     const bool downgrade =
@@ -359,16 +353,11 @@ struct DiscoverFlow::State {
 
   Error verdict() {
     if (diagnosis) return std::move(*diagnosis);
-    if (wordpress_seen) {
-      return make_error(Errc::rest_closed, Phase::discover,
-                        "This is a WordPress site, but its REST API does not answer.",
-                        "Look for a plugin that disables the REST API, or open Settings > "
-                        "Permalinks and press Save Changes.");
-    }
-    return make_error(Errc::not_wordpress, Phase::discover,
-                      "No WordPress REST API answers at " + describe(at) + ".",
-                      "Check the address. If it is a WordPress site, a plugin may hide its REST "
-                      "API.");
+    Evidence seen;
+    seen.add(Fact::no_rest);
+    if (wordpress_seen) seen.add(Fact::wordpress_seen);
+    return diagnose(wordpress_seen ? Errc::rest_closed : Errc::not_wordpress, "not_wordpress", seen,
+                    Phase::discover);
   }
 
   void succeed(SiteProfile profile) {

@@ -88,6 +88,8 @@ struct PublishFlow::State {
              .site = input.site ? &*input.site : nullptr,
              .access = given.access},
             given.flow) {
+    if (input.site) loop.know(*input.site);
+    options.flow.site = input.site ? &*input.site : nullptr;
     if (!input.draft.status) input.draft.status = PostStatus::publish;
     report.known = std::move(input.known);
   }

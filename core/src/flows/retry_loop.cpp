@@ -16,6 +16,13 @@ std::size_t answer_limit(const Request& request) {
 
 }  // namespace
 
+RetryLoop::RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
+    : guard_(guard), options_(options), phase_(phase), jitter_(options.seed) {
+  if (guard_ != nullptr) observe(known_, *guard_);
+  if (options_.site != nullptr) know(*options_.site);
+  options_.site = nullptr;  // borrowed until now only
+}
+
 RetryLoop::Output RetryLoop::begin(Call call, Safety safety, UtcTime now) {
   return start(std::move(call), safety, now);
 }
@@ -27,6 +34,10 @@ RetryLoop::Output RetryLoop::begin(AnonymousRead read, UtcTime now) {
 RetryLoop::Output RetryLoop::begin(XmlRpc call, UtcTime now) {
   const Safety safety = call.call.fields.empty() ? Safety::read : Safety::repeatable;
   return start(std::move(call), safety, now);
+}
+
+RetryLoop::Output RetryLoop::begin(LogIn call, UtcTime now) {
+  return start(std::move(call), Safety::read, now);
 }
 
 RetryLoop::Output RetryLoop::revoke(Response introspection, UtcTime now) {
@@ -50,6 +61,9 @@ Result<Request> RetryLoop::make() const {
   }
   if (const auto* xml_rpc = std::get_if<XmlRpc>(&*what_)) {
     return guard_->authorize(xml_rpc->call, xml_rpc->endpoint);
+  }
+  if (const auto* log_in = std::get_if<LogIn>(&*what_)) {
+    return guard_->authorize(XmlRpcLogin{}, log_in->endpoint);
   }
   if (const auto* revocation = std::get_if<Revocation>(&*what_)) {
     return guard_->authorize_revocation(revocation->introspection);
@@ -91,6 +105,11 @@ RetryLoop::Output RetryLoop::take(Response response, UtcTime now) {
     if (auto step = wait(now, retry_after(response.headers, now))) return std::move(*step);
   }
   state_ = State::idle;
+  if (response.status < 300) {
+    Evidence seen;
+    observe(seen, last_asked(), response);
+    known_.add(seen, true);
+  }
   return Reply(std::move(response));
 }
 
@@ -141,16 +160,23 @@ RetryLoop::Reply RetryLoop::fail(Error error) const {
 }
 
 Error RetryLoop::explain_response(const Response& response, UtcTime now) const {
-  const Sender sender = what_ && std::holds_alternative<AnonymousRead>(*what_)
-                            ? Sender::anonymous
-                            : Sender::authenticated;
-  Error error = explain(response, sender, phase_, now);
+  Error error = explain(response, last_asked(), known_, phase_, now);
   error.attempts = attempts_;
   return error;
 }
 
+Asked RetryLoop::last_asked() const {
+  if (!what_) return {};
+  if (const auto* call = std::get_if<Call>(&*what_)) return asked(*call);
+  if (std::holds_alternative<Revocation>(*what_)) return {.what = Asked::What::write};
+  const bool xml_rpc =
+      std::holds_alternative<XmlRpc>(*what_) || std::holds_alternative<LogIn>(*what_);
+  if (xml_rpc) return {.what = Asked::What::xml_rpc};
+  return {.what = Asked::What::index, .with_credentials = false};
+}
+
 Error RetryLoop::explain_shape(const Response& response) const {
-  Error error = explain_wrong_shape(response, phase_);
+  Error error = explain_wrong_shape(response, last_asked(), known_, phase_);
   error.attempts = attempts_;
   return error;
 }

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "doctor/evidence.hpp"
 #include "flows/retry.hpp"
 #include "presslink/flow.hpp"
 #include "presslink/scope.hpp"
@@ -28,8 +29,10 @@ class RetryLoop {
   using Output = std::variant<Step, Reply>;
 
   /// `guard` may be null for a flow that sends anonymous requests alone.
-  RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
-      : guard_(guard), options_(options), phase_(phase), jitter_(options.seed) {}
+  RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase);
+
+  /// Lets errors name what `site` tells of their causes.
+  void know(const SiteProfile& site) { observe(known_, site); }
 
   [[nodiscard]] Output begin(Call call, Safety safety, UtcTime now);
   /// An anonymous read; `limit` bytes of its answer are taken and the rest is cut.
@@ -45,6 +48,11 @@ class RetryLoop {
     Url endpoint;
   };
   [[nodiscard]] Output begin(XmlRpc call, UtcTime now);
+  /// A log-in by XML-RPC.
+  struct LogIn {
+    Url endpoint;
+  };
+  [[nodiscard]] Output begin(LogIn call, UtcTime now);
   [[nodiscard]] Output revoke(Response introspection, UtcTime now);
 
   [[nodiscard]] Output on(Event event, UtcTime now);
@@ -58,13 +66,15 @@ class RetryLoop {
   [[nodiscard]] Error explain_response(const Response& response, UtcTime now) const;
   /// A successful answer of the wrong shape, with the attempts made.
   [[nodiscard]] Error explain_shape(const Response& response) const;
+  /// What the last request was for.
+  [[nodiscard]] Asked last_asked() const;
 
  private:
   enum class State { idle, sending, waiting };
   struct Revocation {
     Response introspection;
   };
-  using What = std::variant<Call, AnonymousRead, XmlRpc, Revocation>;
+  using What = std::variant<Call, AnonymousRead, XmlRpc, LogIn, Revocation>;
 
   [[nodiscard]] Output start(What what, Safety safety, UtcTime now);
   [[nodiscard]] Output send();
@@ -88,6 +98,7 @@ class RetryLoop {
   bool may_have_arrived_ = false;
   int requests_ = 0;
   std::string host_;
+  Evidence known_;  ///< what successes told of the site
   std::vector<Attempt> attempts_;
 };
 

@@ -63,7 +63,9 @@ struct SeoFlow::State {
              .site = &input.site,
              .kind = input.target.kind,
              .access = input.access},
-            options) {}
+            options) {
+    loop.know(input.site);
+  }
 
   Step begin(UtcTime now) {
     if (auto good = check(input, guard->scope()); !good) return fail(std::move(good).error());

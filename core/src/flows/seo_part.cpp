@@ -29,6 +29,7 @@ std::optional<Url> xml_rpc_address(const SiteProfile& site) {
 SeoPart::SeoPart(const ScopeGuard& guard, Input input, FlowOptions options)
     : input_(std::move(input)), loop_(&guard, options, Phase::seo) {
   if (!wanted() || input_.site == nullptr) return;
+  loop_.know(*input_.site);
   xml_rpc_ = xml_rpc_address(*input_.site);
   writers_ = make_seo_writers({.fields = input_.fields,
                                .site = *input_.site,

@@ -45,6 +45,8 @@ struct UpdateFlow::State {
              .site = input.site ? &*input.site : nullptr,
              .access = given.access},
             given.flow) {
+    if (input.site) loop.know(*input.site);
+    options.flow.site = input.site ? &*input.site : nullptr;
     report.id = input.post;
     report.known = std::move(input.known);
   }

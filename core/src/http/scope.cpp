@@ -8,6 +8,7 @@
 #include "base/base64.hpp"
 #include "base/failure.hpp"
 #include "base/json_reader.hpp"
+#include "base/text.hpp"
 #include "presslink/ids.hpp"
 #include "presslink/uuid.hpp"
 #include "wordpress/answer.hpp"
@@ -58,13 +59,13 @@ constexpr std::array allowed_calls = {
     Allowed{std::nullopt, Method::get, "/wp/v2/users/me", "context,_fields"},
     Allowed{std::nullopt, Method::get, introspect_route, "_fields"},
     Allowed{Permission::posts, Method::get, "/wp/v2/posts",
-            "slug,status,context,_fields,per_page,orderby,order"},
+            "slug,status,context,_fields,per_page,orderby,order,_envelope"},
     Allowed{Permission::posts, Method::get, "/wp/v2/posts/{id}", "context,_fields"},
     Allowed{Permission::posts, Method::post, "/wp/v2/posts", "_fields"},
     Allowed{Permission::posts, Method::post, "/wp/v2/posts/{id}", "_fields"},
     Allowed{Permission::posts, Method::del, "/wp/v2/posts/{id}", "_fields"},
     Allowed{Permission::categories, Method::get, "/wp/v2/categories",
-            "page,per_page,orderby,order,_fields"},
+            "page,per_page,orderby,order,_fields,_envelope"},
     Allowed{Permission::categories, Method::post, "/wp/v2/categories", "_fields"},
     Allowed{Permission::categories, Method::del, "/wp/v2/categories/{id}", "force,_fields"},
     Allowed{Permission::tags, Method::get, "/wp/v2/tags",
@@ -139,6 +140,11 @@ bool body_allowed(const Allowed& line, const std::string& body) {
 bool query_allowed(const Query& query, std::string_view names) {
   return std::all_of(query.begin(), query.end(),
                      [names](const auto& item) { return has_word(names, item.first); });
+}
+
+bool is_xml_rpc(const Url& endpoint, const Origin& site) {
+  return endpoint.origin() == site && endpoint.query().empty() &&
+         endpoint.path().ends_with("/xmlrpc.php");
 }
 
 Unexpected refused(const std::string& what) {
@@ -217,18 +223,15 @@ Result<Request> ScopeGuard::authorize(const XmlRpcCall& call, const Url& endpoin
   const bool known_fields =
       std::all_of(call.fields.begin(), call.fields.end(),
                   [](const CustomField& field) { return field.key.starts_with(xml_rpc_prefix); });
-  const bool here = endpoint.origin() == root_.url_for("/").origin() && endpoint.query().empty() &&
-                    endpoint.path().ends_with("/xmlrpc.php");
-  if (!scope_.has(Permission::seo) || !known_fields || !here) {
+  if (!scope_.has(Permission::seo) || !known_fields || !is_xml_rpc(endpoint, root_.origin())) {
     return refused("POST " + endpoint.path());
   }
-  Request request(Method::post, endpoint);
-  request.headers_.add("Accept", "text/xml");
-  request.headers_.add("Content-Type", "text/xml; charset=utf-8");
-  request.body_ = encode_xml_rpc(call);
-  request.secret_body_ = fill_in_login(request.body_, credentials_);
-  request.route_ = "/xmlrpc.php";
-  return request;
+  return make_xml_rpc(endpoint, encode_xml_rpc(call));
+}
+
+Result<Request> ScopeGuard::authorize(XmlRpcLogin /*call*/, const Url& endpoint) const {
+  if (!is_xml_rpc(endpoint, root_.origin())) return refused("POST " + endpoint.path());
+  return make_xml_rpc(endpoint, encode_xml_rpc_login());
 }
 
 Result<Request> ScopeGuard::authorize_revocation(const Response& introspection) const {
@@ -244,6 +247,26 @@ Result<Request> ScopeGuard::authorize_revocation(const Response& introspection) 
   call.route = std::string(own_password_pattern.substr(0, own_password_pattern.rfind('/') + 1)) +
                uuid->str();
   return make(call, own_password_pattern);
+}
+
+Request ScopeGuard::make_xml_rpc(const Url& endpoint, std::string body) const {
+  Request request(Method::post, endpoint);
+  request.headers_.add("Accept", "text/xml");
+  request.headers_.add("Content-Type", "text/xml; charset=utf-8");
+  request.body_ = std::move(body);
+  request.secret_body_ = fill_in_login(request.body_, credentials_);
+  request.route_ = "/xmlrpc.php";
+  return request;
+}
+
+bool ScopeGuard::has_generated_password() const noexcept {
+  constexpr std::size_t generated = 24;  // PW_LENGTH in class-wp-application-passwords.php
+  return credentials_.password.secret().reveal().size() == generated;
+}
+
+bool ScopeGuard::login_reads_like_a_name() const {
+  const std::string& login = credentials_.username.str();
+  return login.find(' ') != std::string::npos || ascii_lower(login).starts_with("presslink");
 }
 
 Request ScopeGuard::make(const Call& call, std::string_view pattern) const {

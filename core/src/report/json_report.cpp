@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/json_encoder.hpp"
+#include "base/json_reader.hpp"
 #include "base/utf8.hpp"
 
 namespace presslink {
@@ -21,9 +22,7 @@ class Writer {
   template <class List, class Each>
   void list(std::string_view name, const List& items, const Each& each) {
     out_.key(name);
-    out_.begin_array();
-    for (const auto& item : items) each(item);
-    out_.end_array();
+    array(items, each);
   }
   void texts(std::string_view name, const std::vector<std::string>& items) {
     list(name, items, [this](const std::string& item) { out_.string(replace_invalid_utf8(item)); });
@@ -49,6 +48,14 @@ class Writer {
     text_or_null(name, time ? format_rfc3339(*time) : "");
   }
 
+  /// A document that is a list.
+  template <class List, class Each>
+  void array(const List& items, const Each& each) {
+    out_.begin_array();
+    for (const auto& item : items) each(item);
+    out_.end_array();
+  }
+
   std::string finish() { return std::move(out_).finish().value_or("{}"); }
 
  private:
@@ -69,6 +76,11 @@ void write_attempts(Writer& out, const std::vector<Attempt>& attempts) {
   });
 }
 
+void write_suspect(Writer& out, std::string_view id, Likelihood likelihood) {
+  out.text("id", id);
+  out.text("likelihood", name(likelihood));
+}
+
 void write_error(Writer& out, const Error& error) {
   out.begin("error");
   out.text("code", name(error.code));
@@ -79,11 +91,36 @@ void write_error(Writer& out, const Error& error) {
   out.text_or_null("remedy", error.remedy);
   error.retry_after ? out.number("retry_after_s", error.retry_after->count())
                     : out.null("retry_after_s");
+  out.list("causes", error.causes, [&out](const Suspect& suspect) {
+    out.begin();
+    write_suspect(out, suspect.id, suspect.likelihood);
+    out.end();
+  });
   out.end();
 }
 
 void write_error(Writer& out, const std::optional<Error>& error) {
   error ? write_error(out, *error) : out.null("error");
+}
+
+void write_cause(Writer& out, const Cause& cause) {
+  out.begin();
+  write_suspect(out, cause.id, cause.likelihood);
+  out.text("title", cause.title);
+  out.texts("evidence", cause.evidence);
+  out.text_or_null("tell_apart", cause.tell_apart);
+  out.begin("remedy");
+  out.text("title", cause.remedy.title);
+  out.texts("steps", cause.remedy.steps);
+  out.text_or_null("url", cause.remedy.url);
+  out.list("for_host", cause.remedy.for_host, [&out](const HostLine& line) {
+    out.begin();
+    out.text("server", line.server);
+    out.text("text", line.text);
+    out.end();
+  });
+  out.end();
+  out.end();
 }
 
 void write_site(Writer& out, const SiteProfile& site) {
@@ -103,6 +140,24 @@ void write_passwords(Writer& out, const SiteProfile& site) {
                            : out.null("available");
   out.text_or_null("authorize_url", site.authorize_url);
   out.end();
+}
+
+void write_profile(Writer& out, const SiteProfile& site) {
+  out.text("rest_root", site.root.str());
+  out.text("style", name(site.root.style()));
+  out.text("found_by", name(site.found_by));
+  write_site(out, site);
+  write_passwords(out, site);
+  out.texts("namespaces", site.namespaces);
+  out.list("seo_plugins", site.seo_plugins, [&out](const SeoPlugin& plugin) {
+    out.begin();
+    out.text("plugin", plugin.name);
+    out.text_or_null("write_route", plugin.write_route);
+    out.end();
+  });
+  const bool none_offered = site.passwords_available && !*site.passwords_available;
+  out.text_or_null("remedy", none_offered ? remedy_for_missing_passwords(site) : "");
+  out.text_or_null("closed_code", site.closed_code);
 }
 
 void write_capabilities(Writer& out, const Capabilities& can) {
@@ -234,21 +289,7 @@ std::string discover_json(std::string_view input, const DiscoverReport& report, 
   Writer out;
   out.begin();
   out.text("input", input);
-  out.text("rest_root", site.root.str());
-  out.text("style", name(site.root.style()));
-  out.text("found_by", name(site.found_by));
-  write_site(out, site);
-  write_passwords(out, site);
-  out.texts("namespaces", site.namespaces);
-  out.list("seo_plugins", site.seo_plugins, [&out](const SeoPlugin& plugin) {
-    out.begin();
-    out.text("plugin", plugin.name);
-    out.text_or_null("write_route", plugin.write_route);
-    out.end();
-  });
-  const bool none_offered = site.passwords_available && !*site.passwords_available;
-  out.text_or_null("remedy", none_offered ? remedy_for_missing_passwords(site) : "");
-  out.text_or_null("closed_code", site.closed_code);
+  write_profile(out, site);
   write_attempts(out, report.attempts);
   out.number("requests", requests);
   out.end();
@@ -390,6 +431,43 @@ std::string disconnect_json(const DisconnectFlow::Report& report, int requests) 
   out.text_or_null("password_name", report.password_name);
   out.number("requests", requests);
   out.end();
+  return out.finish();
+}
+
+std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue) {
+  Writer out;
+  out.begin();
+  out.text("verdict", name(report.verdict));
+  out.list("causes", explain(report, catalogue),
+           [&out](const Cause& cause) { write_cause(out, cause); });
+  if (report.site) {
+    out.begin("site");
+    write_profile(out, *report.site);
+    out.end();
+  } else {
+    out.null("site");
+  }
+  write_attempts(out, report.attempts);
+  out.number("requests", report.requests);
+  out.end();
+  return out.finish();
+}
+
+std::string explain_json(std::string_view causes, const SiteProfile* site,
+                         const Catalogue& catalogue) {
+  std::vector<Suspect> suspects;
+  const auto document = json::Document::parse(causes);
+  for (const json::Value item : document ? document->root() : json::Value()) {
+    const std::string_view id = known_cause(item["id"].string_or(""));
+    for (const Likelihood likelihood :
+         {Likelihood::certain, Likelihood::likely, Likelihood::possible}) {
+      const bool same = name(likelihood) == item["likelihood"].string_or("");
+      if (!id.empty() && same) suspects.push_back({id, likelihood});
+    }
+  }
+  Writer out;
+  out.array(explain(suspects, site, catalogue),
+            [&out](const Cause& cause) { write_cause(out, cause); });
   return out.finish();
 }
 

@@ -7,6 +7,7 @@
 #include "document/field_value.hpp"
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
+#include "presslink/doctor.hpp"
 #include "presslink/preview.hpp"
 #include "presslink/publish.hpp"
 #include "presslink/term.hpp"
@@ -38,6 +39,13 @@ namespace presslink {
 
 [[nodiscard]] std::string seo_json(const SeoFlow::Report& report);
 [[nodiscard]] std::string disconnect_json(const DisconnectFlow::Report& report, int requests);
+
+[[nodiscard]] std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue);
+/// The list of causes in words, `[{id, likelihood, title, …}]`, for the `causes` of an error's
+/// JSON,
+/// `[{id, likelihood}]`. What is unknown in it is left out.
+[[nodiscard]] std::string explain_json(std::string_view causes, const SiteProfile* site,
+                                       const Catalogue& catalogue);
 
 [[nodiscard]] std::string error_json(const Error& error);
 /// The same with the requests that were made before.

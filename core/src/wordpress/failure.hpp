@@ -1,24 +1,33 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "doctor/evidence.hpp"
 #include "presslink/error.hpp"
 #include "presslink/http.hpp"
 
 namespace presslink {
 
-/// Whether a request carried credentials: a 401 means something else without them.
-enum class Sender { anonymous, authenticated };
-
-/// What an unsuccessful answer means. Precondition: `response.status` is not 2xx.
-[[nodiscard]] Error explain(const Response& response, Sender sender, Phase phase, UtcTime now);
+/// What an unsuccessful answer means. `known` is what was seen of the site before it. Precondition:
+/// `response.status` is not 2xx.
+[[nodiscard]] Error explain(const Response& response, const Asked& asked, const Evidence& known,
+                            Phase phase, UtcTime now);
 
 /// What a missing answer means. `host` is named in the message.
 [[nodiscard]] Error explain(const Fault& fault, Phase phase, std::string_view host);
 
 /// What a successful answer of the wrong shape means: a firewall's page, a page where JSON was
 /// expected, or JSON of another kind.
-[[nodiscard]] Error explain_wrong_shape(const Response& response, Phase phase);
+[[nodiscard]] Error explain_wrong_shape(const Response& response, const Asked& asked,
+                                        const Evidence& known, Phase phase);
+
+/// An error whose causes are told by `seen`. Its words are those of the cause where one stands out,
+/// else the text `error.NAME` of the catalogue.
+[[nodiscard]] Error diagnose(Errc code, std::string_view name, const Evidence& seen, Phase phase,
+                             std::vector<std::pair<std::string, std::string>> values = {});
 
 /// WordPress's own error code in `response`, or empty.
 [[nodiscard]] std::string wordpress_code(const Response& response);

@@ -38,12 +38,19 @@ std::string field_value(const CustomField& field) {
   return struct_value(members);
 }
 
+/// User and password.
+std::vector<std::string> log_in() {
+  // The marks are comments, so they stand as they are and a text, which is escaped, has none.
+  return {"<value><string>" + std::string(user_mark) + "</string></value>",
+          "<value><string>" + std::string(password_mark) + "</string></value>"};
+}
+
 /// Blog id, user, password and post, which every call begins with.
 std::vector<std::string> common_parameters(PostId post) {
-  // The marks are comments, so they stand as they are and a text, which is escaped, has none.
-  return {int_value(1), "<value><string>" + std::string(user_mark) + "</string></value>",
-          "<value><string>" + std::string(password_mark) + "</string></value>",
-          int_value(post.value())};
+  std::vector<std::string> parameters = log_in();
+  parameters.insert(parameters.begin(), int_value(1));
+  parameters.push_back(int_value(post.value()));
+  return parameters;
 }
 
 std::vector<std::string> read_parameters(PostId post) {
@@ -158,6 +165,8 @@ std::string encode_xml_rpc(const XmlRpcCall& call) {
                      {array_value(multicall_part("wp.editPost", write_parameters(call)) +
                                   multicall_part("wp.getPost", read_parameters(call.post)))});
 }
+
+std::string encode_xml_rpc_login() { return method_call("wp.getUsersBlogs", log_in()); }
 
 Secret fill_in_login(std::string_view body, const Credentials& credentials) {
   const std::string user = escape_xml(credentials.username.str());

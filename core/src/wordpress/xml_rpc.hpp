@@ -19,6 +19,8 @@ inline constexpr std::string_view password_mark = "<!--application password-->";
 /// alone, or `wp.editPost` with nothing but `custom_fields` and a `wp.getPost` after it, both in
 /// one request (`system.multicall`), so that what is stored is read back.
 [[nodiscard]] std::string encode_xml_rpc(const XmlRpcCall& call);
+/// The body of `wp.getUsersBlogs`, with the marks.
+[[nodiscard]] std::string encode_xml_rpc_login();
 /// `body` with the log-in in the place of the marks, which no text of a call can hold.
 [[nodiscard]] Secret fill_in_login(std::string_view body, const Credentials& credentials);
 /// `text` for the inside of an XML element.

@@ -47,7 +47,8 @@ PublishReport not_tried(const Error& cause) {
 /// Tells what became of the documents, one by one and in the end.
 class Reporter {
  public:
-  Reporter(Console& console, std::size_t total) : console_(&console), total_(total) {}
+  Reporter(Session& session, std::size_t total)
+      : console_(&session.console()), catalogue_(&session.catalogue()), total_(total) {}
 
   void begin(const std::string& file) { console_->progress(number() + file + " … "); }
 
@@ -58,7 +59,8 @@ class Reporter {
     } else {
       console_->say(number() + publish_text(file, report));
     }
-    if (report.error) console_->note(error_text(*report.error));
+    if (report.error)
+      console_->note(error_text(translate(*report.error, *catalogue_), *catalogue_));
     codes_.push_back(exit_code(report));
   }
 
@@ -74,13 +76,14 @@ class Reporter {
   }
 
   Console* console_;
+  const Catalogue* catalogue_;
   std::size_t total_;
   std::vector<ExitCode> codes_;
 };
 
 ExitCode publish_all(Session& session, Publisher& publisher,
                      const std::vector<DocumentFile>& documents) {
-  Reporter reporter(session.console(), documents.size());
+  Reporter reporter(session, documents.size());
   std::optional<Error> stop;
   for (const DocumentFile& document : documents) {
     reporter.begin(document.file);

@@ -31,6 +31,9 @@ struct ConnectArguments {
 
 [[nodiscard]] ExitCode check(Session& session);
 
+/// `url` may be empty where the options name the site.
+[[nodiscard]] ExitCode doctor(Session& session, const std::string& url);
+
 [[nodiscard]] ExitCode list_categories(Session& session);
 [[nodiscard]] ExitCode ensure_categories(Session& session, const std::vector<std::string>& paths);
 

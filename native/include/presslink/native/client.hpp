@@ -5,6 +5,7 @@
 
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
+#include "presslink/doctor.hpp"
 #include "presslink/native/curl_transport.hpp"
 #include "presslink/publish.hpp"
 
@@ -26,6 +27,10 @@ class Client {
   ~Client();
 
   [[nodiscard]] Result<DiscoverReport> discover(const SiteUrl& site);
+  /// Why does a site not connect? Of errors only `cancelled` and `bad_input`.
+  [[nodiscard]] Result<DoctorReport> doctor(DoctorFlow::Input input);
+  /// Lets the errors of this site name its plugins, as after `discover`.
+  void know(SiteProfile site);
   [[nodiscard]] Result<Account> verify(const ScopeGuard& guard);
   [[nodiscard]] Result<TermsFlow::Report> ensure_terms(const ScopeGuard& guard,
                                                        TermsFlow::Input input);

@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <array>
+
+#include "doctor/causes.hpp"
+#include "doctor/texts.hpp"
+#include "presslink/doctor.hpp"
+
+namespace presslink {
+namespace {
+
+struct Server {
+  std::string_view key;
+  std::string_view name;
+};
+constexpr std::array servers = {Server{"apache", "Apache"}, Server{"litespeed", "LiteSpeed"},
+                                Server{"nginx", "nginx"}, Server{"plesk", "Plesk"}};
+
+using Values = std::vector<std::pair<std::string, std::string>>;
+
+std::string id_of(const CauseRow& row, std::string_view part) {
+  return std::string(row.id) + '.' + std::string(part);
+}
+
+Cause cause_in_words(const CauseRow& row, const Finding& finding, const std::string& admin,
+                     const Values& values, const Catalogue& catalogue) {
+  Cause cause;
+  cause.id = row.id;
+  cause.likelihood = finding.suspect.likelihood;
+  cause.title = catalogue.text({id_of(row, "title"), values});
+  for (const Message& message : finding.evidence) {
+    std::string text = catalogue.text(message);
+    const auto& before = cause.evidence;
+    if (std::find(before.begin(), before.end(), text) == before.end()) {
+      cause.evidence.push_back(std::move(text));
+    }
+  }
+  if (cause.likelihood != Likelihood::certain) {
+    cause.tell_apart = catalogue.text({id_of(row, "tell_apart"), values});
+  }
+  cause.remedy.title = catalogue.text({id_of(row, "fix"), values});
+  cause.remedy.steps = catalogue.lines({id_of(row, "steps"), values});
+  if (!row.link.empty() && !admin.empty()) cause.remedy.url = admin + std::string(row.link);
+  for (const Server& server : servers) {
+    std::string line = catalogue.text({id_of(row, "host." + std::string(server.key)), values});
+    if (!line.empty()) cause.remedy.for_host.push_back({std::string(server.name), std::move(line)});
+  }
+  return cause;
+}
+
+std::vector<Cause> in_words(const std::vector<Finding>& findings, const std::string& admin,
+                            const std::string& host, const Catalogue& catalogue) {
+  const Values values = {{"host", host.empty() ? catalogue.text({"the_site", {}}) : host}};
+  std::vector<Cause> out;
+  for (const Finding& finding : findings) {
+    for (const CauseRow* row = begin_of_causes(); row != end_of_causes(); ++row) {
+      if (row->id == finding.suspect.id) {
+        out.push_back(cause_in_words(*row, finding, admin, values, catalogue));
+      }
+    }
+  }
+  return out;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out += (out.empty() ? "" : " ") + line;
+  return out;
+}
+
+std::string_view value_of(const Message& message, std::string_view key) {
+  for (const auto& [name, value] : message.values) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string admin_address(const SiteProfile& site) {
+  // WordPress's files may be elsewhere than its front page, and its address may be http for https;
+  // on another host they are no business of this connection.
+  const Url root = site.root.url_for("/");
+  for (const std::string& address : {site.url, site.home}) {
+    const auto url = Url::parse(address);
+    if (!url || !same_site(url->origin(), root.origin())) continue;
+    const Url there =
+        root.origin().scheme == Scheme::https ? url->with_scheme(Scheme::https) : *url;
+    return there.with_path(there.path() + (there.path().ends_with('/') ? "" : "/") + "wp-admin/")
+        .str();
+  }
+  return {};
+}
+
+std::string message_in_words(const Message& message, const Catalogue& catalogue) {
+  std::string text = catalogue.text(message);
+  if (const auto detail = value_of(message, "detail"); !detail.empty()) {
+    text.append(" (").append(detail).append(")");
+  }
+  if (!value_of(message, "to").empty()) text += " " + catalogue.text({"error.to", message.values});
+  if (!value_of(message, "quote").empty()) {
+    text += " " + catalogue.text({"error.quote", message.values});
+  }
+  return text;
+}
+
+Error translate(Error error, const Catalogue& catalogue) {
+  if (!error.message_text.id.empty()) {
+    error.message = message_in_words(error.message_text, catalogue);
+  }
+  if (!error.remedy_text.id.empty()) error.remedy = joined(catalogue.lines(error.remedy_text));
+  return error;
+}
+
+std::vector<Suspect> causes_in_index(const SiteProfile& profile) {
+  Evidence seen;
+  observe(seen, profile);
+  return suspects(find_causes(seen));
+}
+
+std::string remedy_for_missing_passwords(const SiteProfile& profile) {
+  const std::vector<Suspect> causes = causes_in_index(profile);
+  if (causes.empty()) return {};
+  return joined(Catalogue::english().lines({std::string(causes.front().id) + ".steps", {}}));
+}
+
+std::vector<Cause> explain(const DoctorReport& report, const Catalogue& catalogue) {
+  return in_words(report.findings, report.admin, report.host, catalogue);
+}
+
+std::vector<Cause> explain(const std::vector<Suspect>& causes, const SiteProfile* site,
+                           const Catalogue& catalogue) {
+  std::vector<Finding> findings;
+  for (const Suspect& suspect : causes) findings.push_back({.suspect = suspect, .evidence = {}});
+  return in_words(findings, site == nullptr ? "" : admin_address(*site),
+                  site == nullptr ? "" : site->root.origin().host, catalogue);
+}
+
+std::string_view name(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::ok: return "ok";
+    case Verdict::degraded: return "degraded";
+    case Verdict::blocked: return "blocked";
+  }
+  return "blocked";
+}
+
+}  // namespace presslink

@@ -1,0 +1,643 @@
+// DoctorFlow
+//   state      | answer                               | next
+//   -----------|--------------------------------------|-------------------------------------------
+//   start      | Begin                                | front; index where the root is known or
+//              |                                      | no page can be read
+//   front      | redirect within the site             | front, at the new address
+//   front      | Link header                          | index
+//   front      | a page, or HEAD is not taken         | page
+//   front      | no connection over https, http taken | front, over http
+//   front      | no connection                        | done
+//   front      | any other answer                     | index, at the usual addresses
+//   page       | a link in the HTML                   | index
+//   page       | any other answer                     | index, at the usual addresses
+//   index      | redirect within the site             | index, at the new address
+//   index      | an index; Application Passwords off  | probe; done over plain http
+//   index      | an index; or refused to strangers    | me; done without credentials
+//   index      | something certain                    | done
+//   index      | any other answer                     | index, at the next address, or done
+//   probe      | 401: they are on after all           | me; done without credentials
+//   probe      | any other answer                     | done
+//   me         | the account                          | introspect
+//   me         | 401                                  | xml_rpc; done where it cannot be asked
+//   me         | 403, 404 in WordPress's words        | posts
+//   me         | any other answer                     | done
+//   xml_rpc    | any answer                           | done
+//   introspect | any answer                           | own_index where the index is closed; posts
+//   own_index  | any answer                           | posts
+//   posts      | the account's posts                  | categories
+//   posts      | any other answer                     | done
+//   categories | any answer                           | done
+//   any        | redirect to another site             | done
+//   any        | the eighth answer                    | done
+//   any        | Cancelled, or an event out of order  | done: error
+//
+// Nothing is repeated: what fails once is what is to be explained. What an address tells counts
+// only where no other address answers as it should.
+
+#include "presslink/doctor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/failure.hpp"
+#include "base/json_reader.hpp"
+#include "base/text.hpp"
+#include "doctor/causes.hpp"
+#include "doctor/evidence.hpp"
+#include "doctor/texts.hpp"
+#include "flows/retry_loop.hpp"
+#include "http/site_directory.hpp"
+#include "wordpress/account.hpp"
+#include "wordpress/answer.hpp"
+#include "wordpress/failure.hpp"
+#include "wordpress/site.hpp"
+#include "wordpress/xml_rpc.hpp"
+
+namespace presslink {
+namespace {
+
+constexpr std::size_t max_requests = 8;
+constexpr int max_redirects = 3;
+constexpr std::size_t page_bytes = std::size_t{256} << 10;
+constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+constexpr Asked stranger = {.what = Asked::What::index, .with_credentials = false};
+
+FlowOptions without_retries(FlowOptions options) {
+  options.retry.max_retries = 0;
+  options.site = nullptr;  // not needed, and gone before the last loop is made
+  return options;
+}
+
+bool is_redirect(const Response& response) {
+  return response.status >= 300 && response.status < 400 && response.headers.find("Location");
+}
+
+/// What `_envelope` wraps, for browsers hide the header Allow.
+Response unwrap(Response response) {
+  const auto document = read_json(response);
+  if (!document) return response;
+  const json::Value envelope = document->root();
+  const auto status = envelope["status"].integer();
+  if (!status || !envelope["headers"].exists()) return response;
+  Response inner{.status = static_cast<int>(*status), .headers = {}, .body = {}};
+  if (const auto allow = envelope["headers"]["Allow"].string()) {
+    inner.headers.add("Allow", std::string(*allow));
+  }
+  if (const auto code = envelope["body"]["code"].string()) {
+    inner.body = R"({"code":")" + std::string(*code) + R"("})";
+  }
+  return inner;
+}
+
+}  // namespace
+
+struct DoctorFlow::State {
+  enum class Stage {
+    start,
+    front,
+    page,
+    index,
+    probe,
+    me,
+    xml_rpc,
+    introspect,
+    own_index,
+    posts,
+    categories,
+    done
+  };
+
+  State(Input asked, FlowOptions given)
+      : input(std::move(asked)),
+        options(without_retries(given)),
+        at(input.site.url()),
+        open(nullptr, options, Phase::discover),
+        loop(&open) {}
+
+  Step begin(UtcTime now) {
+    if (input.profile) {
+      roots = {input.profile->root};
+      if (const auto plain = plain_root()) roots.push_back(*plain);
+      root_is_announced = true;
+      return next_index(now);
+    }
+    return input.access.pages ? front(now) : usual_addresses(now);
+  }
+
+  Step read(Stage next, RetryLoop::AnonymousRead what, UtcTime now) {
+    if (attempts.size() >= max_requests) return conclude();
+    stage = next;
+    loop = &open;
+    return take(open.begin(std::move(what), now), now);
+  }
+
+  Step ask(Stage next, Call call, UtcTime now) {
+    if (attempts.size() >= max_requests) return conclude();
+    stage = next;
+    loop = &*own;
+    return take(own->begin(std::move(call), Safety::read, now), now);
+  }
+
+  Step take(RetryLoop::Output output, UtcTime now) {
+    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
+    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+    if (!loop->attempts().empty()) attempts.push_back(loop->attempts().back());
+    if (!reply && !fault) return fail(std::move(reply).error());
+    switch (stage) {
+      case Stage::front: return reply ? on_front(*reply, now) : no_front(now);
+      case Stage::page: return reply ? on_page(*reply, now) : usual_addresses(now);
+      case Stage::index: return reply ? on_index(*reply, now) : no_index(now);
+      case Stage::probe: return on_probe(reply, now);
+      case Stage::me: return reply ? on_me(*reply, now) : no_me();
+      case Stage::xml_rpc: return on_xml_rpc(reply);
+      case Stage::introspect: return on_introspect(reply, now);
+      case Stage::own_index: return on_own_index(reply, now);
+      case Stage::posts: return on_posts(std::move(reply), now);
+      case Stage::categories: return on_categories(std::move(reply));
+      case Stage::start:
+      case Stage::done: break;
+    }
+    return conclude();
+  }
+
+  // --- the address ---------------------------------------------------------------------------
+
+  Step front(UtcTime now) {
+    return read(Stage::front,
+                {.method = Method::head, .url = at, .accept = std::string(html_accept)}, now);
+  }
+
+  Step no_front(UtcTime now) {
+    observe(missed, *fault);
+    switch (fault->kind) {
+      case Fault::Kind::timed_out:
+      case Fault::Kind::interrupted:
+      case Fault::Kind::other: return usual_addresses(now);
+      default: break;
+    }
+    const bool try_http = input.site.may_use_http() && at.origin().scheme == Scheme::https &&
+                          fault->kind != Fault::Kind::dns;
+    if (!try_http) return conclude();
+    at = at.with_scheme(Scheme::http);
+    return front(now);
+  }
+
+  Step on_front(const Response& response, UtcTime now) {
+    observe_front(front_seen, response);
+    if (is_redirect(response)) {
+      if (response.headers.find("Location")->find("wp-login.php") != std::string_view::npos ||
+          front_seen.has(Fact::front_password_form)) {
+        return usual_addresses(now);
+      }
+      const auto target = destination(at, response);
+      // Where WordPress does not notice https, its pages lead to themselves, and REST still
+      // answers.
+      if (seen.has(Fact::redirected_in_circle)) return usual_addresses(now);
+      if (!target) return conclude();
+      at = *target;
+      return front(now);
+    }
+    if (const auto link = link_target(response.headers, "https://api.w.org/")) {
+      return announced(*link, FoundBy::link_header, now);
+    }
+    const bool no_head = response.status == 404 || response.status == 405 || response.status == 501;
+    if (response.status < 300 || no_head) {
+      return read(Stage::page, {.url = at, .accept = std::string(html_accept), .limit = page_bytes},
+                  now);
+    }
+    return usual_addresses(now);
+  }
+
+  Step on_page(const Response& response, UtcTime now) {
+    if (const auto link = html_rest_link(response.body)) {
+      return announced(*link, FoundBy::html_link, now);
+    }
+    if (html_rsd_link(response.body)) seen.add(Fact::wordpress_seen);
+    if (response.status >= 400 || front_page(response) != Fact::none) {
+      observe(front_missed, stranger, response, true);
+    }
+    return usual_addresses(now);
+  }
+
+  /// Where a redirect leads, if presslink goes there; else what is wrong with it is noted.
+  std::optional<Url> destination(const Url& from, const Response& response) {
+    const auto target = from.resolve(*response.headers.find("Location"));
+    if (!target) return std::nullopt;
+    const bool downgrade =
+        from.origin().scheme == Scheme::https && target->origin().scheme == Scheme::http;
+    if (!same_site(target->origin(), from.origin())) {
+      seen.add(Fact::moved, target->origin().str());
+    } else if (downgrade && !input.site.may_use_http()) {
+      seen.add(Fact::downgraded, target->origin().str());
+    } else if (++redirects > max_redirects || *target == from) {
+      seen.add(Fact::redirected_in_circle, target->origin().str());
+    } else {
+      return *target;
+    }
+    return std::nullopt;
+  }
+
+  // --- the REST root -------------------------------------------------------------------------
+
+  std::optional<ApiRoot> root_at(std::string_view path) const {
+    const auto url = Url::parse(at.origin().str() + std::string(path));
+    const auto found = url ? ApiRoot::from_url(*url) : bad_input("");
+    return found ? std::optional(*found) : std::nullopt;
+  }
+
+  std::optional<ApiRoot> plain_root() const {
+    return root_at(std::string(directory()) + "?rest_route=/");
+  }
+
+  [[nodiscard]] std::string directory() const {
+    std::string path(site_directory(at.path()));
+    return path.ends_with('/') ? path : path + "/";
+  }
+
+  Step announced(const std::string& link, FoundBy how, UtcTime now) {
+    seen.add(Fact::wordpress_seen);
+    const auto url = at.resolve(link);
+    if (!url) return usual_addresses(now);
+    if (!same_site(url->origin(), at.origin())) {
+      seen.add(Fact::moved, url->origin().str());
+      return conclude();
+    }
+    const bool downgrade =
+        at.origin().scheme == Scheme::https && url->origin().scheme == Scheme::http;
+    if (downgrade) seen.add(Fact::says_http, describe(*url));
+    const auto named = ApiRoot::from_url(downgrade ? url->with_scheme(Scheme::https) : *url);
+    if (!named) return usual_addresses(now);
+    found_by = how;
+    root_is_announced = true;
+    roots = {*named};
+    const auto plain = plain_root();
+    if (plain && named->style() != RestStyle::query) roots.push_back(*plain);
+    return next_index(now);
+  }
+
+  Step usual_addresses(UtcTime now) {
+    std::vector<std::string> folders = {directory()};
+    if (folders.front() != "/") folders.emplace_back("/");
+    for (const std::string_view path : {"wp-json/", "?rest_route=/"}) {
+      for (const std::string& folder : folders) {
+        if (auto usual = root_at(folder + std::string(path))) roots.push_back(std::move(*usual));
+      }
+    }
+    return next_index(now);
+  }
+
+  Step next_index(UtcTime now) {
+    if (next_root == roots.size()) return conclude();
+    root = roots[next_root++];
+    return index(now);
+  }
+
+  Step index(UtcTime now) {
+    return read(Stage::index, {.url = root->url_for("/", {{"_fields", index_fields()}})}, now);
+  }
+
+  Step no_index(UtcTime now) {
+    observe(missed, *fault);
+    switch (fault->kind) {
+      case Fault::Kind::other:
+      case Fault::Kind::preflight:
+      case Fault::Kind::unreadable:
+      case Fault::Kind::too_large:
+      case Fault::Kind::interrupted: return next_index(now);
+      default: return conclude();
+    }
+  }
+
+  Step on_index(const Response& response, UtcTime now) {
+    if (is_redirect(response)) return follow_root(response, now);
+    const bool first = next_root == 1 && root_is_announced;
+    if (response.status == 200) {
+      if (auto found = parse_index(response, *root, found_by)) {
+        observe(seen, stranger, response);
+        return on_profile(std::move(*found), now);
+      }
+      const bool front_page_instead = !first && front_page(response) == Fact::none &&
+                                      trim(std::string_view(response.body)).starts_with('<');
+      if (!front_page_instead) observe(missed, stranger, response, true);
+    } else {
+      Evidence here;
+      observe(here, stranger, response);
+      if (here.has(Fact::closed)) {
+        seen.add(here);
+        site.emplace(SiteProfile{.root = *root, .found_by = found_by});
+        site->closed_code = wordpress_code(response);
+        return on_root(now);
+      }
+      missed.add(here);
+      if (is_certain(here)) return conclude();
+    }
+    if (first) announced_answer = std::to_string(response.status);
+    return next_index(now);
+  }
+
+  Step follow_root(const Response& response, UtcTime now) {
+    const auto target = destination(root->url_for("/"), response);
+    if (!target) return conclude();
+    Query kept = parse_query(target->query());
+    std::erase_if(kept, [](const auto& item) { return item.first == "_fields"; });
+    const auto moved = ApiRoot::from_url(target->with_path(target->path()).with_query(kept));
+    // A REST route that leads to a page, such as the log-in's, is none.
+    const bool is_page = !moved || target->path().find("wp-login.php") != std::string::npos;
+    if (is_page) return next_index(now);
+    root = *moved;
+    return index(now);
+  }
+
+  Step on_profile(SiteProfile found, UtcTime now) {
+    site = std::move(found);
+    if (!announced_answer.empty()) seen.add(Fact::pretty_broken, announced_answer);
+    const bool off = site->passwords_available == false;
+    if (!off) {
+      observe(seen, *site);
+      return on_root(now);
+    }
+    const bool certain = site->root.origin().scheme == Scheme::http;
+    if (!certain) {
+      return read(Stage::probe, {.url = root->url_for("/wp/v2/users/me/application-passwords")},
+                  now);
+    }
+    observe(seen, *site);
+    return conclude();
+  }
+
+  /// A stale index may say otherwise than the route itself, which answers 501 where they are off.
+  Step on_probe(const RetryLoop::Reply& reply, UtcTime now) {
+    SiteProfile as_it_is = *site;
+    const bool on = reply && reply->status == 401 && wordpress_code(*reply) == "rest_not_logged_in";
+    if (on) as_it_is.passwords_available = true;
+    observe(seen, as_it_is);
+    return on && input.credentials ? on_root(now) : conclude();
+  }
+
+  // --- the credentials -----------------------------------------------------------------------
+
+  Step on_root(UtcTime now) {
+    if (!input.credentials) return conclude();
+    guard.emplace(site->root, input.scope, *input.credentials);
+    observe(seen, *guard);
+    own.emplace(&*guard, options, Phase::verify);
+    return ask(Stage::me, account_call(), now);
+  }
+
+  Step no_me() {
+    // The site answered a plain question a moment ago.
+    const bool by_browser = !input.access.pages && (fault->kind == Fault::Kind::other ||
+                                                    fault->kind == Fault::Kind::connect ||
+                                                    fault->kind == Fault::Kind::unreadable);
+    if (by_browser) fault->kind = Fault::Kind::preflight;
+    observe(seen, *fault);
+    return conclude();
+  }
+
+  Step on_me(const Response& response, UtcTime now) {
+    const Asked asked = own->last_asked();
+    if (response.status == 200) {
+      account = parse_account(response, input.scope);
+      observe(seen, asked, response, !account);
+      if (!account) return conclude();
+      observe(seen, *account, input.scope);
+      return ask(Stage::introspect, introspection_call(), now);
+    }
+    const std::string code = wordpress_code(response);
+    const bool in_its_words = !code.empty() && code != "wp_die";
+    if (in_its_words && (response.status == 403 || response.status == 404)) {
+      observe(refused, asked, response);
+      refused_words = std::to_string(response.status) + " " + plain_text(code);
+      return posts(now);
+    }
+    observe(seen, asked, response);
+    return seen.has(Fact::anonymous) ? xml_rpc(now) : conclude();
+  }
+
+  Step xml_rpc(UtcTime now) {
+    const auto endpoint = xml_rpc_endpoint();
+    const bool tells = input.access.xml_rpc && endpoint && !is_certain(seen);
+    if (!tells || attempts.size() >= max_requests) return conclude();
+    stage = Stage::xml_rpc;
+    return take(own->begin(RetryLoop::LogIn{*endpoint}, now), now);
+  }
+
+  [[nodiscard]] std::optional<Url> xml_rpc_endpoint() const {
+    const Origin& origin = site->root.origin();
+    for (const std::string& files : {site->url, site->home, origin.str() + directory()}) {
+      const auto url = Url::parse(files);
+      if (!url || url->origin().host != origin.host) continue;
+      const std::string path = url->path() + (url->path().ends_with('/') ? "" : "/") + "xmlrpc.php";
+      const auto endpoint = Url::parse(origin.str() + path);
+      if (endpoint) return *endpoint;
+    }
+    return std::nullopt;
+  }
+
+  Step on_xml_rpc(const RetryLoop::Reply& reply) {
+    constexpr int refused_login = 403;
+    const auto answer = reply ? parse_xml_rpc(*reply) : std::nullopt;
+    if (answer && !answer->is_fault) seen.add(Fact::xml_rpc_accepts);
+    if (answer && answer->is_fault && answer->fault_code == refused_login) {
+      seen.add(Fact::xml_rpc_refuses);
+    }
+    return conclude();
+  }
+
+  Step on_introspect(const RetryLoop::Reply& reply, UtcTime now) {
+    if (reply && reply->status == 200) account->password = parse_password(*reply);
+    if (reply && wordpress_code(*reply) == "rest_no_authenticated_app_password") {
+      seen.add(Fact::other_log_in);
+    }
+    if (!seen.has(Fact::closed)) return posts(now);
+    return ask(
+        Stage::own_index,
+        {.method = Method::get, .route = "/", .query = {{"_fields", index_fields()}}, .body = {}},
+        now);
+  }
+
+  Step on_own_index(const RetryLoop::Reply& reply, UtcTime now) {
+    auto found = reply ? parse_index(*reply, site->root, site->found_by) : std::nullopt;
+    if (found) {
+      found->closed_code = site->closed_code;
+      site = std::move(*found);
+      SiteProfile accepted = *site;
+      accepted.passwords_available = true;
+      observe(seen, accepted);
+    }
+    return posts(now);
+  }
+
+  // --- what the account may do ---------------------------------------------------------------
+
+  Step posts(UtcTime now) {
+    const bool wanted =
+        input.scope.has(Permission::posts) && !(account && !account->can.edit_posts);
+    if (!wanted) return conclude();
+    return ask(Stage::posts, list_call("/wp/v2/posts", {{"context", "edit"}}), now);
+  }
+
+  [[nodiscard]] Call list_call(std::string route, Query query) const {
+    query.emplace_back("per_page", "1");
+    query.emplace_back("_fields", "id");
+    if (!input.access.pages) query.emplace_back("_envelope", "1");
+    return {
+        .method = Method::get, .route = std::move(route), .query = std::move(query), .body = {}};
+  }
+
+  Step on_posts(RetryLoop::Reply reply, UtcTime now) {
+    if (!reply) return no_me();
+    const Asked asked = own->last_asked();
+    observe_cache(seen, asked, *reply);
+    const Response response = unwrap(std::move(*reply));
+    if (response.status != 200) {
+      seen.add(refused);
+      observe(seen, asked, response);
+      posts_refused = true;
+      return conclude();
+    }
+    seen.add(Fact::accepted);
+    if (!refused_words.empty()) {
+      const auto causes = find_causes(refused);
+      const bool named = !causes.empty() &&
+                         kind_of_cause(causes.front().suspect.id) == Errc::rest_closed &&
+                         !refused.has(Fact::no_route);
+      if (named) seen.add(refused);
+      seen.add(Fact::users_hidden, refused_words);
+    }
+    if (forbids_post(response)) {
+      seen.add(Fact::role_refused, "Allow: " + plain_text(*response.headers.find("Allow")));
+      posts_refused = true;
+    }
+    const bool wanted =
+        input.scope.has(Permission::categories) && !(account && !account->can.manage_categories);
+    return wanted ? ask(Stage::categories, list_call("/wp/v2/categories", {}), now) : conclude();
+  }
+
+  Step on_categories(RetryLoop::Reply reply) {
+    if (!reply) return conclude();
+    const Asked asked = own->last_asked();
+    const Response response = unwrap(std::move(*reply));
+    if (response.status != 200) {
+      observe(seen, asked, response);
+    } else if (forbids_post(response)) {
+      seen.add(Fact::role_refused_terms, "Allow: " + plain_text(*response.headers.find("Allow")));
+    }
+    return conclude();
+  }
+
+  static bool forbids_post(const Response& response) {
+    const auto allow = response.headers.find("Allow");
+    return allow && allow->find("POST") == std::string_view::npos;
+  }
+
+  // --- ends ----------------------------------------------------------------------------------
+
+  static bool is_certain(const Evidence& evidence) {
+    const std::vector<Finding> causes = find_causes(evidence);
+    return !causes.empty() && causes.front().suspect.likelihood == Likelihood::certain;
+  }
+
+  [[nodiscard]] bool works() const {
+    if (input.credentials) {
+      return seen.has(Fact::accepted) && !seen.has(Fact::no_role) &&
+             !seen.has(Fact::may_not_edit) && !seen.has(Fact::fault_preflight) && !posts_refused;
+    }
+    if (seen.has(Fact::closed)) return input.access.pages;
+    return site && site->passwords_available == true;
+  }
+
+  Step conclude() {
+    if (!site) {
+      seen.add(missed);
+      seen.add(front_seen, true);
+      if (find_causes(seen).empty()) seen.add(front_missed);
+      if (find_causes(seen).empty()) seen.add(front_seen);
+      if (find_causes(seen).empty()) seen.add(Fact::no_rest);
+    } else {
+      seen.add(front_seen);
+    }
+    std::vector<Finding> findings = find_causes(seen);
+    const bool good = works();
+    if (findings.empty() && !good) {
+      findings.push_back(
+          {.suspect = {known_cause("unexplained"), Likelihood::possible}, .evidence = {}});
+    }
+    DoctorReport report;
+    report.verdict = !good ? Verdict::blocked : findings.empty() ? Verdict::ok : Verdict::degraded;
+    report.findings = std::move(findings);
+    report.host = at.origin().host;
+    report.admin = site && !site->url.empty() ? admin_address(*site)
+                                              : at.origin().str() + directory() + "wp-admin/";
+    report.account = std::move(account);
+    report.site = std::move(site);
+    report.requests = static_cast<int>(attempts.size());
+    report.attempts = std::move(attempts);
+    result = std::move(report);
+    stage = Stage::done;
+    return Done{};
+  }
+
+  Step fail(Error error) {
+    error.attempts = attempts;
+    result = unexpected(std::move(error));
+    stage = Stage::done;
+    return Done{};
+  }
+
+  Input input;
+  FlowOptions options;
+  Url at;
+  RetryLoop open;
+  RetryLoop* loop;
+  std::optional<ScopeGuard> guard;
+  std::optional<RetryLoop> own;
+  std::optional<Fault> fault;  ///< of the last request
+  Stage stage = Stage::start;
+
+  std::vector<ApiRoot> roots;  ///< to be tried in turn
+  std::size_t next_root = 0;
+  std::optional<ApiRoot> root;
+  bool root_is_announced = false;
+  std::string announced_answer;  ///< what the announced root answered in place of an index
+  FoundBy found_by = FoundBy::probe;
+  int redirects = 0;
+
+  Evidence seen;
+  Evidence missed;        ///< of addresses that are no REST API
+  Evidence front_seen;    ///< of the front page
+  Evidence front_missed;  ///< the same, where nothing else explains anything
+  Evidence refused;       ///< of users/me, which may be hidden alone
+  std::string refused_words;
+  bool posts_refused = false;
+
+  std::optional<SiteProfile> site;
+  std::optional<Account> account;
+  std::vector<Attempt> attempts;
+  Result<DoctorReport> result =
+      unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));
+};
+
+DoctorFlow::DoctorFlow(Input input, FlowOptions options)
+    : state_(std::make_unique<State>(std::move(input), options)) {}
+DoctorFlow::~DoctorFlow() = default;
+DoctorFlow::DoctorFlow(DoctorFlow&&) noexcept = default;
+DoctorFlow& DoctorFlow::operator=(DoctorFlow&&) noexcept = default;
+
+Step DoctorFlow::advance(Event event, UtcTime now) {
+  State& state = *state_;
+  if (state.stage == State::Stage::done) return Done{};
+  if (state.stage == State::Stage::start && std::holds_alternative<Begin>(event)) {
+    return state.begin(now);
+  }
+  const auto* fault = std::get_if<Fault>(&event);
+  const bool by_site =
+      fault != nullptr && fault->kind != Fault::Kind::cancelled && state.loop->busy();
+  state.fault = by_site ? std::optional(*fault) : std::nullopt;
+  return state.take(state.loop->on(std::move(event), now), now);
+}
+
+const Result<DoctorReport>& DoctorFlow::result() const { return state_->result; }
+
+}  // namespace presslink

@@ -1,0 +1,97 @@
+#include "presslink/catalogue.hpp"
+
+#include <algorithm>
+
+#include "base/failure.hpp"
+#include "base/json_reader.hpp"
+#include "text/english.hpp"
+
+namespace presslink {
+namespace {
+
+std::string_view take(std::string_view& block) {
+  const std::string_view text = block.substr(0, block.find('\0'));
+  block.remove_prefix(text.size() + 1);
+  return text;
+}
+
+std::string_view find_english(std::string_view id) {
+  for (std::string_view block = english_messages(); !block.empty();) {
+    const std::string_view key = take(block);
+    const std::string_view text = take(block);
+    if (key == id) return text;
+  }
+  return {};
+}
+
+/// A text, or a list of texts as lines.
+std::string text_of(const json::Value& value) {
+  if (!value.is_array()) return std::string(value.string_or(""));
+  std::string text;
+  for (const json::Value line : value) {
+    if (!text.empty()) text += '\n';
+    text += line.string_or("");
+  }
+  return text;
+}
+
+}  // namespace
+
+Result<Catalogue> Catalogue::parse(std::string_view json) {
+  const auto document = json::Document::parse(json);
+  if (!document || !document->root().is_object() || !document->root()["language"].is_string()) {
+    return bad_input("This is no catalogue of messages.");
+  }
+  Catalogue catalogue;
+  catalogue.texts_.reserve(document->root().size());
+  for (const json::Value member : document->root()) {
+    std::string text = text_of(member);
+    if (!text.empty()) catalogue.texts_.emplace_back(member.key(), std::move(text));
+  }
+  std::sort(catalogue.texts_.begin(), catalogue.texts_.end());
+  return catalogue;
+}
+
+std::string_view Catalogue::find(std::string_view id) const {
+  const auto at = std::lower_bound(
+      texts_.begin(), texts_.end(), id,
+      [](const auto& item, std::string_view wanted) { return item.first < wanted; });
+  return at != texts_.end() && at->first == id ? std::string_view(at->second) : find_english(id);
+}
+
+std::string_view Catalogue::language() const { return find("language"); }
+
+bool Catalogue::has(std::string_view id) const { return !find(id).empty(); }
+
+std::string Catalogue::text(const Message& message) const {
+  std::string_view rest = find(message.id);
+  std::string out;
+  while (!rest.empty()) {
+    const std::size_t open = std::min(rest.find('{'), rest.size());
+    out += rest.substr(0, open);
+    rest.remove_prefix(open);
+    if (rest.empty()) break;
+    const std::size_t close = std::min(rest.find('}'), rest.size());
+    const std::string_view name = rest.substr(1, close - 1);
+    const auto value = std::find_if(message.values.begin(), message.values.end(),
+                                    [name](const auto& item) { return item.first == name; });
+    // A brace of a server's configuration stands as it is.
+    const bool known = close < rest.size() && value != message.values.end();
+    out += known ? std::string_view(value->second) : rest.substr(0, 1);
+    rest.remove_prefix(known ? close + 1 : 1);
+  }
+  return out;
+}
+
+std::vector<std::string> Catalogue::lines(const Message& message) const {
+  std::vector<std::string> out;
+  const std::string text = this->text(message);
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    out.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
+}  // namespace presslink

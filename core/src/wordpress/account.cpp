@@ -1,0 +1,127 @@
+#include "wordpress/account.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "base/json_reader.hpp"
+#include "wordpress/answer.hpp"
+
+namespace presslink {
+namespace {
+
+// What an Application Password of this account could do that presslink never does.
+constexpr std::array<std::string_view, 17> excess_capabilities = {
+    "manage_options",     "create_users", "edit_users",      "promote_users",
+    "delete_users",       "list_users",   "install_plugins", "activate_plugins",
+    "update_plugins",     "edit_plugins", "install_themes",  "switch_themes",
+    "edit_theme_options", "edit_themes",  "update_core",     "edit_others_posts",
+    "delete_others_posts"};
+
+struct Need {
+  Permission permission;
+  std::string_view capability;
+};
+constexpr std::array<Need, 5> needs_of_scope = {{{Permission::posts, "edit_posts"},
+                                                 {Permission::posts, "publish_posts"},
+                                                 {Permission::categories, "manage_categories"},
+                                                 {Permission::tags, "edit_posts"},
+                                                 {Permission::media, "upload_files"}}};
+
+void add_advice(Account& account, Scope scope) {
+  const bool administrator = [&] {
+    for (const std::string& capability : account.excess) {
+      if (capability == "manage_options" || capability == "edit_users") return true;
+    }
+    return false;
+  }();
+  if (administrator) {
+    account.advice.emplace_back(
+        "This account can change settings, users and plugins, and WordPress gives an Application "
+        "Password all of its user's power. presslink never uses it, but a separate user with the "
+        "role Editor is safer.");
+  }
+  if (!account.can.edit_posts) {
+    account.advice.emplace_back(
+        "This account cannot write posts: give it the role Author or Editor.");
+  } else if (!account.can.publish_posts) {
+    account.advice.emplace_back(
+        "This account can hand in drafts but not publish: give it the role Author or Editor, or "
+        "publish with status pending.");
+  }
+  if (scope.has(Permission::categories) && account.can.edit_posts &&
+      !account.can.manage_categories) {
+    account.advice.emplace_back(
+        "This account cannot create categories: give it the role Editor, or let someone create "
+        "them beforehand.");
+  }
+}
+
+}  // namespace
+
+Call account_call() {
+  return {.method = Method::get,
+          .route = "/wp/v2/users/me",
+          .query = {{"context", "edit"}, {"_fields", "id,username,name,roles,capabilities"}},
+          .body = {}};
+}
+
+Call introspection_call() {
+  return {.method = Method::get,
+          .route = "/wp/v2/users/me/application-passwords/introspect",
+          .query = {{"_fields", "uuid,name,created,last_used,last_ip"}},
+          .body = {}};
+}
+
+std::optional<Account> parse_account(const Response& response, Scope scope) {
+  const auto document = read_json(response);
+  if (!document) return std::nullopt;
+  const json::Value user = document->root();
+  const auto id = UserId::from(user["id"].integer().value_or(0));
+  if (!id || !user["username"].is_string()) return std::nullopt;
+
+  const json::Value capabilities = user["capabilities"];
+  // Plugins that make roles often store 1 for true, and WordPress takes both (WP_User::has_cap).
+  const auto has = [&](std::string_view capability) {
+    const json::Value value = capabilities[capability];
+    return value.boolean().value_or(value.lenient_integer().value_or(0) != 0);
+  };
+  Account account{.id = *id,
+                  .login = std::string(user["username"].string_or("")),
+                  .name = std::string(user["name"].string_or("")),
+                  .roles = {},
+                  .can = {.edit_posts = has("edit_posts"),
+                          .publish_posts = has("publish_posts"),
+                          .manage_categories = has("manage_categories"),
+                          .upload_files = has("upload_files"),
+                          .unfiltered_html = has("unfiltered_html")},
+                  .excess = {},
+                  .missing = {},
+                  .advice = {},
+                  .password = std::nullopt};
+  for (const json::Value role : user["roles"]) account.roles.emplace_back(role.string_or(""));
+  for (const std::string_view capability : excess_capabilities) {
+    if (has(capability)) account.excess.emplace_back(capability);
+  }
+  for (const Need& need : needs_of_scope) {
+    if (scope.has(need.permission) && !has(need.capability)) {
+      account.missing.emplace_back(need.capability);
+    }
+  }
+  add_advice(account, scope);
+  return account;
+}
+
+std::optional<PasswordRecord> parse_password(const Response& response) {
+  const auto document = read_json(response);
+  if (!document) return std::nullopt;
+  const json::Value record = document->root();
+  const auto uuid = Uuid::parse(record["uuid"].string_or(""));
+  if (!uuid) return std::nullopt;
+  return PasswordRecord{.uuid = *uuid,
+                        .name = std::string(record["name"].string_or("")),
+                        .created = parse_wordpress_gmt(record["created"].string_or("")),
+                        .last_used = parse_wordpress_gmt(record["last_used"].string_or("")),
+                        .last_ip = std::string(record["last_ip"].string_or(""))};
+}
+
+}  // namespace presslink

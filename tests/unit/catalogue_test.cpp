@@ -1,0 +1,138 @@
+#include "presslink/catalogue.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "doctor/causes.hpp"
+#include "support/catch.hpp"
+
+namespace presslink::testing {
+namespace {
+
+using nlohmann::json;
+
+const std::filesystem::path kMessages =
+    (std::filesystem::path(PRESSLINK_FIXTURES) / "../../core/messages").lexically_normal();
+
+json read(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  REQUIRE(in);
+  return json::parse(in);
+}
+
+std::string text_of(const json& value) {
+  if (value.is_string()) return value;
+  std::string text;
+  for (const json& line : value) text += (text.empty() ? "" : "\n") + line.get<std::string>();
+  return text;
+}
+
+std::multiset<std::string> placeholders(const json& value) {
+  std::multiset<std::string> names;
+  const std::string text = text_of(value);
+  for (std::size_t at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+    const std::size_t end = text.find('}', at);
+    const std::string name = text.substr(at + 1, end - at - 1);
+    const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || c == '_';
+    });
+    if (is_name) names.insert(name);
+  }
+  return names;
+}
+
+Catalogue parsed(const std::string& text) {
+  const auto catalogue = Catalogue::parse(text);
+  REQUIRE(catalogue);
+  return *catalogue;
+}
+
+TEST_CASE("The English texts are all compiled in", "[catalogue]") {
+  const Catalogue english = Catalogue::english();
+  CHECK(english.language() == "en");
+  const json texts = read(kMessages / "en.json");
+  for (const auto& [id, value] : texts.items()) {
+    INFO(id);
+    CHECK(english.has(id));
+    if (placeholders(value).empty()) CHECK(english.text({id, {}}) == text_of(value));
+  }
+  CHECK_FALSE(english.has("wordfence_option"));
+  CHECK(english.text({"no.such.text", {}}).empty());
+}
+
+TEST_CASE("Every text belongs to something", "[catalogue]") {
+  std::set<std::string> known = {"language", "the_site"};
+  for (const CauseRow* row = begin_of_causes(); row != end_of_causes(); ++row) {
+    for (const char* part : {".title", ".fix", ".steps", ".tell_apart", ".host.apache",
+                             ".host.litespeed", ".host.nginx", ".host.plesk"}) {
+      known.insert(std::string(row->id) + part);
+    }
+  }
+  for (int fact = 0; fact < static_cast<int>(Fact::count); ++fact) {
+    known.insert(sentence(static_cast<Fact>(fact), {}).id);
+  }
+  const json texts = read(kMessages / "en.json");
+  for (const auto& [id, value] : texts.items()) {
+    INFO(id);
+    const bool of_errors = id.rfind("error.", 0) == 0 || id.rfind("doctor.", 0) == 0;
+    CHECK((of_errors || known.count(id) == 1));
+  }
+}
+
+TEST_CASE("Every language has the texts of English, with their placeholders", "[catalogue]") {
+  const json english = read(kMessages / "en.json");
+  for (const auto& file : std::filesystem::directory_iterator(kMessages)) {
+    const json other = read(file.path());
+    INFO(file.path());
+    CHECK(other["language"] == file.path().stem().string());
+    for (const auto& [id, value] : english.items()) {
+      INFO(id);
+      REQUIRE(other.contains(id));
+      CHECK(value.type() == other[id].type());
+      CHECK(placeholders(value) == placeholders(other[id]));
+      CHECK_FALSE(text_of(other[id]).empty());
+      // What goes into a server's configuration is the same everywhere up to its comment.
+      if (id.find(".host.") != std::string::npos) {
+        const std::string line = text_of(value).substr(0, text_of(value).find("   ("));
+        CHECK(text_of(other[id]).substr(0, 8) == line.substr(0, 8));
+      }
+    }
+    CHECK(other.size() == english.size());
+    CHECK(Catalogue::parse(other.dump()));
+  }
+}
+
+TEST_CASE("A text that another language lacks is English", "[catalogue]") {
+  const Catalogue german = parsed(R"({"language":"de","doctor.seen":"Gesehen","the_site":""})");
+  CHECK(german.language() == "de");
+  CHECK(german.text({"doctor.seen", {}}) == "Gesehen");
+  CHECK(german.text({"doctor.open", {}}) == Catalogue::english().text({"doctor.open", {}}));
+  CHECK(german.text({"the_site", {}}) == "The site");
+}
+
+TEST_CASE("Placeholders are filled once, by name", "[catalogue]") {
+  const Catalogue texts = parsed(
+      R"({"language":"xx","a":"{one} and {two}, {one}","b":["first {one}","second"],"c":"$x {","d":"{none}."})");
+  const Message a{"a", {{"one", "1"}, {"two", "{one}"}}};
+  CHECK(texts.text(a) == "1 and {one}, 1");
+  CHECK(texts.lines({"b", {{"one", "1"}}}) == std::vector<std::string>{"first 1", "second"});
+  CHECK(texts.text({"c", {}}) == "$x {");
+  CHECK(texts.text({"d", {}}) == "{none}.");
+  CHECK(texts.lines({"nothing", {}}).empty());
+}
+
+TEST_CASE("What is no catalogue is refused", "[catalogue]") {
+  for (const char* text : {"", "[]", "{}", "7", R"({"language":7})", R"({"language":"de")"}) {
+    INFO(text);
+    const auto catalogue = Catalogue::parse(text);
+    REQUIRE_FALSE(catalogue);
+    CHECK(catalogue.error().code == Errc::bad_input);
+  }
+}
+
+}  // namespace
+}  // namespace presslink::testing
