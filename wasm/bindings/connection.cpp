@@ -52,10 +52,14 @@ Result<Credentials> read_login(const json::Value& options) {
 
 /// A site to plan for that nobody asked.
 Result<SiteProfile> imagined_site(const json::Value& options) {
-  const auto address =
-      SiteUrl::parse(options["address"].string_or("https://example.com/"), true);
+  const auto address = SiteUrl::parse(options["address"].string_or("https://example.com/"), true);
   if (!address) return unexpected(address.error());
-  return assumed_site(*address, options["assume"].string_or("none"));
+  const std::string_view typed = options["style"].string_or("");
+  RestStyle style = RestStyle::pretty;
+  for (const RestStyle known : {RestStyle::query, RestStyle::index_php}) {
+    if (typed == name(known)) style = known;
+  }
+  return assumed_site(*address, options["assume"].string_or("none"), style);
 }
 
 Result<SiteProfile> site_to_plan_for(const json::Value& options) {

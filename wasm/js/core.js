@@ -26,7 +26,11 @@ export class Core {
   text(name, ...numbers) {
     const size = this.#core[name](...numbers);
     const at = this.#core.output();
-    return decoder.decode(this.#core.HEAPU8.subarray(at, at + size));
+    const bytes = this.#core.HEAPU8;
+    // Ten times as fast as the TextDecoder of Node 20.
+    const { Buffer } = globalThis;
+    if (Buffer) return Buffer.from(bytes.buffer, at, size).toString();
+    return decoder.decode(bytes.subarray(at, at + size));
   }
 
   /** The JSON that a function answers with. */

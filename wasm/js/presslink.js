@@ -59,7 +59,11 @@ export class Presslink {
 }
 
 /** Plans a publish; `this` is the module's `{core, …}`. */
-function preview(connection, document, { onMissingCategory, key, site, assume, scope, terms }) {
+function preview(
+  connection,
+  document,
+  { onMissingCategory, key, site, style, assume, sender, scope, terms },
+) {
   const asked = typeof site === 'object' || (typeof site === 'string' && site.startsWith('{'));
   return this.core
     .giveJob({
@@ -68,10 +72,11 @@ function preview(connection, document, { onMissingCategory, key, site, assume, s
       key,
       site: asked ? profileOf(site) : undefined,
       address: asked ? undefined : site,
+      style,
       assume: Array.isArray(assume) ? assume.join(',') || 'none' : assume,
       scope: scopeOf(scope),
       terms,
-      in_page: connection !== 0 && inPage,
+      in_page: connection === 0 ? sender === 'page' : inPage,
     })
     .demand('preview', connection);
 }

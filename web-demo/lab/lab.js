@@ -95,7 +95,7 @@ class Lab {
     }
     const built = performance.now() - began;
     this.#showProblems();
-    this.#showSnippet(document, settings);
+    this.#showSnippet(document, settings, again);
     this.#showPanel(again);
     this.#showSummary(built);
     performance.measure('presslink.lab', { start: began });
@@ -125,7 +125,7 @@ class Lab {
     this.#problems = this.#form.showProblems(problems);
   }
 
-  #showSnippet(document, settings) {
+  #showSnippet(document, settings, again) {
     const { site } = this.#sender;
     showSnippet(by('snippet'), {
       document,
@@ -133,6 +133,7 @@ class Lab {
       plugins: site ? site.seo_plugins.map(({ plugin }) => plugin) : settings.plugins,
       home: site ? site.site.home : settings.site,
       siteName: site ? site.site.name : hostOf(settings.site),
+      again,
     });
   }
 
@@ -222,6 +223,7 @@ class Lab {
         h('button.tab', {
           type: 'button',
           role: 'tab',
+          dir: 'auto',
           id: `tab-${name}`,
           'aria-controls': 'panel',
           'aria-selected': String(name === this.#tab),

@@ -5,6 +5,8 @@ import { text } from '../shared/language.js';
 import { activePlugins, expand, pluginTitle } from './plugins.js';
 
 const separator = '-';
+/** What each place shows, so that typing elsewhere costs nothing here. */
+const drawn = new WeakMap();
 
 /**
  * @param {HTMLElement} place
@@ -15,15 +17,20 @@ const separator = '-';
  * @param {string[]} given.plugins the active ones
  * @param {string} given.home the site's address
  * @param {string} given.siteName
+ * @param {boolean} given.again draw it even where nothing changed, as the words did
  */
-export function showSnippet(place, { document, preview, plugins, home, siteName }) {
+export function showSnippet(place, { document, preview, plugins, home, siteName, again }) {
+  const { content = '', ...rest } = document;
+  const shows = JSON.stringify([rest, opening(content), plugins, home, siteName, preview?.seo_advice]);
+  if (!again && drawn.get(place) === shows) return;
+  drawn.set(place, shows);
   const active = activePlugins(plugins);
   const seo = document.seo ?? {};
   const values = {
     title: document.title ?? '',
     separator,
     site: siteName,
-    excerpt: document.excerpt || opening(document.content ?? ''),
+    excerpt: document.excerpt || opening(content),
     nothing: '',
   };
   const title = seo.title ? expand(seo.title, active, values) : `${values.title} ${separator} ${siteName}`;
@@ -130,7 +137,7 @@ function measure(field, unit, has, least, most) {
 
 /** The first words of HTML, as a search engine picks them where it is told nothing. */
 function opening(html) {
-  const words = html.replace(/<!--.*?-->|<[^>]*>/gs, ' ').replace(/\s+/g, ' ').trim();
+  const words = html.slice(0, 2000).replace(/<!--.*?(-->|$)|<[^>]*(>|$)/gs, ' ').replace(/\s+/g, ' ').trim();
   return words.length > 160 ? `${words.slice(0, 157).trimEnd()}…` : words;
 }
 

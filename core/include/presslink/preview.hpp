@@ -29,12 +29,13 @@ struct Preview {
   std::vector<SeoLength> lengths;
 };
 
-/// A site that nobody asked, with its REST root at `root`, with the SEO plugins named: `none`, or by commas `yoast`,
-/// `rankmath`, `aioseo`, `seopress`, `slimseo`, each in its current version or with `-legacy`
-/// behind it in an old one. Error `bad_input` names the unknown one.
+/// A site that nobody asked, with its REST root at `root`, with the SEO plugins named: `none`, or
+/// by commas `yoast`, `rankmath`, `aioseo`, `seopress`, `slimseo`, each in its current version or
+/// with `-legacy` behind it in an old one. Error `bad_input` names the unknown one.
 [[nodiscard]] Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins);
-/// The same, with the REST root where it usually is.
-[[nodiscard]] Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins);
+/// The same, with the REST root where it usually is in `style`; `custom` counts as `pretty`.
+[[nodiscard]] Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins,
+                                               RestStyle style = RestStyle::pretty);
 
 /// The requests that publishing (or, with `post`, updating) `draft` would send, made by the very
 /// flows that send them. Nothing is sent. Terms not in `known` are planned as missing.

@@ -241,10 +241,13 @@ Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins) 
   }
 }
 
-Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins) {
+Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins, RestStyle style) {
   std::string path = site.url().path();
   if (path.back() != '/') path += '/';
-  const auto root = ApiRoot::from_url(site.url().with_path(path + "wp-json/"));
+  if (style == RestStyle::index_php) path += "index.php/";
+  const auto root = ApiRoot::from_url(
+      style == RestStyle::query ? site.url().with_path(path).with_query({{"rest_route", "/"}})
+                                : site.url().with_path(path + "wp-json/"));
   if (!root) return unexpected(root.error());
   return assumed_site(*root, plugins);
 }

@@ -1,0 +1,81 @@
+// How fast: building a payload beside JSON.stringify, printed, and the first use after the bytes
+// arrived, held.
+// Both sides of a comparison run in turns and by medians, so that a busy machine slows them alike.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { test } from 'node:test';
+
+import { start } from './support/connect.mjs';
+import { entry, load } from './support/package.mjs';
+
+const paragraphs = {
+  html: '<p class="lead">She said: "Write it down".</p>\n<p>Then it rained for a day.</p>\n',
+  ascii: 'The quick brown fox jumps over the lazy dog, and then it sleeps until noon. ',
+  cyrillic: 'Съешь же ещё этих мягких французских булок, да выпей чаю. ',
+  emoji: 'Tea 😀 and biscuits 🍪 for friends 👩‍👩‍👧. ',
+};
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
+/** Milliseconds of each of `works`, by median of `rounds` turns. */
+async function compare(works, rounds) {
+  const times = works.map(() => []);
+  for (let round = -3; round < rounds; ++round) {
+    for (const [index, work] of works.entries()) {
+      const took = await work();
+      if (round >= 0) times[index].push(took);
+    }
+  }
+  return times.map(median);
+}
+
+function timed(work) {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
+
+const article = (text, size) => text.repeat(Math.ceil(size / Buffer.byteLength(text)));
+
+for (const [name, text] of Object.entries(paragraphs)) {
+  test(`what building a payload of ${name} takes`, async (t) => {
+    const { connection, site } = await start(t);
+    for (const size of [100_000, 1_000_000]) {
+      const document = { title: 'Tea', content: article(text, size), status: 'draft', slug: 'tea' };
+      // From the call to the request in the hands of `fetch`, its body a text like JSON.stringify's.
+      let began;
+      let took;
+      site.network = ({ body }) => {
+        took ??= performance.now() - began;
+        assert.equal(JSON.parse(body).content, document.content);
+        return Response.json({ code: 'rest_cannot_create', message: 'No.' }, { status: 403 });
+      };
+      const build = async () => {
+        took = undefined;
+        began = performance.now();
+        await connection.publish(document, { retries: 0 }).catch(() => {});
+        return took;
+      };
+      const stringify = async () => timed(() => JSON.stringify(document));
+      const [ours, theirs] = await compare([build, stringify], 15);
+      t.diagnostic(`${size} bytes: ${ours.toFixed(3)} ms, JSON.stringify ${theirs.toFixed(3)} ms, ` +
+        `ratio ${(ours / theirs).toFixed(2)}`);
+    }
+  });
+}
+
+test('the first use after the bytes arrived', async (t) => {
+  const bytes = readFileSync(entry('./presslink.wasm'));
+  const times = [];
+  for (let round = 0; round < 7; ++round) {
+    const began = performance.now();
+    const presslink = await load({ wasm: bytes.slice() });
+    presslink.preview({ title: 'Tea', content: '<p>Steep.</p>' });
+    times.push(performance.now() - began);
+  }
+  t.diagnostic(`the first of all: ${times[0].toFixed(1)} ms, median ${median(times).toFixed(1)} ms`);
+  assert.ok(Math.min(...times) < 50, `${times}`);
+});
