@@ -39,6 +39,11 @@ void close(int connection);
 /// its site, scope and terms count.
 int preview(int connection);
 
+/// Takes a language's messages, or nothing for English; texts are in it from now on. Answers `{}`.
+int use_messages();
+/// Takes `{causes, site?}`, with the causes as JSON in a text: the list of them in words.
+int explain();
+
 /// Takes `{do, …}` and begins the work that `do` names: `{work}`, and its first step.
 int begin(int connection, double now);
 /// Steps are `{send: {…}}`, `{wait: milliseconds}`, `{save: checkpoint}` and `{done: answer}`.

@@ -5,6 +5,7 @@
 
 #include "base/failure.hpp"
 #include "bindings.hpp"
+#include "presslink/doctor.hpp"
 #include "report/json_report.hpp"
 
 namespace presslink::wasm {
@@ -16,6 +17,7 @@ std::string content_buffer;
 std::string secret_buffer;
 std::string answer_buffer;
 std::string_view shown;
+Catalogue language = Catalogue::english();
 
 int address(const char* at) { return static_cast<int>(reinterpret_cast<std::intptr_t>(at)); }
 
@@ -68,6 +70,18 @@ int answer_view(std::string_view text) {
   return static_cast<int>(text.size());
 }
 
-int answer(const Error& error) { return answer(failure_json(error)); }
+int answer(const Error& error) { return answer(failure(error)); }
+
+const Catalogue& catalogue() { return language; }
+
+std::string failure(const Error& error) { return failure_json(translate(error, language)); }
+
+int use_messages() {
+  auto chosen =
+      input_buffer.empty() ? Result(Catalogue::english()) : Catalogue::parse(input_buffer);
+  if (!chosen) return answer(chosen.error());
+  language = std::move(*chosen);
+  return answer("{}");
+}
 
 }  // namespace presslink::wasm

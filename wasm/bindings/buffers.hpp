@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/json_reader.hpp"
+#include "presslink/catalogue.hpp"
 #include "presslink/secret.hpp"
 
 namespace presslink::wasm {
@@ -15,6 +16,11 @@ namespace presslink::wasm {
 [[nodiscard]] std::string take_content();
 /// The secret that JavaScript wrote, taken away: it is overwritten at the end of the call.
 [[nodiscard]] Secret take_secret();
+
+/// The texts of the language that was set.
+[[nodiscard]] const Catalogue& catalogue();
+/// `{"error": …, "attempts": […]}`, in that language.
+[[nodiscard]] std::string failure(const Error& error);
 
 /// Shows JavaScript a text and gives its size.
 int answer(std::string text);

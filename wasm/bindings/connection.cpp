@@ -41,15 +41,6 @@ int open(const json::Value& options, Result<SiteProfile> site, Result<Credential
   return answer(std::move(out).finish().value_or("{}"));
 }
 
-Result<Credentials> read_login(const json::Value& options) {
-  const Secret secret = take_secret();
-  auto username = Username::parse(options["username"].string_or(""));
-  if (!username) return unexpected(std::move(username).error());
-  auto password = AppPassword::parse(secret.reveal());
-  if (!password) return unexpected(std::move(password).error());
-  return Credentials{std::move(*username), std::move(*password)};
-}
-
 /// A site to plan for that nobody asked.
 Result<SiteProfile> imagined_site(const json::Value& options) {
   const auto address = SiteUrl::parse(options["address"].string_or("https://example.com/"), true);
@@ -109,7 +100,7 @@ int connect() {
   const auto options = input_json();
   if (!options) return answer(options.error());
   const json::Value root = options->root();
-  return open(root, read_site(root["site"]), read_login(root));
+  return open(root, read_site(root["site"]), read_login(root["username"]));
 }
 
 int authorize(double now) {
@@ -142,6 +133,15 @@ int reveal(int connection) {
 }
 
 int terms(int connection) { return answer(encode(at<Connection>(connection).terms)); }
+
+int explain() {
+  const auto document = input_json();
+  if (!document) return answer(document.error());
+  const json::Value options = document->root();
+  const auto site = read_site(options["site"]);
+  return answer(
+      explain_json(options["causes"].string_or("[]"), site ? &*site : nullptr, catalogue()));
+}
 
 void close(int connection) { delete &at<Connection>(connection); }
 

@@ -7,6 +7,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_encoder.hpp"
+#include "buffers.hpp"
 
 namespace presslink::wasm {
 namespace {
@@ -53,6 +54,15 @@ std::string quoted(std::string_view text) {
 
 Result<SiteProfile> read_site(const json::Value& value) {
   return decode_site_profile(value.string_or(""));
+}
+
+Result<Credentials> read_login(const json::Value& value) {
+  const Secret secret = take_secret();
+  auto username = Username::parse(value.string_or(""));
+  if (!username) return unexpected(std::move(username).error());
+  auto password = AppPassword::parse(secret.reveal());
+  if (!password) return unexpected(std::move(password).error());
+  return Credentials{std::move(*username), std::move(*password)};
 }
 
 Result<Scope> read_scope(const json::Value& value) {

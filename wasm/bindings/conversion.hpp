@@ -22,6 +22,8 @@ namespace presslink::wasm {
 [[nodiscard]] std::string quoted(std::string_view text);
 
 [[nodiscard]] Result<SiteProfile> read_site(const json::Value& value);
+/// With the password that JavaScript wrote, which is taken away.
+[[nodiscard]] Result<Credentials> read_login(const json::Value& username);
 [[nodiscard]] Result<Scope> read_scope(const json::Value& value);
 [[nodiscard]] Result<TermIndex> read_terms(const json::Value& value);
 [[nodiscard]] FlowOptions read_flow_options(const json::Value& options);

@@ -18,6 +18,8 @@ EMSCRIPTEN_BINDINGS(presslink) {
   function("terms", &terms);
   function("close", &close);
   function("preview", &preview);
+  function("useMessages", &use_messages);
+  function("explain", &explain);
   function("begin", &begin);
   function("authorization", &authorization);
   function("wireBody", &wire_body);

@@ -7,6 +7,7 @@
 #include "conversion.hpp"
 #include "presslink/account.hpp"
 #include "presslink/discover.hpp"
+#include "presslink/doctor.hpp"
 #include "presslink/publish.hpp"
 #include "report/json_report.hpp"
 
@@ -24,7 +25,7 @@ class DiscoverWork final : public Work {
   std::string plain_url() const override { return {}; }
   std::string result() override {
     const auto& found = flow_.result();
-    if (!found) return failure_json(found.error());
+    if (!found) return failure(found.error());
     return R"({"site":)" + discover_json(typed_, *found, requests()) + R"(,"profile":)" +
            quoted(encode(found->profile)) + '}';
   }
@@ -58,7 +59,7 @@ class VerifyWork final : public ConnectedWork {
   Phase phase(const Request& /*request*/) const override { return Phase::verify; }
   std::string result() override {
     const auto& account = flow_.result();
-    return account ? account_json(*account, flow_.requests()) : failure_json(account.error());
+    return account ? account_json(*account, flow_.requests()) : failure(account.error());
   }
 
   VerifyFlow flow_;
@@ -74,7 +75,7 @@ class DisconnectWork final : public ConnectedWork {
   Phase phase(const Request& /*request*/) const override { return Phase::disconnect; }
   std::string result() override {
     const auto& report = flow_.result();
-    return report ? disconnect_json(*report, requests()) : failure_json(report.error());
+    return report ? disconnect_json(*report, requests()) : failure(report.error());
   }
 
   DisconnectFlow flow_;
@@ -90,7 +91,7 @@ class TermsWork final : public ConnectedWork {
   Phase phase(const Request& /*request*/) const override { return Phase::terms; }
   std::string result() override {
     const auto& report = flow_.result();
-    if (!report) return failure_json(report.error());
+    if (!report) return failure(report.error());
     connection().terms = report->known;
     return terms_json(report->categories, flow_.requests());
   }
@@ -114,14 +115,40 @@ class PostWork final : public ConnectedWork {
     return terms ? Phase::terms : Phase::seo;
   }
   std::string result() override {
-    const PublishReport& report = flow_.result();
+    PublishReport report = flow_.result();
+    if (report.error) report.error = translate(std::move(*report.error), catalogue());
     connection().terms = report.known;
     std::string out = R"({"report":)" + publish_json("", report);
-    if (report.error) out += R"(,"failure":)" + failure_json(*report.error);
+    if (report.error) out += R"(,"failure":)" + failure(*report.error);
     return out + '}';
   }
 
   PostFlow flow_;
+};
+
+class DoctorWork final : public Work {
+ public:
+  DoctorWork(DoctorFlow::Input input, FlowOptions options)
+      : root_(input.profile ? input.profile->root.url_for("/").str() : ""),
+        flow_(std::move(input), options) {}
+
+ private:
+  Flow& flow() override { return flow_; }
+  Phase phase(const Request& /*request*/) const override { return Phase::verify; }
+  std::string plain_url() const override {
+    const bool is_signed = request() != nullptr && !request()->authorization().empty();
+    return is_signed ? (root_.empty() ? readable_url() : root_) : "";
+  }
+  std::string result() override {
+    const auto& report = flow_.result();
+    if (!report) return failure(report.error());
+    std::string out = R"({"doctor":)" + doctor_json(*report, catalogue());
+    if (report->site) out += R"(,"profile":)" + quoted(encode(*report->site));
+    return out + '}';
+  }
+
+  std::string root_;
+  DoctorFlow flow_;
 };
 
 using Made = std::variant<std::unique_ptr<Work>, std::string>;
@@ -129,7 +156,7 @@ using Made = std::variant<std::unique_ptr<Work>, std::string>;
 Made discover(const json::Value& options) {
   const std::string_view typed = options["address"].string_or("");
   auto site = SiteUrl::parse(typed, options["allow_http"].boolean().value_or(false));
-  if (!site) return failure_json(site.error());
+  if (!site) return failure(site.error());
   const bool homepage = options["homepage"].boolean().value_or(true);
   return std::make_unique<DiscoverWork>(std::move(*site), std::string(typed),
                                         read_flow_options(options),
@@ -143,7 +170,7 @@ Made ensure_categories(Connection& connection, const json::Value& options) {
                          .on_missing = read_publish_options(options).on_missing_category};
   for (const json::Value text : options["paths"]) {
     auto path = parse_term_path(text.string_or(""));
-    if (!path) return failure_json(path.error());
+    if (!path) return failure(path.error());
     input.categories.push_back(std::move(*path));
   }
   return std::make_unique<TermsWork>(connection, std::move(input), read_flow_options(options));
@@ -167,7 +194,7 @@ Made publish(Connection& connection, const json::Value& options) {
   if (target) return update(connection, *target, std::move(document.draft), options);
 
   auto checkpoint = decode_checkpoint(options["checkpoint"].string_or(""));
-  if (!checkpoint) return failure_json(checkpoint.error());
+  if (!checkpoint) return failure(checkpoint.error());
   return std::make_unique<PostWork<PublishFlow>>(
       connection,
       PublishFlow::Input{std::move(document.draft), std::move(*checkpoint), connection.terms,
@@ -175,9 +202,45 @@ Made publish(Connection& connection, const json::Value& options) {
       read_publish_options(options));
 }
 
+Made doctor(Connection* connection, const json::Value& options) {
+  const bool in_page = options["in_page"].boolean().value_or(false);
+  std::optional<SiteProfile> profile;
+  std::optional<Credentials> login;
+  if (connection != nullptr) {
+    profile = connection->site;
+    login = connection->credentials.clone();
+  } else if (options["site"].is_string()) {
+    auto site = read_site(options["site"]);
+    if (!site) return failure(site.error());
+    profile = std::move(*site);
+  }
+  if (options["username"].exists()) {
+    auto given = read_login(options["username"]);
+    if (!given) return failure(given.error());
+    login = std::move(*given);
+  }
+  const std::string address = profile ? profile->root.url_for("/").origin().str()
+                                      : std::string(options["address"].string_or(""));
+  auto site = SiteUrl::parse(profile && !profile->home.empty() ? profile->home : address,
+                             profile || options["allow_http"].boolean().value_or(false));
+  if (!site) return failure(site.error());
+  return std::make_unique<DoctorWork>(
+      DoctorFlow::Input{
+          .site = std::move(*site),
+          .profile = std::move(profile),
+          .credentials = std::move(login),
+          .scope = connection != nullptr ? connection->guard.scope() : Scope::standard(),
+          .access = {.pages = !in_page, .xml_rpc = !in_page}},
+      read_flow_options(options));
+}
+
 }  // namespace
 
 std::string Work::advance(Event event, UtcTime now) {
+  const auto* response = std::get_if<Response>(&event);
+  const bool read = response != nullptr && response->status < 400 && request_ &&
+                    request_->authorization().empty();
+  if (read) readable_url_ = request_->url().str();
   Step step = flow().advance(std::move(event), now);
   request_.reset();
   if (auto* send = std::get_if<Send>(&step)) {
@@ -197,7 +260,8 @@ std::string Work::advance(Event event, UtcTime now) {
 Made make_work(Connection* connection, const json::Value& options) {
   const std::string_view what = options["do"].string_or("");
   if (what == "discover") return discover(options);
-  if (connection == nullptr) return failure_json(bad_input("A connection is needed.").error);
+  if (what == "doctor") return doctor(connection, options);
+  if (connection == nullptr) return failure(bad_input("A connection is needed.").error);
   if (what == "verify") {
     return std::make_unique<VerifyWork>(*connection, read_flow_options(options));
   }

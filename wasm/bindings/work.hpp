@@ -32,10 +32,13 @@ class Work {
   /// itself is such.
   [[nodiscard]] virtual std::string plain_url() const = 0;
   [[nodiscard]] int requests() const { return requests_; }
+  /// The last address that was answered without a log-in; empty where none was.
+  [[nodiscard]] const std::string& readable_url() const { return readable_url_; }
 
  private:
   int requests_ = 0;
   std::optional<Request> request_;
+  std::string readable_url_;
   std::string body_;
 };
 

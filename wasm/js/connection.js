@@ -73,6 +73,10 @@ export class Connection {
     return this.#host.preview(this.#open(), document, options);
   }
 
+  async doctor(options = {}) {
+    return this.#host.examine(await this.#run({ do: 'doctor' }, options), this.root);
+  }
+
   async disconnect(options = {}) {
     const report = await this.#run({ do: 'disconnect' }, options);
     this.close();

@@ -17,8 +17,10 @@ function compileBeside() {
   return beside;
 }
 
-export async function load({ wasm, fetch = globalThis.fetch } = {}) {
+export async function load({ wasm, fetch = globalThis.fetch, language = 'en' } = {}) {
   const module = await (wasm === undefined ? compileBeside() : compile(wasm));
   const send = fetch === globalThis.fetch ? (...request) => globalThis.fetch(...request) : fetch;
-  return new Presslink(await Core.instantiate(module), send);
+  const presslink = new Presslink(await Core.instantiate(module), send);
+  if (language !== 'en') await presslink.setLanguage(language);
+  return presslink;
 }

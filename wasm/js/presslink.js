@@ -2,6 +2,7 @@ import { Connection } from './connection.js';
 import { choices, plainDocument } from './document.js';
 import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
+import { languageOf, messagesOf } from './language.js';
 import { Work } from './work.js';
 
 const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
@@ -9,10 +10,12 @@ const scopeOf = (scope) => (scope === undefined ? undefined : scope.join(','));
 
 export class Presslink {
   #host;
+  #language = 'en';
+  #asked = 0;
   version;
 
   constructor(core, fetch) {
-    this.#host = { core, fetch, preview };
+    this.#host = { core, fetch, preview, examine };
     this.version = core.text('version');
   }
 
@@ -22,6 +25,43 @@ export class Presslink {
     const job = { do: 'discover', address, homepage, allow_http: allowHttp };
     const { site, profile } = await new Work(this.#host, 0, job, options).done;
     return { ...site, profile };
+  }
+
+  get language() {
+    return this.#language;
+  }
+
+  async setLanguage(tag) {
+    const asked = ++this.#asked;
+    const language = languageOf(tag);
+    const messages = await messagesOf(language);
+    // Of two that were asked for at once the later one counts.
+    if (asked !== this.#asked) return;
+    this.#host.core.give(messages).demand('useMessages');
+    this.#language = language;
+  }
+
+  async doctor(site, options = {}) {
+    const known = typeof site === 'object' && site !== null;
+    if (!known && typeof site !== 'string') throw new TypeError('A site is its address, or found');
+    const { login, allowHttp } = options;
+    const job = {
+      do: 'doctor',
+      address: known ? undefined : site,
+      site: known ? site.profile : undefined,
+      allow_http: allowHttp,
+      username: login?.username,
+    };
+    this.#host.core.giveSecret(login?.password ?? '');
+    const found = await new Work(this.#host, 0, job, options).done;
+    return examine(found, known ? site.input : site);
+  }
+
+  explain(error, site) {
+    const causes = JSON.stringify(error.causes ?? []);
+    return this.#host.core
+      .give({ causes, site: site === undefined ? undefined : profileOf(site) })
+      .ask('explain');
   }
 
   authorizeUrl(site, { appName, appId, successUrl, validFor } = {}) {
@@ -56,6 +96,12 @@ export class Presslink {
   preview(document, options = {}) {
     return this.#host.preview(0, document, options);
   }
+}
+
+/** The doctor's report, its site as `discover` gives one. */
+function examine({ doctor, profile }, input) {
+  const { attempts, requests, site } = doctor;
+  return { ...doctor, site: site && { input, ...site, attempts, requests, profile } };
 }
 
 /** Plans a publish; `this` is the module's `{core, …}`. */

@@ -18,8 +18,16 @@ async function compileResponse(response) {
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** A text that lies beside this module. */
+export async function readText(url) {
+  if (url.protocol === 'file:') return new TextDecoder().decode(await readFile(url));
+  const response = await fetch(url, { credentials: 'same-origin' });
+  if (!response.ok) throw new TypeError(`${url}: the server answers ${response.status}`);
+  return response.text();
+}
+
 /** Node's `fetch` reads no files. The name is kept from bundlers, which have no such module. */
-export async function readFile(url) {
+async function readFile(url) {
   const name = 'node:fs/promises';
   const fs = await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
   return fs.readFile(url);
