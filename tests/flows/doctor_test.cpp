@@ -263,14 +263,33 @@ TEST_CASE("Application Passwords that are off", "[doctor]") {
       {"a snippet or ASE",
        off(""),
        blocked,
-       {"passwords_off_by_code likely", "ase_option likely"},
-       3},
+       {"passwords_off_by_code likely", "ase_option likely", "aios_option possible"},
+       4},
       {"a stranger asks", off("wordfence/v1"), blocked, {"wordfence_option likely"}, 3, kStranger},
       {"https is not seen",
        [](Site& site) { site.index = index(R"("authentication":[],"home":"http://example.com")"); },
        blocked,
        {"https_not_seen likely"},
        3},
+      {"https is not seen, though the settings say https",
+       [](Site& site) {
+         site.index = index_without_passwords();
+         site.page = html_answer(
+             200, "<link href='http://example.com/wp-includes/blocks/style.css' rel='stylesheet'>");
+       },
+       blocked,
+       {"https_not_seen likely"},
+       4},
+      {"an old post has pictures over http",
+       [](Site& site) {
+         site.index = index_without_passwords();
+         site.page = html_answer(200,
+                                 "<img src=\"http://example.com/wp-content/uploads/tea.jpg\">"
+                                 "<script src=\"https://example.com/wp-includes/x.js\">");
+       },
+       blocked,
+       {"passwords_off_by_code likely"},
+       4},
       {"plain http",
        [](Site& site) {
          site.front = html_answer(
@@ -318,7 +337,11 @@ TEST_CASE("Credentials that WordPress does not take", "[doctor]") {
   const Verdict blocked = Verdict::blocked;
   check({
       {"wrong", refused(xml_fault(403)), blocked, {"wrong_password likely"}, 4},
-      {"stripped", refused(xml_success()), blocked, {"header_stripped likely"}, 4},
+      {"stripped, or a log-in password of the same shape",
+       refused(xml_success()),
+       blocked,
+       {"header_stripped likely", "account_password possible"},
+       4},
       {"XML-RPC is off",
        refused(xml_fault(405)),
        blocked,
@@ -373,6 +396,24 @@ TEST_CASE("Credentials that WordPress does not take", "[doctor]") {
        solid(xml_success()),
        blocked,
        {"solid_password_limited likely", "header_stripped possible"},
+       4},
+      {"Solid, in a page",
+       solid(xml_success()),
+       blocked,
+       {"solid_user_groups likely", "solid_password_limited likely"},
+       2,
+       kPage},
+      {"LiteSpeed's cached refusal",
+       [](Site& site) {
+         Response cached = index();
+         cached.headers.add("X-LiteSpeed-Cache", "hit");
+         site.index = cached;
+         site.me =
+             json_answer(401, R"({"code":"rest_not_logged_in"})", {{"X-LiteSpeed-Cache", "hit"}});
+         site.xml_rpc = xml_success();
+       },
+       blocked,
+       {"cached_refusal likely", "litespeed_cache likely"},
        4},
       {"a cached refusal",
        [](Site& site) {

@@ -16,6 +16,7 @@ class Plugin:
     """The real thing: its slug, and the options that make it block."""
     slug: str
     options: dict = dataclasses.field(default_factory=dict)
+    names_itself: bool = True  # whether its namespace is always in the index
 
 
 def _options(**options):
@@ -44,7 +45,9 @@ ROWS = {
     "wordfence_option": (_switched_off("wordfence/v1"), Plugin("wordfence")),
     "aios_option": (_switched_off("aios/v1/onboarding"), Plugin(
         "all-in-one-wp-security-and-firewall",
-        _options(**{"aio_wp_security_configs.aiowps_disable_application_password": "1"}))),
+        # Its one namespace is that of the wizard after the first activation, from WordPress 6.2 on.
+        _options(**{"aio_wp_security_configs.aiowps_disable_application_password": "1"}),
+        names_itself=False)),
     "ase_option": (_switched_off(""), Plugin(
         "admin-site-enhancements",
         _options(admin_site_enhancements={"disable_smaller_components": True,

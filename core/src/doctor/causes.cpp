@@ -204,7 +204,9 @@ constexpr std::array causes = {
     CauseRow{"aios_option",
              Errc::passwords_unavailable,
              "admin.php?page=aiowpsec_usersec",
-             {{{likely, {F::passwords_off, F::has_aios}, {F::plain_http}}}}},
+             {{{likely, {F::passwords_off, F::has_aios}, {F::plain_http}},
+               // Its namespace goes with the wizard that follows its first activation.
+               {possible, {F::passwords_off}, {F::plain_http, F::says_http, F::has_switch}}}}},
     CauseRow{"hostinger_option",
              Errc::passwords_unavailable,
              "admin.php?page=hostinger",
@@ -285,7 +287,7 @@ constexpr std::array causes = {
              {{{likely, {F::code_read_only}},
                {likely, {F::code_api_type}},
                {likely, {F::write_anonymous, F::has_solid}},
-               {likely, {F::anonymous, F::has_solid, F::xml_rpc_accepts}},
+               {likely, {F::anonymous, F::has_solid}, {F::passwords_off, F::xml_rpc_refuses}},
                {possible, {F::write_anonymous}}}}},
     CauseRow{"wrong_password",
              Errc::credentials_rejected,
@@ -328,11 +330,15 @@ constexpr std::array causes = {
              {{{certain, {F::role_refused_terms}}, {certain, {F::may_not_manage_categories}}}}},
 
     // --- caches ------------------------------------------------------------------------------
-    CauseRow{"litespeed_cache",
+    CauseRow{
+        "litespeed_cache",
+        Errc::bad_answer,
+        "admin.php?page=litespeed-cache",
+        {{{likely, {F::cached_litespeed, F::cached_refusal}}, {certain, {F::cached_litespeed}}}}},
+    CauseRow{"rest_cached",
              Errc::bad_answer,
-             "admin.php?page=litespeed-cache",
-             {{{certain, {F::cached_litespeed}}}}},
-    CauseRow{"rest_cached", Errc::bad_answer, "", {{{certain, {F::cached}}}}},
+             "",
+             {{{likely, {F::cached, F::cached_refusal}}, {certain, {F::cached}}}}},
 
     // For what no row above explains; the doctor adds it itself.
     CauseRow{"unexplained", Errc::bad_answer, "", {}},

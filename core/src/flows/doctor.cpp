@@ -17,7 +17,10 @@
 //   index      | something certain                    | done
 //   index      | any other answer                     | index, at the next address, or done
 //   probe      | 401: they are on after all           | me; done without credentials
-//   probe      | any other answer                     | done
+//   probe      | any other answer                     | links; done where a plugin is known or no
+//   page
+//              |                                      | can be read
+//   links      | any answer                           | done
 //   me         | the account                          | introspect
 //   me         | 401                                  | xml_rpc; done where it cannot be asked
 //   me         | 403, 404 in WordPress's words        | posts
@@ -99,6 +102,7 @@ struct DoctorFlow::State {
     page,
     index,
     probe,
+    links,
     me,
     xml_rpc,
     introspect,
@@ -149,6 +153,7 @@ struct DoctorFlow::State {
       case Stage::page: return reply ? on_page(*reply, now) : usual_addresses(now);
       case Stage::index: return reply ? on_index(*reply, now) : no_index(now);
       case Stage::probe: return on_probe(reply, now);
+      case Stage::links: return on_links(reply);
       case Stage::me: return reply ? on_me(*reply, now) : no_me();
       case Stage::xml_rpc: return on_xml_rpc(reply);
       case Stage::introspect: return on_introspect(reply, now);
@@ -372,7 +377,31 @@ struct DoctorFlow::State {
     const bool on = reply && reply->status == 401 && wordpress_code(*reply) == "rest_not_logged_in";
     if (on) as_it_is.passwords_available = true;
     observe(seen, as_it_is);
-    return on && input.credentials ? on_root(now) : conclude();
+    if (on) return input.credentials ? on_root(now) : conclude();
+    const bool told = seen.has(Fact::has_switch) || seen.has(Fact::says_http) ||
+                      seen.has(Fact::redirected_in_circle);
+    if (told || !input.access.pages) return conclude();
+    return read(Stage::links, {.url = at, .accept = std::string(html_accept), .limit = page_bytes},
+                now);
+  }
+
+  /// The addresses of WordPress's own files show what it takes a request for, even where both
+  /// addresses in its settings are https (`set_url_scheme`).
+  Step on_links(const RetryLoop::Reply& reply) {
+    const std::string as_http = "http://" + at.origin().host;
+    const std::string_view body = reply ? std::string_view(reply->body) : std::string_view();
+    constexpr std::string_view own_files = "/wp-includes/";
+    for (std::size_t end = body.find(own_files); end != std::string_view::npos;
+         end = body.find(own_files, end + 1)) {
+      const std::size_t before = body.find_last_of("\"'(<> \n", end);
+      const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+      const std::string_view address = body.substr(begin, end - begin);
+      if (address.starts_with(as_http)) {
+        seen.add(Fact::says_http, plain_text(address));
+        break;
+      }
+    }
+    return conclude();
   }
 
   // --- the credentials -----------------------------------------------------------------------

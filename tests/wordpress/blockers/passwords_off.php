@@ -9,6 +9,8 @@ $off = static fn (string ...$namespaces) => static function () use ($namespaces)
 return [
     'wordfence_option' => $off('wordfence/v1'),
     'aios_option' => $off('aios/v1/onboarding'),
+    // Once the wizard after its first activation is done, its index names it no more.
+    'aios_option_unnamed' => $off(),
     'ase_option' => $off(),
     'hostinger_option' => $off('hostinger-tools-plugin/v1'),
     'fluent_auth_option' => $off('fluent-auth'),

@@ -37,6 +37,12 @@ return [
     'password_protected' => static function () {
         blocker_refuse(10, static fn () => !current_user_can('edit_posts'), 'rest_cannot_access',
             'Only authenticated users can access the REST API.');
+        if (isset($_GET['password-protected'])) {
+            add_action('template_redirect', static function () {
+                blocker_page(200, 'Test site', '<form id="loginform" method="post"><input type="password" '
+                    . 'name="password_protected_pwd"></form>');
+            }, 0);
+        }
         blocker_hide_pages(static fn () => home_url('/?password-protected=login'));
     },
     'ase_rest' => static function () use ($stranger) {
