@@ -508,6 +508,7 @@ std::vector<Finding> find_causes(const Evidence& seen) {
 
 std::vector<Suspect> suspects(const std::vector<Finding>& findings) {
   std::vector<Suspect> out;
+  out.reserve(findings.size());
   for (const Finding& each : findings) out.push_back(each.suspect);
   return out;
 }
