@@ -6,7 +6,7 @@ import { owner, test, wordpress } from './onboarding.js';
 import { inspect } from './pages.js';
 import { WordPress } from './wordpress.js';
 
-test('Application Passwords switched off: the plugin and the menu', async () => {
+test('Application Passwords switched off: the plugin, the menu, the link', async () => {
   // Over https: a site on plain http has none anyway.
   const site = await WordPress.up('--https', '--set', 'blocker=wordfence_option');
   try {
@@ -15,6 +15,9 @@ test('Application Passwords switched off: the plugin and the menu', async () => 
       await one.sees('WordPress is here, but something is in the way');
       await one.page.getByText('switched off', { exact: true }).waitFor();
       await one.page.getByText('Brute Force Protection').first().waitFor();
+      assert.equal((await one.causes())[0], 'wordfence_option');
+      const link = one.page.getByRole('link', { name: 'Open this screen in WordPress' }).first();
+      assert.ok((await link.getAttribute('href')).startsWith(`${site.url}/wp-admin/`));
       await inspect(one.page, '6-switched-off');
       await site.set({ blocker: '' });
       await one.click('Check again');
@@ -30,7 +33,8 @@ test('REST closed to strangers: the browser shuts its own door', async () => {
   try {
     await owner(wordpress, async (one) => {
       await one.find(wordpress.url);
-      await one.page.getByText('closed to strangers').waitFor();
+      await one.page.locator('[data-cause]').first().waitFor();
+      assert.equal((await one.causes())[0], 'disable_rest_api');
       await inspect(one.page, '7-rest-closed');
     }, { refusals: [/\/wp-json\/|rest_route=/] });
   } finally {
@@ -42,6 +46,7 @@ test('nobody there', async () => {
   await owner({ origin: 'http://127.0.0.1:9' }, async (one) => {
     await one.find('http://127.0.0.1:9');
     await one.sees('This does not connect yet');
+    assert.ok((await one.causes()).length > 0);
     await inspect(one.page, '8-nobody');
   }, { refusals: [/^http:\/\/127\.0\.0\.1:9\//] });
 });
@@ -52,6 +57,7 @@ test('a wrong password', async () => {
     await one.enters(wordpress, 'editor', wrong);
     await one.page.locator('#screen .notice.bad').waitFor();
     await one.sees('Enter a password by hand');
+    assert.ok((await one.causes()).length > 0);
     await one.assertForgets(wrong);
     await inspect(one.page, '10-wrong-password');
   }, { refusals: [/\/users\/me/] });

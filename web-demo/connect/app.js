@@ -78,11 +78,11 @@ export class App {
   /** Why does it not work, and what does the owner click? */
   async #examine(presslink, site, options, error) {
     this.#stage.say(text('busy.examine'));
-    const report = await presslink.doctor?.(site, options);
+    const report = await presslink.doctor(site, options);
     this.#show(blockedScreen, {
       address: typeof site === 'string' ? site : site.input,
       error,
-      causes: report?.causes ?? [],
+      causes: report.causes,
     });
   }
 
@@ -209,7 +209,7 @@ export class App {
 
   /** The causes of an error, in the language of the page, with links into this site. */
   explain(error) {
-    return this.#presslink.explain?.(error, this.site) ?? [];
+    return this.#presslink.explain(error, this.site);
   }
 
   #presslink;

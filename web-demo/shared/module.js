@@ -19,6 +19,6 @@ export function loadPresslink() {
 async function start() {
   const { load } = await import('../presslink/js/index.js');
   const presslink = await load({ language: language() });
-  onLanguage((code) => presslink.setLanguage?.(code));
+  onLanguage((code) => presslink.setLanguage(code));
   return presslink;
 }
