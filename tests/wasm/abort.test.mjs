@@ -16,7 +16,7 @@ function isCancelled(error, reason) {
 }
 
 test('aborted before it began: nothing is sent', async (t) => {
-  const { presslink, connection, site } = await start(t);
+  const { presslink, connection, site, found } = await start(t);
   const reason = new Error('not today');
   const signal = AbortSignal.abort(reason);
   for (const work of [
@@ -26,6 +26,8 @@ test('aborted before it began: nothing is sent', async (t) => {
     () => connection.update(12, draft, { signal }),
     () => connection.ensureCategories(['A'], { signal }),
     () => connection.disconnect({ signal }),
+    () => presslink.doctor(found, { signal }),
+    () => connection.doctor({ signal }),
   ]) {
     const error = await thrown(work());
     isCancelled(error, reason);

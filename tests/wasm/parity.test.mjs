@@ -20,17 +20,12 @@ function previewed(preview) {
   }
 }
 
-/** An error without suspects may leave the list of them out. */
-function asText({ error, ...answer }) {
-  return JSON.stringify(error ? { ...answer, error: { causes: [], ...error } } : answer, null, 1);
-}
-
 test('every document in every setting', async (t) => {
   for (const { name, document, options, expected } of cases()) {
     await t.test(name, () => {
       const answer = previewed(() => presslink.preview(document, options));
       // As text too: the order of requests, of headers and of members counts.
-      assert.equal(asText(answer), asText(expected));
+      assert.equal(JSON.stringify(answer, null, 1), JSON.stringify(expected, null, 1));
       ++compared;
       if (expected.error) ++refused;
     });

@@ -232,6 +232,35 @@ for (const [option, version, plugin] of plugins) {
   });
 }
 
+test('the doctor: nothing is wrong, then a wrong password', async () => {
+  const well = await presslink.doctor(site.url, { login: site.login('editor') });
+  assert.equal(well.verdict, 'ok', JSON.stringify(well.causes));
+  assert.ok(well.requests <= 8);
+  const ill = await presslink.doctor(found, { login: { username: 'editor', password: 'aaaa bbbb' } });
+  assert.equal(ill.verdict, 'blocked');
+  assert.ok(ill.causes.length > 0 && ill.requests <= 8);
+  assert.ok(ill.causes[0].title && ill.causes[0].remedy.steps.length > 0);
+});
+
+test('the doctor and explanations in another language', async () => {
+  const german = await load({ language: 'de-AT' });
+  assert.equal(german.language, 'de');
+  const login = { username: 'editor', password: 'aaaa bbbb' };
+  const here = await presslink.doctor(found, { login });
+  const there = await german.doctor(found, { login });
+  assert.deepEqual(there.causes.map(({ id }) => id), here.causes.map(({ id }) => id));
+  assert.notEqual(there.causes[0].title, here.causes[0].title);
+  const connection = german.connect(found, login);
+  const error = await thrown(connection.verify());
+  connection.close();
+  assert.ok(error.causes.length > 0);
+  assert.deepEqual(german.explain(error, found).map(({ id }) => id),
+    error.causes.map(({ id }) => id));
+  await german.setLanguage('en');
+  assert.equal(german.language, 'en');
+  assert.equal(german.explain(error, found)[0].title, presslink.explain(error, found)[0].title);
+});
+
 test('plain permalinks', async (t) => {
   const plain = await Site.up('--permalinks', 'plain');
   t.after(() => plain.down());
