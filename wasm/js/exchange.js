@@ -75,11 +75,11 @@ function init(request, signal) {
   return {
     method: isTunnelled(method) ? 'POST' : method,
     headers: fields,
-    ...(body === '' ? {} : { body }),
+    ...(body.byteLength === 0 ? {} : { body }),
     mode: 'cors',
     credentials: 'omit',
     // A page cannot read where a redirect leads. What holds no secret may follow it and tell.
-    redirect: inPage && !signed && body === '' ? 'follow' : 'manual',
+    redirect: inPage && !signed && body.byteLength === 0 ? 'follow' : 'manual',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
     signal,

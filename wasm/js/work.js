@@ -92,7 +92,7 @@ export class Work {
       {
         ...request,
         authorization: this.#core.text('authorization', this.#work),
-        body: this.#core.text('wireBody', this.#work),
+        body: this.#core.bytes('wireBody', this.#work),
       },
       {
         fetch: this.#fetch,

@@ -212,7 +212,8 @@ export class PresslinkError extends Error {
 export interface FetchInit {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
   headers: Record<string, string>;
-  body?: string;
+  /** UTF-8. */
+  body?: ArrayBuffer;
   mode: 'cors' | 'no-cors';
   credentials: 'omit';
   redirect: 'manual' | 'follow';

@@ -78,7 +78,8 @@ export class FakeWordPress {
       if (found) route = found[1] ?? '/';
     }
     const method = query.get('_method') ?? init.method;
-    const request = { method, route, url, query, headers: init.headers, body: init.body, init };
+    const body = init.body && new TextDecoder().decode(init.body);
+    const request = { method, route, url, query, headers: init.headers, body, init };
     this.log.push(request);
     return request;
   }
