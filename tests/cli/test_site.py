@@ -51,7 +51,7 @@ class Discover(Case):
         answer = run.json
         self.assertEqual(set(answer), {"input", "rest_root", "style", "found_by", "site",
                                        "application_passwords", "namespaces", "seo_plugins",
-                                       "attempts", "requests"})
+                                       "attempts", "requests", "remedy", "closed_code"})
         self.assertEqual(answer["rest_root"], self.site.url + "/wp-json/")
         self.assertEqual(answer["style"], "pretty")
         self.assertEqual(answer["found_by"], "link_header")
