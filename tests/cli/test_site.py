@@ -56,7 +56,7 @@ class Discover(Case):
         self.assertEqual(answer["style"], "pretty")
         self.assertEqual(answer["found_by"], "link_header")
         self.assertEqual(set(answer["site"]),
-                         {"name", "home", "url", "timezone", "gmt_offset_minutes"})
+                         {"name", "home", "url", "icon", "timezone", "gmt_offset_minutes"})
         self.assertTrue(answer["application_passwords"]["available"])
         self.assertTrue(answer["application_passwords"]["authorize_url"]
                         .endswith("/wp-admin/authorize-application.php"))

@@ -106,10 +106,10 @@ std::string message_in_words(const Message& message, const Catalogue& catalogue)
 Error translate(Error error, const Catalogue& catalogue) {
   // A flow or host that knows more may have put words of its own in their place: those stay.
   const Catalogue english = Catalogue::english();
-  if (error.message == message_in_words(error.message_text, english)) {
+  if (error.message.empty() || error.message == message_in_words(error.message_text, english)) {
     error.message = message_in_words(error.message_text, catalogue);
   }
-  if (error.remedy == joined(english.lines(error.remedy_text))) {
+  if (error.remedy.empty() || error.remedy == joined(english.lines(error.remedy_text))) {
     error.remedy = joined(catalogue.lines(error.remedy_text));
   }
   return error;
