@@ -105,7 +105,7 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
   const bool gone = report.error && report.error->code == Errc::not_found;
   if (!gone) return report;
   if (!wish_.another || !resumes) {
-    report.error->remedy = "To publish it as another post, run it again with --new.";
+    set_remedy(*report.error, "To publish it as another post, run it again with --new.");
     return report;
   }
   // The unfinished draft was deleted on the site, and another post is what was asked for.

@@ -142,8 +142,7 @@ Result<SiteProfile> Session::profile(const Target& target) {
 Error Session::explained(Error error) const {
   if (error.code == Errc::cancelled && budget_ && budget_->used_up() && !interrupt_.raised()) {
     error.code = Errc::timed_out;
-    error.message = "The time for the whole command (--budget) is used up.";
-    error.message_text = {};
+    set_message(error, "The time for the whole command (--budget) is used up.");
   }
   return translate(std::move(error), catalogue_);
 }

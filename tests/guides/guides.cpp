@@ -104,9 +104,9 @@ std::string index() {
       "# What keeps presslink from a site\n\n"
       "`presslink doctor` finds out which of these it is; each has a guide.\n";
   std::map<std::string_view, std::string> lists;
-  for (const CauseRow* row = begin_of_causes(); row != end_of_causes(); ++row) {
-    lists[heading_of(row->kind)] +=
-        "- [" + in_words(*row).title + "](" + std::string(row->id) + ".md)\n";
+  for (const CauseRow& row : all_causes()) {
+    lists[heading_of(row.kind)] +=
+        "- [" + in_words(row).title + "](" + std::string(row.id) + ".md)\n";
   }
   const auto add = [&](std::string_view heading) {
     out += "\n## " + std::string(heading) + "\n\n" + lists[heading];
@@ -118,8 +118,8 @@ std::string index() {
 
 std::map<std::string, std::string> pages() {
   std::map<std::string, std::string> out{{"README.md", index()}};
-  for (const CauseRow* row = begin_of_causes(); row != end_of_causes(); ++row) {
-    out[std::string(row->id) + ".md"] = guide(*row);
+  for (const CauseRow& row : all_causes()) {
+    out[std::string(row.id) + ".md"] = guide(row);
   }
   return out;
 }

@@ -66,10 +66,10 @@ TEST_CASE("The English texts are all compiled in", "[catalogue]") {
 
 TEST_CASE("Every text belongs to something", "[catalogue]") {
   std::set<std::string> known = {"language", "the_site"};
-  for (const CauseRow* row = begin_of_causes(); row != end_of_causes(); ++row) {
+  for (const CauseRow& row : all_causes()) {
     for (const char* part : {".title", ".fix", ".steps", ".tell_apart", ".host.apache",
                              ".host.litespeed", ".host.nginx", ".host.plesk"}) {
-      known.insert(std::string(row->id) + part);
+      known.insert(std::string(row.id) + part);
     }
   }
   for (int fact = 0; fact < static_cast<int>(Fact::count); ++fact) {

@@ -12,7 +12,7 @@ namespace {
 
 bool is_unexplained(const CauseRow& row) { return row.id == "unexplained"; }
 
-std::vector<CauseRow> rows() { return {begin_of_causes(), end_of_causes()}; }
+std::span<const CauseRow> rows() { return all_causes(); }
 
 Evidence evidence_of(const std::array<Fact, 4>& facts) {
   Evidence seen;

@@ -463,16 +463,15 @@ Finding finding(const CauseRow& row, const Sign& sign, const Evidence& seen) {
   return out;
 }
 
-const CauseRow* find_row(std::string_view id) noexcept {
+}  // namespace
+
+std::span<const CauseRow> all_causes() noexcept { return causes; }
+
+const CauseRow* find_cause(std::string_view id) noexcept {
   const auto* const row = std::find_if(causes.begin(), causes.end(),
                                        [id](const CauseRow& each) { return each.id == id; });
   return row == causes.end() ? nullptr : row;
 }
-
-}  // namespace
-
-const CauseRow* begin_of_causes() noexcept { return causes.begin(); }
-const CauseRow* end_of_causes() noexcept { return causes.end(); }
 
 Message sentence(Fact fact, const Evidence& seen) {
   for (const SentenceRow& row : sentences) {
@@ -523,12 +522,12 @@ std::string_view name(Likelihood likelihood) noexcept {
 }
 
 Errc kind_of_cause(std::string_view id) noexcept {
-  const CauseRow* row = find_row(id);
+  const CauseRow* row = find_cause(id);
   return row == nullptr ? Errc::bad_answer : row->kind;
 }
 
 std::string_view known_cause(std::string_view id) noexcept {
-  const CauseRow* row = find_row(id);
+  const CauseRow* row = find_cause(id);
   return row == nullptr ? std::string_view() : row->id;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -29,8 +29,9 @@ struct CauseRow {
 };
 
 /// All causes. Of equally likely ones the first is named first.
-[[nodiscard]] const CauseRow* begin_of_causes() noexcept;
-[[nodiscard]] const CauseRow* end_of_causes() noexcept;
+[[nodiscard]] std::span<const CauseRow> all_causes() noexcept;
+/// Null for an unknown id.
+[[nodiscard]] const CauseRow* find_cause(std::string_view id) noexcept;
 
 /// What explains `seen`, the likeliest first. Where something is certain, what is merely possible
 /// is left out.

@@ -52,11 +52,8 @@ std::vector<Cause> in_words(const std::vector<Finding>& findings, const std::str
   const Values values = {{"host", host.empty() ? catalogue.text({"the_site", {}}) : host}};
   std::vector<Cause> out;
   for (const Finding& finding : findings) {
-    for (const CauseRow* row = begin_of_causes(); row != end_of_causes(); ++row) {
-      if (row->id == finding.suspect.id) {
-        out.push_back(cause_in_words(*row, finding, admin, values, catalogue));
-      }
-    }
+    const CauseRow* row = find_cause(finding.suspect.id);
+    if (row != nullptr) out.push_back(cause_in_words(*row, finding, admin, values, catalogue));
   }
   return out;
 }
@@ -104,14 +101,10 @@ std::string message_in_words(const Message& message, const Catalogue& catalogue)
 }
 
 Error translate(Error error, const Catalogue& catalogue) {
-  // A flow or host that knows more may have put words of its own in their place: those stay.
-  const Catalogue english = Catalogue::english();
-  if (error.message.empty() || error.message == message_in_words(error.message_text, english)) {
+  if (!error.message_text.id.empty()) {
     error.message = message_in_words(error.message_text, catalogue);
   }
-  if (error.remedy.empty() || error.remedy == joined(english.lines(error.remedy_text))) {
-    error.remedy = joined(catalogue.lines(error.remedy_text));
-  }
+  if (!error.remedy_text.id.empty()) error.remedy = joined(catalogue.lines(error.remedy_text));
   return error;
 }
 

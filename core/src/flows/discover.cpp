@@ -35,6 +35,7 @@
 
 #include "base/failure.hpp"
 #include "flows/retry_loop.hpp"
+#include "flows/visit.hpp"
 #include "http/site_directory.hpp"
 #include "wordpress/answer.hpp"
 #include "wordpress/failure.hpp"
@@ -45,14 +46,6 @@ namespace {
 
 constexpr int max_redirects = 5;
 constexpr std::size_t max_directories = 4;
-// The links stand in the page's head; the rest of the page is not wanted.
-constexpr std::size_t page_bytes = std::size_t{256} << 10;
-constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
-
-bool is_redirect(const Response& response) {
-  return response.status >= 301 && response.status <= 308 && response.status != 304 &&
-         response.headers.find("Location");
-}
 
 /// What no other address of the site will answer otherwise.
 bool is_final(const Response& response) {
@@ -118,15 +111,9 @@ struct DiscoverFlow::State {
 
   // --- the address itself --------------------------------------------------------------------
 
-  Step head(UtcTime now) {
-    return read(Stage::head,
-                {.method = Method::head, .url = at, .accept = std::string(html_accept)}, now);
-  }
+  Step head(UtcTime now) { return read(Stage::head, headers_at(at), now); }
 
-  Step page(UtcTime now) {
-    return read(Stage::page, {.url = at, .accept = std::string(html_accept), .limit = page_bytes},
-                now);
-  }
+  Step page(UtcTime now) { return read(Stage::page, page_at(at), now); }
 
   Step on_head(const Response& response, UtcTime now) {
     if (is_redirect(response)) return follow(response, Stage::head, now);
@@ -177,26 +164,19 @@ struct DiscoverFlow::State {
 
   /// Where a redirect leads, if presslink goes there.
   Result<Url> destination(const Url& from, const Response& response) {
-    auto target = from.resolve(*response.headers.find("Location"));
-    if (!target) {
+    const auto target = redirect_target(from, response, site.may_use_http());
+    if (const auto* refused = std::get_if<RefusedRedirect>(&target)) {
+      if (refused->fact != Fact::none) return refuse(refused->fact, refused->address);
       return unexpected(make_error(Errc::bad_answer, Phase::discover,
                                    "The site redirects to something that is no web address."));
     }
-    if (!same_site(target->origin(), from.origin())) {
-      return refuse(Errc::moved, Fact::moved, target->origin().str());
-    }
-    const bool downgrade =
-        from.origin().scheme == Scheme::https && target->origin().scheme == Scheme::http;
-    if (downgrade && !site.may_use_http()) {
-      return refuse(Errc::insecure_site, Fact::downgraded, target->origin().str());
-    }
-    if (++redirects > max_redirects) {
-      return refuse(Errc::moved, Fact::redirected_in_circle, target->origin().str());
-    }
-    return target;
+    const Url& url = *std::get_if<Url>(&target);
+    if (++redirects > max_redirects) return refuse(Fact::redirected_in_circle, url.origin().str());
+    return url;
   }
 
-  static Unexpected refuse(Errc code, Fact fact, const std::string& address) {
+  static Unexpected refuse(Fact fact, const std::string& address) {
+    const Errc code = fact == Fact::downgraded ? Errc::insecure_site : Errc::moved;
     Evidence seen;
     seen.add(fact, address);
     return unexpected(diagnose(code, "moved", seen, Phase::discover, {{"to", address}}));
@@ -223,7 +203,7 @@ struct DiscoverFlow::State {
     const auto url = at.resolve(link);
     if (!url) return begin_probes(now);
     if (!same_site(url->origin(), at.origin())) {
-      return fail(refuse(Errc::moved, Fact::moved, url->origin().str()).error);
+      return fail(refuse(Fact::moved, url->origin().str()).error);
     }
     // Behind a proxy WordPress may not know that it is reached over https.
     const bool downgrade =
@@ -261,15 +241,9 @@ struct DiscoverFlow::State {
       note(std::move(target).error());
       return next_probe(now);
     }
-    const auto moved_root = ApiRoot::from_url(without_fields(*target));
+    const auto moved_root = redirected_root(*target);
     if (!moved_root) return next_probe(now);
     return stage == Stage::index ? index(*moved_root, now) : probe(*moved_root, now);
-  }
-
-  static Url without_fields(const Url& url) {
-    Query kept = parse_query(url.query());
-    std::erase_if(kept, [](const auto& item) { return item.first == "_fields"; });
-    return url.with_path(url.path()).with_query(kept);
   }
 
   /// Takes an index, or a refusal that can only come from a REST API; else notes what it was.

@@ -17,9 +17,8 @@
 //   index      | something certain                    | done
 //   index      | any other answer                     | index, at the next address, or done
 //   probe      | 401: they are on after all           | me; done without credentials
-//   probe      | any other answer                     | links; done where a plugin is known or no
-//   page
-//              |                                      | can be read
+//   probe      | any other answer                     | links; done where a plugin is known, or
+//              |                                      | no page can be read
 //   links      | any answer                           | done
 //   me         | the account                          | introspect
 //   me         | 401                                  | xml_rpc; done where it cannot be asked
@@ -44,12 +43,14 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "doctor/causes.hpp"
 #include "doctor/evidence.hpp"
 #include "doctor/texts.hpp"
 #include "flows/retry_loop.hpp"
+#include "flows/visit.hpp"
 #include "http/site_directory.hpp"
 #include "wordpress/account.hpp"
 #include "wordpress/answer.hpp"
@@ -62,18 +63,12 @@ namespace {
 
 constexpr std::size_t max_requests = 8;
 constexpr int max_redirects = 3;
-constexpr std::size_t page_bytes = std::size_t{256} << 10;
-constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
 constexpr Asked stranger = {.what = Asked::What::index, .with_credentials = false};
 
 FlowOptions without_retries(FlowOptions options) {
   options.retry.max_retries = 0;
   options.site = nullptr;  // not needed, and gone before the last loop is made
   return options;
-}
-
-bool is_redirect(const Response& response) {
-  return response.status >= 300 && response.status < 400 && response.headers.find("Location");
 }
 
 /// What `_envelope` wraps, for browsers hide the header Allow.
@@ -88,7 +83,11 @@ Response unwrap(Response response) {
     inner.headers.add("Allow", std::string(*allow));
   }
   if (const auto code = envelope["body"]["code"].string()) {
-    inner.body = R"({"code":")" + std::string(*code) + R"("})";
+    json::Encoder body;
+    body.begin_object();
+    body.member("code", *code);
+    body.end_object();
+    inner.body = std::move(body).finish().value_or("");
   }
   return inner;
 }
@@ -168,10 +167,7 @@ struct DoctorFlow::State {
 
   // --- the address ---------------------------------------------------------------------------
 
-  Step front(UtcTime now) {
-    return read(Stage::front,
-                {.method = Method::head, .url = at, .accept = std::string(html_accept)}, now);
-  }
+  Step front(UtcTime now) { return read(Stage::front, headers_at(at), now); }
 
   Step no_front(UtcTime now) {
     observe(missed, *fault);
@@ -208,8 +204,7 @@ struct DoctorFlow::State {
     }
     const bool no_head = response.status == 404 || response.status == 405 || response.status == 501;
     if (response.status < 300 || no_head) {
-      return read(Stage::page, {.url = at, .accept = std::string(html_accept), .limit = page_bytes},
-                  now);
+      return read(Stage::page, page_at(at), now);
     }
     return usual_addresses(now);
   }
@@ -227,20 +222,18 @@ struct DoctorFlow::State {
 
   /// Where a redirect leads, if presslink goes there; else what is wrong with it is noted.
   std::optional<Url> destination(const Url& from, const Response& response) {
-    const auto target = from.resolve(*response.headers.find("Location"));
-    if (!target) return std::nullopt;
-    const bool downgrade =
-        from.origin().scheme == Scheme::https && target->origin().scheme == Scheme::http;
-    if (!same_site(target->origin(), from.origin())) {
-      seen.add(Fact::moved, target->origin().str());
-    } else if (downgrade && !input.site.may_use_http()) {
-      seen.add(Fact::downgraded, target->origin().str());
-    } else if (++redirects > max_redirects || *target == from) {
-      seen.add(Fact::redirected_in_circle, target->origin().str());
-    } else {
-      return *target;
+    const auto target = redirect_target(from, response, input.site.may_use_http());
+    const auto* url = std::get_if<Url>(&target);
+    if (url == nullptr) {
+      const auto& not_followed = *std::get_if<RefusedRedirect>(&target);
+      if (not_followed.fact != Fact::none) seen.add(not_followed.fact, not_followed.address);
+      return std::nullopt;
     }
-    return std::nullopt;
+    if (++redirects > max_redirects || *url == from) {
+      seen.add(Fact::redirected_in_circle, url->origin().str());
+      return std::nullopt;
+    }
+    return *url;
   }
 
   // --- the REST root -------------------------------------------------------------------------
@@ -344,9 +337,7 @@ struct DoctorFlow::State {
   Step follow_root(const Response& response, UtcTime now) {
     const auto target = destination(root->url_for("/"), response);
     if (!target) return conclude();
-    Query kept = parse_query(target->query());
-    std::erase_if(kept, [](const auto& item) { return item.first == "_fields"; });
-    const auto moved = ApiRoot::from_url(target->with_path(target->path()).with_query(kept));
+    const auto moved = redirected_root(*target);
     // A REST route that leads to a page, such as the log-in's, is none.
     const bool is_page = !moved || target->path().find("wp-login.php") != std::string::npos;
     if (is_page) return next_index(now);
@@ -381,8 +372,7 @@ struct DoctorFlow::State {
     const bool told = seen.has(Fact::has_switch) || seen.has(Fact::says_http) ||
                       seen.has(Fact::redirected_in_circle);
     if (told || !input.access.pages) return conclude();
-    return read(Stage::links, {.url = at, .accept = std::string(html_accept), .limit = page_bytes},
-                now);
+    return read(Stage::links, page_at(at), now);
   }
 
   /// The addresses of WordPress's own files show what it takes a request for, even where both
@@ -455,11 +445,7 @@ struct DoctorFlow::State {
   [[nodiscard]] std::optional<Url> xml_rpc_endpoint() const {
     const Origin& origin = site->root.origin();
     for (const std::string& files : {site->url, site->home, origin.str() + directory()}) {
-      const auto url = Url::parse(files);
-      if (!url || url->origin().host != origin.host) continue;
-      const std::string path = url->path() + (url->path().ends_with('/') ? "" : "/") + "xmlrpc.php";
-      const auto endpoint = Url::parse(origin.str() + path);
-      if (endpoint) return *endpoint;
+      if (auto endpoint = xml_rpc_address(files, origin)) return endpoint;
     }
     return std::nullopt;
   }

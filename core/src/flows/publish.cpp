@@ -345,12 +345,11 @@ struct PublishFlow::State {
 
   /// The draft stays; without this its owner would one day publish it under the key.
   Step tidy(Error error, UtcTime now) {
-    error.message = "The account may not publish. The post is saved as draft " +
-                    std::to_string(report.id->value()) + ".";
-    error.remedy =
-        "Give the account the role Author or Editor and run it again, publish the draft by hand, "
-        "or "
-        "ask for status pending.";
+    set_message(error, "The account may not publish. The post is saved as draft " +
+                           std::to_string(report.id->value()) + ".");
+    set_remedy(error,
+               "Give the account the role Author or Editor and run it again, publish the draft by "
+               "hand, or ask for status pending.");
     return tidy_draft(std::move(error), now);
   }
 

@@ -3,26 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "flows/visit.hpp"
 #include "seo/head.hpp"
 #include "seo/plugins.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/xml_rpc.hpp"
 
 namespace presslink {
 namespace {
 
 // The head of a page with all its inline styles.
 constexpr std::size_t page_bytes = std::size_t{512} << 10;
-constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
-
-/// `xmlrpc.php` beside WordPress's own files.
-std::optional<Url> xml_rpc_address(const SiteProfile& site) {
-  std::string files = site.url;
-  while (files.ends_with('/')) files.pop_back();
-  auto url = Url::parse(files + "/xmlrpc.php");
-  if (!url) return std::nullopt;
-  // Behind a proxy WordPress may not know that it is reached over https.
-  return url->with_scheme(site.root.url_for("/").origin().scheme);
-}
 
 }  // namespace
 
@@ -30,7 +21,7 @@ SeoPart::SeoPart(const ScopeGuard& guard, Input input, FlowOptions options)
     : input_(std::move(input)), loop_(&guard, options, Phase::seo) {
   if (!wanted() || input_.site == nullptr) return;
   loop_.know(*input_.site);
-  xml_rpc_ = xml_rpc_address(*input_.site);
+  xml_rpc_ = xml_rpc_address(input_.site->url, input_.site->root.origin());
   writers_ = make_seo_writers({.fields = input_.fields,
                                .site = *input_.site,
                                .kind = input_.kind,
@@ -142,9 +133,7 @@ std::optional<Step> SeoPart::read_page(UtcTime now) {
   const auto url = Url::parse(link_);
   if (!input_.access.pages || !url || (!settles && !unknown)) return over();
   stage_ = Stage::page;
-  return take(
-      loop_.begin({.url = *url, .accept = std::string(html_accept), .limit = page_bytes}, now),
-      now);
+  return take(loop_.begin(page_at(*url, page_bytes), now), now);
 }
 
 std::optional<Step> SeoPart::send(Stage stage, const SeoRequest& request, Safety safety,

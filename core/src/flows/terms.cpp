@@ -224,11 +224,12 @@ struct TermsFlow::State {
     if (error.wp_code == "rest_term_invalid" && rereads < max_rereads) return read_anew(now);
     if (error.code == Errc::not_permitted) {
       const bool category = wished.taxonomy == Taxonomy::category;
-      error.message = category ? "The site has no category " + missing_categories() +
-                                     ", and this account may not create categories."
-                               : "This account may not create the tag \"" + wished.name + "\".";
-      error.remedy =
-          "Give the account the role Editor, or create it in WordPress under Posts beforehand.";
+      set_message(error, category ? "The site has no category " + missing_categories() +
+                                        ", and this account may not create categories."
+                                  : "This account may not create the tag \"" + wished.name + "\".");
+      set_remedy(error,
+                 "Give the account the role Editor, or create it in WordPress under Posts "
+                 "beforehand.");
     }
     return fail(std::move(error));
   }

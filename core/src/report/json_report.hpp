@@ -42,8 +42,7 @@ namespace presslink {
 
 [[nodiscard]] std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue);
 /// The list of causes in words, `[{id, likelihood, title, …}]`, for the `causes` of an error's
-/// JSON,
-/// `[{id, likelihood}]`. What is unknown in it is left out.
+/// JSON, `[{id, likelihood}]`. What is unknown in it is left out.
 [[nodiscard]] std::string explain_json(std::string_view causes, const SiteProfile* site,
                                        const Catalogue& catalogue);
 

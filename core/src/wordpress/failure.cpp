@@ -145,9 +145,7 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
 
 Error explain(const Fault& fault, Phase phase, std::string_view host) {
   if (fault.kind == Fault::Kind::cancelled) {
-    Error error = diagnose(Errc::cancelled, "cancelled", {}, phase);
-    if (!fault.detail.empty()) error.message += " (" + fault.detail + ")";
-    return error;
+    return diagnose(Errc::cancelled, "cancelled", {}, phase, {{"detail", fault.detail}});
   }
   Evidence seen;
   observe(seen, fault);

@@ -166,6 +166,14 @@ std::string encode_xml_rpc(const XmlRpcCall& call) {
                                   multicall_part("wp.getPost", read_parameters(call.post)))});
 }
 
+std::optional<Url> xml_rpc_address(std::string_view files, const Origin& origin) {
+  const auto url = Url::parse(files);
+  if (!url || url->origin().host != origin.host) return std::nullopt;
+  const bool is_folder = url->path().ends_with('/');
+  const auto there = Url::parse(origin.str() + url->path() + (is_folder ? "" : "/") + "xmlrpc.php");
+  return there ? std::optional(*there) : std::nullopt;
+}
+
 std::string encode_xml_rpc_login() { return method_call("wp.getUsersBlogs", log_in()); }
 
 Secret fill_in_login(std::string_view body, const Credentials& credentials) {

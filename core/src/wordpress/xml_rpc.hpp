@@ -19,6 +19,9 @@ inline constexpr std::string_view password_mark = "<!--application password-->";
 /// alone, or `wp.editPost` with nothing but `custom_fields` and a `wp.getPost` after it, both in
 /// one request (`system.multicall`), so that what is stored is read back.
 [[nodiscard]] std::string encode_xml_rpc(const XmlRpcCall& call);
+/// `xmlrpc.php` in `files`, the address of WordPress's own files. At `origin`, since behind a proxy
+/// WordPress may not know how it is reached; nothing where they are on another host.
+[[nodiscard]] std::optional<Url> xml_rpc_address(std::string_view files, const Origin& origin);
 /// The body of `wp.getUsersBlogs`, with the marks.
 [[nodiscard]] std::string encode_xml_rpc_login();
 /// `body` with the log-in in the place of the marks, which no text of a call can hold.
