@@ -21,6 +21,8 @@ export class WordPress {
     this.url = facts.url;
     this.origin = new URL(facts.url).origin;
     this.users = facts.users;
+    /** The addresses of `--blockers`. */
+    this.blocked = facts.blocked;
   }
 
   async down() {

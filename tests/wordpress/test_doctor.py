@@ -3,6 +3,7 @@
 
   test_doctor.py [WORD…]               the stand-ins and front ends of `site up --blockers`
   test_doctor.py --plugin DIR…         the real plugins in DIR, each alone, where a stand-in says so
+  test_doctor.py --list                the table as JSON, with what a web page has to say
 
 PRESSLINK=FILE is the program; PRESSLINK_WORDPRESS=DIR another WordPress than the installed one.
 """
@@ -45,15 +46,35 @@ class Case:
     publish: object = None    # the first cause of a publish that fails, or a tuple of them where it
                               # sees too little; "" where it succeeds
     body: str = "<p>Warm the pot.</p>"
+    page: tuple = None        # what the doctor in a web page says where that differs: the verdict
+                              # and the first causes in this order
 
     @property
     def name(self):
         return " ".join(filter(None, (self.at, self.user or self.login, self.password)))
 
+    def in_page(self):
+        """For tests/browser/doctor.test.js: for each of the first causes, which ones it may be."""
+        if self.page:
+            verdict, *causes = self.page
+            places = [[cause] for cause in causes]
+        else:
+            verdict, places = self.verdict, [list(self.first)] if self.first else []
+        return {"name": self.name, "at": self.at, "user": self.user or self.login,
+                "account": self.login, "password": self.password, "verdict": verdict,
+                "causes": places}
+
 
 def case(at, verdict, *first, **more):
     return Case(at, verdict, first, **more)
 
+
+# What a page sees of an answer that lets no other origin read it, which is any that is not from
+# WordPress's REST API; of a preflight that is refused; and of a log-in that is not taken, where
+# XML-RPC, which would tell why, is closed to pages.
+UNREADABLE = (BLOCKED, "unreadable_in_browser")
+PREFLIGHT = (BLOCKED, "preflight_blocked")
+NOT_TAKEN = (BLOCKED, "wrong_password", "header_stripped")
 
 CASES = (
     # Nothing is wrong.
@@ -61,15 +82,15 @@ CASES = (
     case("healthy", OK, login="admin"),
     case("apache_healthy", OK, publish=""),
     case("apache_permalinks_saved", OK),
-    case("options_answered", OK, publish=""),
+    case("options_answered", OK, publish="", page=PREFLIGHT),
     case("rest_moved", OK, publish=""),
     case("plain_permalinks", OK, publish=""),
     case("plain_permalinks_html", OK, publish=""),
     case("noisy_json", OK, publish=""),
     case("no_xml_rpc", OK),
     case("solid_restricted", OK, publish=""),
-    case("redirects_to_https", BLOCKED, "moved"),
-    case("redirects_to_www", BLOCKED, "moved"),
+    case("redirects_to_https", BLOCKED, "moved", page=UNREADABLE),
+    case("redirects_to_www", BLOCKED, "moved", page=UNREADABLE),
     # Application Passwords are off, and the index tells.
     case("wordfence_option", BLOCKED, "wordfence_option", publish="wordfence_option"),
     case("aios_option", BLOCKED, "aios_option", publish="aios_option"),
@@ -83,32 +104,40 @@ CASES = (
     case("ninja_firewall_option", BLOCKED, "passwords_off_by_code", "ase_option", certain=False),
     case("plain_http", BLOCKED, "plain_http"),
     case("tls_unseen", BLOCKED, "https_not_seen"),
-    case("tls_loop", BLOCKED, "https_not_seen"),
+    case("tls_loop", BLOCKED, "https_not_seen",
+         page=(BLOCKED, "passwords_off_by_code", "ase_option")),
     case("wordpress_com", BLOCKED, "wordpress_com", "passwords_off_by_code"),
     # The REST API is closed; some of it opens with the password.
-    case("disable_rest_api", DEGRADED, "disable_rest_api", publish=""),
-    case("disable_rest_api_role", BLOCKED, "disable_rest_api", publish="disable_rest_api"),
-    case("disable_wp_rest_api", DEGRADED, "disable_wp_rest_api", publish=""),
-    case("force_login", DEGRADED, "force_login", publish=""),
-    case("password_protected", DEGRADED, "password_protected", publish=""),
-    case("ase_rest", DEGRADED, "ase_rest_closed", publish=""),
-    case("disable_xml_rpc_api", DEGRADED, "disable_xml_rpc_api", publish=""),
-    case("shield", BLOCKED, "shield_rest_closed", publish="shield_rest_closed"),
-    case("aios_rest", BLOCKED, "aios_rest_closed", publish="aios_rest_closed"),
+    case("disable_rest_api", DEGRADED, "disable_rest_api", publish="",
+         page=(BLOCKED, "disable_rest_api", "preflight_blocked")),
+    case("disable_rest_api_role", BLOCKED, "disable_rest_api", publish="disable_rest_api",
+         page=(BLOCKED, "disable_rest_api", "preflight_blocked")),
+    case("disable_wp_rest_api", DEGRADED, "disable_wp_rest_api", publish="",
+         page=(*PREFLIGHT, "disable_wp_rest_api")),
+    case("force_login", DEGRADED, "force_login", publish="", page=(*PREFLIGHT, "force_login")),
+    case("password_protected", DEGRADED, "password_protected", publish="",
+         page=(*PREFLIGHT, "password_protected")),
+    case("ase_rest", DEGRADED, "ase_rest_closed", publish="", page=(*PREFLIGHT, "ase_rest_closed")),
+    case("disable_xml_rpc_api", DEGRADED, "disable_xml_rpc_api", publish="",
+         page=(*PREFLIGHT, "disable_xml_rpc_api")),
+    case("shield", BLOCKED, "shield_rest_closed", publish="shield_rest_closed", page=PREFLIGHT),
+    case("aios_rest", BLOCKED, "aios_rest_closed", publish="aios_rest_closed",
+         page=(*UNREADABLE, "aios_rest_closed")),
     case("ninja_firewall_rest", BLOCKED, "ninjafirewall_rest", publish="ninjafirewall_rest"),
     case("ninja_firewall_users", DEGRADED, "ninjafirewall_rest", publish=""),
     case("wp_hide", BLOCKED, "wp_hide", publish="wp_hide"),
-    case("no_rewrite", DEGRADED, "plain_permalinks", publish=""),
-    case("no_rest_path", DEGRADED, "plain_permalinks", publish=""),
+    case("no_rewrite", DEGRADED, "plain_permalinks", publish="", page=(OK,)),
+    case("no_rest_path", DEGRADED, "plain_permalinks", publish="", page=(OK,)),
     case("rest_hidden", OK, publish=""),
     # The credentials do not arrive, or are not taken.
     case("nginx_strips_header", BLOCKED, "header_stripped",
-         publish=("header_stripped", "wrong_password")),
-    case("apache_strips_header", BLOCKED, "header_stripped"),
+         publish=("header_stripped", "wrong_password"), page=NOT_TAKEN),
+    case("apache_strips_header", BLOCKED, "header_stripped", page=NOT_TAKEN),
     case("nginx_strips_header_no_xml_rpc", BLOCKED, "header_stripped", "wrong_password",
          certain=False),
     case("solid_two_factor", BLOCKED, "solid_user_groups"),
-    case("solid_xml_rpc_only", BLOCKED, "solid_password_limited", "header_stripped", certain=False),
+    case("solid_xml_rpc_only", BLOCKED, "solid_password_limited", "header_stripped", certain=False,
+         page=(BLOCKED, "solid_user_groups", "solid_password_limited")),
     case("solid_read_only", OK, publish=("solid_password_limited", "solid_user_groups")),
     case("user_without_passwords", BLOCKED, "off_for_user", "wrong_password", certain=False),
     case("healthy", BLOCKED, "wrong_password", "off_for_user", password=WRONG_PASSWORD,
@@ -116,39 +145,41 @@ CASES = (
     case("healthy", BLOCKED, "account_password", password="Correct horse, battery staple!"),
     # WordPress makes account passwords that look like Application Passwords, and XML-RPC takes both.
     case("healthy", BLOCKED, "header_stripped", "account_password", password="account",
-         certain=False),
+         certain=False, page=NOT_TAKEN),
     case("healthy", BLOCKED, "application_name", "wrong_password", user="Test site publisher",
          password=WRONG_PASSWORD),
     # The account may not.
     case("healthy", DEGRADED, "role_too_low", login="contributor"),
     case("healthy", BLOCKED, "role_too_low", login="subscriber", publish="role_too_low"),
     # Something stands in front.
-    case("basic_auth", BLOCKED, "basic_auth", publish="basic_auth"),
-    case("basic_auth_api", BLOCKED, "basic_auth"),
+    case("basic_auth", BLOCKED, "basic_auth", publish="basic_auth", page=UNREADABLE),
+    case("basic_auth_api", BLOCKED, "basic_auth", page=(OK,)),
     case("wordfence_firewall", OK, body="<p>Tea</p><script>1</script>",
          publish="wordfence_firewall"),
-    case("wordfence_lockout", BLOCKED, "wordfence_lockout", publish="wordfence_lockout"),
-    case("wordfence_block", BLOCKED, "wordfence_lockout"),
-    case("solid_lockout", BLOCKED, "solid_lockout"),
-    case("cloudflare_challenge", BLOCKED, "cloudflare", publish="cloudflare"),
-    case("cloudflare_block", BLOCKED, "cloudflare"),
-    case("cloudflare_api", BLOCKED, "cloudflare", publish="cloudflare"),
+    case("wordfence_lockout", BLOCKED, "wordfence_lockout", publish="wordfence_lockout",
+         page=UNREADABLE),
+    case("wordfence_block", BLOCKED, "wordfence_lockout", page=UNREADABLE),
+    case("solid_lockout", BLOCKED, "solid_lockout", page=UNREADABLE),
+    case("cloudflare_challenge", BLOCKED, "cloudflare", publish="cloudflare", page=UNREADABLE),
+    case("cloudflare_block", BLOCKED, "cloudflare", page=UNREADABLE),
+    case("cloudflare_api", BLOCKED, "cloudflare", publish="cloudflare", page=UNREADABLE),
     case("cloudflare_post", OK, publish="cloudflare"),
-    case("sucuri", BLOCKED, "sucuri", publish="sucuri"),
-    case("imunify", BLOCKED, "imunify360", publish="imunify360"),
-    case("siteground", BLOCKED, "siteground_antibot"),
-    case("mod_security", BLOCKED, "mod_security"),
+    case("sucuri", BLOCKED, "sucuri", publish="sucuri", page=UNREADABLE),
+    case("imunify", BLOCKED, "imunify360", publish="imunify360", page=UNREADABLE),
+    case("siteground", BLOCKED, "siteground_antibot", page=UNREADABLE),
+    case("mod_security", BLOCKED, "mod_security", page=UNREADABLE),
     case("mod_security_post", OK, publish="mod_security"),
-    case("user_agent_filter", BLOCKED, "host_firewall", "user_agent_filter", certain=False),
+    case("user_agent_filter", BLOCKED, "host_firewall", "user_agent_filter", certain=False,
+         page=(OK,)),
     case("forbidden_rest_path", BLOCKED, "host_firewall", "user_agent_filter", "mod_security",
-         certain=False),
-    case("rate_limit", BLOCKED, "rate_limited"),
-    case("bad_gateway", BLOCKED, "server_error"),
+         certain=False, page=UNREADABLE),
+    case("rate_limit", BLOCKED, "rate_limited", page=UNREADABLE),
+    case("bad_gateway", BLOCKED, "server_error", page=(OK,)),
     # The site's state.
-    case("maintenance", BLOCKED, "maintenance", publish="maintenance"),
-    case("maintenance_plugin", DEGRADED, "maintenance_plugin", publish=""),
-    case("fatal_error", BLOCKED, "fatal_error", publish="fatal_error"),
-    case("not_wordpress", BLOCKED, "not_wordpress"),
+    case("maintenance", BLOCKED, "maintenance", publish="maintenance", page=UNREADABLE),
+    case("maintenance_plugin", DEGRADED, "maintenance_plugin", publish="", page=(OK,)),
+    case("fatal_error", BLOCKED, "fatal_error", publish="fatal_error", page=UNREADABLE),
+    case("not_wordpress", BLOCKED, "not_wordpress", page=UNREADABLE),
 )
 
 
@@ -379,8 +410,12 @@ def real(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plugin", action="append", default=[])
+    parser.add_argument("--list", action="store_true")
     parser.add_argument("words", nargs="*")
     options = parser.parse_args()
+    if options.list:
+        print(json.dumps([one.in_page() for one in CASES], indent=1))
+        return
     module = sys.modules[__name__]
     Blockers.words = tuple(options.words)
     if options.plugin:
