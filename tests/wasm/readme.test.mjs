@@ -30,7 +30,7 @@ function pretendPage(site) {
 }
 
 test('the examples run', async (t) => {
-  assert.ok(examples.length >= 7);
+  assert.ok(examples.length >= 9);
   const site = new FakeWordPress();
   const saved = Object.entries(pretendPage(site)).map(([name, value]) => {
     const before = Object.getOwnPropertyDescriptor(globalThis, name);
@@ -58,6 +58,10 @@ test('the examples run', async (t) => {
   assert.ok(said.includes('published https://example.com/tea-properly/'), said.join('\n'));
   assert.ok(said.includes('Connected as editor.'), said.join('\n'));
   assert.ok(said.some((line) => line.startsWith('bad_input ')));
+  assert.ok(said.includes('The site is ok.'), said.join('\n'));
+  const { 'not_wordpress.title': title } = JSON.parse(
+    readFileSync(join(installed, 'js/messages/de.json'), 'utf8'));
+  assert.ok(said.includes(`de ${title}`), said.join('\n'));
   assert.ok(said.some((line) => line.startsWith('create the post as a draft POST https://example.com/')));
   assert.equal(site.visible.length, 2);
 });
