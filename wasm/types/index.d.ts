@@ -806,7 +806,9 @@ export type AssumedSeo =
   | 'aioseo'
   | 'aioseo-legacy'
   | 'seopress'
-  | 'slimseo';
+  | 'seopress-legacy'
+  | 'slimseo'
+  | 'slimseo-legacy';
 
 /** How a connection plans. */
 export interface ConnectionPreviewOptions {

@@ -21,7 +21,8 @@ export const notations = { 'tea.json': ['tea.md', 'tea.html'] };
  */
 export const settings = [
   ...['none', 'yoast', 'yoast-legacy', 'rankmath', 'rankmath-legacy', 'aioseo', 'aioseo-legacy',
-    'seopress', 'slimseo', 'yoast,rankmath,aioseo', 'yoast-legacy,aioseo-legacy,seopress,slimseo',
+    'seopress', 'seopress-legacy', 'slimseo', 'slimseo-legacy', 'yoast,rankmath,aioseo',
+    'yoast-legacy,aioseo-legacy,seopress,slimseo',
   ].map((plugins) => ({ assume: plugins === 'none' ? plugins : plugins.split(','), scope: everything })),
   { assume: ['yoast'], site: 'https://example.org/blog', scope: everything },
   { assume: 'none', site: 'https://bücher.example/', scope: everything },

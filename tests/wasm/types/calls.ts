@@ -53,6 +53,7 @@ export async function application(signal: AbortSignal): Promise<string> {
   const updated: PublishReport = await connection.update(report.id, { excerpt: 'Short.' });
   const categories: CategoriesReport = await connection.ensureCategories(['A', 'A > B']);
   const preview: Preview = connection.preview({ title: 'T', content: 'C' });
+  presslink.preview({ title: 'T', content: 'C' }, { assume: ['seopress-legacy', 'slimseo-legacy'] });
   const first: PlannedRequest | undefined = preview.requests[0];
   const disconnected: DisconnectReport = await connection.disconnect();
   return [account.user.login, updated.outcome, categories.requests, first?.url,
