@@ -481,7 +481,13 @@ test('nothing is sent before Send; then the post is published, each request is s
       assert.ok(!(await wordpress.posts()).some((post) => post.slug === 'sent-from-the-lab'));
       // The form is now about the site that is there.
       await dialog.getByRole('button', { name: 'Back to the document' }).click();
-      assert.ok(await page.getByLabel('Site address').isDisabled());
+      const ofTheSite = page.locator('#setting-site, #setting-style, #setting-sender, [data-plugin], [name=scope]');
+      const areLocked = () => ofTheSite.evaluateAll((controls) => controls.every(({ disabled }) => disabled));
+      assert.ok(await areLocked());
+      await page.getByLabel('Language').selectOption('de');
+      await page.getByRole('heading', { name: 'Was gesendet würde' }).waitFor();
+      assert.ok(await areLocked());
+      await page.getByLabel('Sprache').selectOption('en');
       assert.ok((await shownRequests(page)).every(({ url }) => url.startsWith(wordpress.url)));
       await page.getByRole('button', { name: 'Share a link' }).click();
       await page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -539,6 +545,7 @@ test('by WordPress’s own approval one comes back with the document, and the pa
       await dialog.getByRole('button', { name: 'Disconnect and revoke' }).click();
       await dialog.getByText('The password is revoked.').waitFor();
       assert.deepEqual(await wordpress.passwords('author'), []);
+      assert.ok(await page.locator('#scope-posts').isEnabled());
     },
     { origins: [wordpress.origin] },
   );

@@ -59,7 +59,7 @@ export function siteIcon(site) {
 /** The causes of a failure as its owner mends them, the likeliest open. */
 export function causeList(causes) {
   return h(
-    'ol.causes',
+    'ol.list.stack.causes',
     { 'aria-label': text('cause.list') },
     causes.map((cause, index) => h('li', {}, causeCard(cause, index === 0))),
   );
@@ -131,7 +131,7 @@ export function revokeByHand(passwordName, profile) {
     {},
     h('p', {}, text('revoke.how')),
     h(
-      'ol.path',
+      'ol.list.path',
       { 'aria-label': text('revoke.path') },
       [text('revoke.users'), text('revoke.profile'), text('revoke.passwords'), name, text('revoke.revoke')].map(
         (part) => h('li', {}, part),

@@ -29,6 +29,7 @@ export class Form {
   #clears = {};
   /** What a control was given and shows otherwise: a text area turns CR LF into LF. */
   #given = {};
+  #locked = false;
 
   /**
    * @param {HTMLFormElement} form
@@ -56,6 +57,7 @@ export class Form {
     const chosen = this.settings().plugins;
     this.#makePlugins();
     this.#choosePlugins(chosen);
+    this.lockSite(this.#locked);
     for (const { label } of Object.values(this.#clears)) label.textContent = text('lab.send_empty');
   }
 
@@ -137,10 +139,14 @@ export class Form {
     this.#choosePlugins(Array.isArray(all.plugins) ? all.plugins : []);
   }
 
-  /** While a site is connected it says for itself what these say of an imagined one. */
+  /**
+   * While a site is connected it says for itself what these say of an imagined one, and the scope is
+   * what the connection was made with.
+   */
   lockSite(locked) {
+    this.#locked = locked;
     for (const name of ['site', 'style', 'sender']) this.#form.elements.namedItem(`setting.${name}`).disabled = locked;
-    for (const select of this.#form.querySelectorAll('[data-plugin]')) select.disabled = locked;
+    for (const control of this.#form.querySelectorAll('[data-plugin], [name=scope]')) control.disabled = locked;
   }
 
   /**

@@ -21,7 +21,7 @@ export function size(bytes) {
 }
 
 export class RequestList {
-  #list = h('ol.requests');
+  #list = h('ol.list.stack.requests');
   #after = h('div.stack');
   #drawn = [];
   #look = '';
@@ -105,7 +105,7 @@ function card(request, { exact, meanings }) {
       {},
       h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, meanings)),
       h(
-        'ul.wire-headers',
+        'ul.list.wire-headers',
         { 'data-part': 'headers', 'aria-label': text('lab.headers') },
         request.login === 'header' &&
           h('li', { 'data-hidden': true }, h('span.code-key', {}, 'Authorization'), ': Basic ', hidden(text('lab.hidden'))),

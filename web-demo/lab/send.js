@@ -256,7 +256,7 @@ export class Sender {
     const { document, settings } = this.#lab;
     const asked = JSON.stringify(document);
     const checkpoint = this.#begun?.asked === asked ? this.#begun.checkpoint : undefined;
-    const steps = h('ol.steps', { 'aria-live': 'polite', 'aria-label': text('send.steps') });
+    const steps = h('ol.list.stack.tight.steps', { 'aria-live': 'polite', 'aria-label': text('send.steps') });
     this.#abort = new AbortController();
     const stop = button(text('send.stop'), () => this.#abort.abort(), '.danger');
     this.#show(text('send.sending'), steps, h('p', {}, stop));

@@ -59,9 +59,9 @@ function result({ title, description, home, siteName, slug }) {
       'div.result-site',
       {},
       h('span.result-icon', { 'aria-hidden': 'true' }, icon('globe')),
-      h('div', {}, h('div.result-name', {}, quote(siteName)), h('div.result-url', {}, h('bdi', { dir: 'ltr' }, crumbs.join(' › ')))),
+      h('div', {}, h('div.result-name', {}, quote(siteName)), h('div.result-url.one-line', {}, h('bdi', { dir: 'ltr' }, crumbs.join(' › ')))),
     ),
-    h('div.result-title', {}, quote(title)),
+    h('div.result-title.one-line', {}, quote(title)),
     h('div.result-description', {}, quote(description)),
   );
 }
@@ -81,7 +81,7 @@ function limits(preview) {
   return [
     names.length > 0 &&
       h(
-        'ul.limits',
+        'ul.list.stack.limits',
         { 'aria-label': text('lab.limits') },
         names.map((name) =>
           h(

@@ -68,7 +68,7 @@ function abilities(kind, drawing, title, keys) {
     `div.${kind}`,
     {},
     h('h4', {}, text(title)),
-    h('ul.marked', {}, keys.map((key) => h('li', {}, icon(drawing), h('span', {}, text(key))))),
+    h('ul.list.stack.tight.marked', {}, keys.map((key) => h('li', {}, icon(drawing), h('span', {}, text(key))))),
   );
 }
 

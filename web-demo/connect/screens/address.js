@@ -53,7 +53,7 @@ export function addressScreen(app, { address = '', error }) {
         ),
       ),
       h(
-        'ul.promises',
+        'ul.list.promises',
         {},
         ['address.promise_direct', 'address.promise_memory', 'address.promise_leave'].map((key) =>
           h('li', {}, text(key)),

@@ -18,7 +18,7 @@ export function foundScreen(app, { error, declined }) {
         { 'aria-labelledby': 'decide' },
         h('h3', { id: 'decide' }, text('decide.title')),
         h(
-          'ul.decide',
+          'ul.list.stack.decide',
           {},
           point('key', 'decide.own', 'decide.own_text'),
           point('warn', 'decide.power', 'decide.power_text', newUser(site)),
@@ -80,7 +80,7 @@ function passwords({ application_passwords: { available } }) {
 function seo({ seo_plugins: plugins }) {
   if (plugins.length === 0) return text('found.seo_none');
   return h(
-    'ul.plain',
+    'ul.list',
     {},
     plugins.map(({ plugin, write_route: route }) =>
       h(

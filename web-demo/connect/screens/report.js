@@ -47,7 +47,7 @@ export function reportScreen(app, { report, document }) {
 
 function terms(categories) {
   return h(
-    'ul.plain',
+    'ul.list',
     {},
     categories.map((term) =>
       h(
@@ -76,7 +76,7 @@ function seoCard(fields) {
     { 'aria-labelledby': 'seo' },
     h('h3', { id: 'seo' }, text('report.seo')),
     h(
-      'ul.verdicts',
+      'ul.list.stack.verdicts',
       {},
       fields.map((one) =>
         h(
@@ -105,7 +105,7 @@ function differences(changes) {
     { 'aria-labelledby': 'changed' },
     h('h3', { id: 'changed' }, text('report.changed')),
     h(
-      'ul.verdicts',
+      'ul.list.stack.verdicts',
       {},
       changes.map((one) =>
         h(
