@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { basename } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
@@ -88,7 +89,7 @@ async function settle(page) {
 
 async function importFile(page, path) {
   await page.locator('#import-file').setInputFiles(path);
-  await page.locator('#form-notice').getByText(/import/).waitFor();
+  await page.locator('#form-notice').getByText(basename(path)).first().waitFor();
 }
 
 async function choosePlugins(page, names) {
@@ -185,7 +186,7 @@ test('each plugin in each version, REST style and sender changes the requests as
 
 test('every document of the fixtures gives the requests of the command line, byte for byte', async () => {
   const documents = inProject('tests/fixtures/documents');
-  const files = (await readdir(documents)).filter((name) => !name.endsWith('.md'));
+  const files = await readdir(documents);
   assert.ok(files.length >= 15);
   let compared = 0;
   await inLab(async (page) => {
@@ -259,6 +260,54 @@ test('texts are measured beside each plugin’s limits', async () => {
   });
 });
 
+/** Every construct of the dialect. */
+const everyMarkdown = `---
+title: Everything in Markdown
+---
+
+# One *and* two
+
+A line
+and the next,  
+broken \\
+twice; "quoted" & <b>raw</b>.
+
+- tight
+  - inner
+    > quoted
+- second
+  ### heading
+
+1. loose
+
+   with more
+2. second
+
+3) from three
+
+| left | middle | right | none |
+|:-----|:------:|------:|------|
+| \`a b\` | **b** | ~~c~~ | d |
+
+\`\`\`js
+if (a < b && c) "d";
+\`\`\`
+
+    indented
+
+<div class="box">
+as it *stands*
+</div>
+
+![the *alt*
+text](/a%20b.png "Title") and [a link](<b c> 'it"s'), https://example.com/?a=b&c=~d%20e, www.example.com,
+me@example.com, <https://example.com>, plain.example and [reference].
+
+***
+
+[reference]: https://example.com/ä
+`;
+
 test('a document goes out as JSON and as HTML, comes back the same, and is the command line’s', async () => {
   await inLab(async (page) => {
     const original = JSON.parse(await readFile(inProject('tests/fixtures/documents/everything.json'), 'utf8'));
@@ -281,6 +330,35 @@ test('a document goes out as JSON and as HTML, comes back the same, and is the c
   });
 });
 
+test('Markdown becomes the HTML that the command line makes of it', async () => {
+  const path = `${folder}/everything.md`;
+  await writeFile(path, everyMarkdown);
+  await inLab(async (page) => {
+    await importFile(page, path);
+    await page.locator('#exact').check();
+    await settle(page);
+    const { requests } = await planned(path, '--assume', 'none');
+    await choosePlugins(page, []);
+    await settle(page);
+    assert.deepEqual(await shownRequests(page), drawn(requests));
+  });
+});
+
+test('without its Markdown reader the page says so, and takes it once it is there', async () => {
+  await inLab(
+    async (page) => {
+      const path = inProject('tests/fixtures/documents/tea.md');
+      await page.route(/markdown-it/, (route) => route.abort());
+      await importFile(page, path);
+      await page.locator('#form-notice').getByText('without its Markdown reader').waitFor();
+      await page.unrouteAll();
+      await importFile(page, path);
+      await page.locator('#form-notice').getByText('tea.md was imported').waitFor();
+    },
+    { refusals: [/markdown-it/] },
+  );
+});
+
 test('a file that is no document is refused, and the form stays as it was', async () => {
   await inLab(async (page) => {
     const refused = async (name, content, reason) => {
@@ -293,7 +371,7 @@ test('a file that is no document is refused, and the form stays as it was', asyn
     await refused('list.json', '[]', /JSON object/);
     await refused('none.json', '{"title"', /not JSON/);
     await refused('latin.json', Buffer.from([0x7b, 0xe4, 0x7d]), /not UTF-8/);
-    await refused('note.md', '---\ntitle: a\n---\nb', /Markdown/);
+    await refused('none.md', '# a', /front matter/);
     await refused('none.html', '<p>a</p>', /front matter/);
     await refused('alias.html', '---\ntitle: *a\n---\nb', /line 2/);
     await refused('twice.html', '---\ntitle: a\nslug: b\ntitle: c\n---\nd', /line 4/);

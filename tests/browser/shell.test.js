@@ -37,12 +37,13 @@ test('every page forbids in itself what the server forbids', async () => {
   }
 });
 
-test('the server gives pages and the package, and nothing else', async () => {
+test('the server gives pages and what they use, and nothing else', async () => {
   const status = async (path) => (await fetch(pages.url + path)).status;
   assert.equal(await status('shared/base.css'), 200);
-  for (const path of ['serve', 'shared/', 'presslink/', 'presslink/none.js', '%2e%2e/README.md', '../README.md']) {
-    assert.equal(await status(path), 404, path);
-  }
+  assert.equal(await status('markdown-it/markdown-it.esm.min.mjs'), 200);
+  const others = ['serve', 'shared/', 'presslink/', 'presslink/none.js', 'markdown-it/', 'package.json',
+    'node_modules/markdown-it/package.json', '%2e%2e/README.md', '../README.md'];
+  for (const path of others) assert.equal(await status(path), 404, path);
   const type = async (path) => (await fetch(pages.url + path)).headers.get('content-type');
   assert.match(await type('shared/dom.js'), /^text\/javascript/);
   assert.equal(await type('shared/icons.svg'), 'image/svg+xml');

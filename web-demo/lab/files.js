@@ -1,7 +1,8 @@
-/** Documents as files: JSON and HTML with front matter, as the command line takes them. */
+/** Documents as files: JSON, and HTML and Markdown with front matter, as the command line takes them. */
 
 import { text } from '../shared/language.js';
 import { FrontMatterError, readFrontMatter, writeFrontMatter } from './front-matter.js';
+import { loadMarkdown } from './markdown.js';
 
 /** No post is longer, and the page stays quick. */
 const limit = 4 << 20;
@@ -30,16 +31,20 @@ export function exportHtml(post) {
 export async function importFile(file) {
   const wrong = (key, values = {}) => ({ problem: text(key, { name: file.name, ...values }) });
   if (file.size > limit) return wrong('lab.import_large');
-  if (/\.(md|markdown)$/i.test(file.name)) return wrong('lab.import_markdown');
   let source;
   try {
     source = new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch {
     return wrong('lab.import_utf8');
   }
-  if (/\.html?$/i.test(file.name)) {
+  const markdown = /\.(md|markdown)$/i.test(file.name);
+  if (markdown || /\.html?$/i.test(file.name)) {
     try {
-      return { document: readFrontMatter(source) };
+      const document = readFrontMatter(source);
+      if (!markdown) return { document };
+      const render = await loadMarkdown().catch(() => null);
+      if (!render) return wrong('lab.import_markdown');
+      return { document: { ...document, content: render(document.content) } };
     } catch (error) {
       if (!(error instanceof FrontMatterError)) throw error;
       return wrong(`lab.import_${error.message}`, { line: error.line });

@@ -51,7 +51,7 @@ export function readFrontMatter(source) {
   }
   const index = document.seo?.noindex;
   if (typeof index === 'string') document.seo.noindex = { true: true, yes: true, on: true, false: false, no: false, off: false }[index.toLowerCase()] ?? index;
-  return { ...document, content: lines.slice(end + 1).join('\n') };
+  return { ...document, content: lines.slice(end + 1).join('\n').replace(/^\n+/, '') };
 }
 
 class Reader {

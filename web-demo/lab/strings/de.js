@@ -131,7 +131,7 @@ export const strings = {
   'lab.not_imported': '{name} wurde nicht importiert:',
   'lab.import_large': '{name} ist größer als 4 MB und wurde nicht importiert.',
   'lab.import_markdown':
-    '{name} wurde nicht importiert: Diese Seite macht aus Markdown nicht dasselbe HTML wie presslink. Nehmen Sie presslink preview {name}, oder importieren Sie HTML oder JSON.',
+    '{name} wurde nicht importiert: Diese Seite wurde ohne ihren Markdown-Leser ausgeliefert. Importieren Sie HTML oder JSON.',
   'lab.import_utf8': '{name} wurde nicht importiert: Es ist kein UTF-8.',
   'lab.import_no_json': '{name} wurde nicht importiert: Es ist kein JSON.',
   'lab.import_no_object': '{name} wurde nicht importiert: Ein Dokument ist ein JSON-Objekt mit title und content.',

@@ -59,7 +59,7 @@ export const strings = {
   'lab.not_imported': '{name} was not imported:',
   'lab.import_large': '{name} is larger than 4 MB and was not imported.',
   'lab.import_markdown':
-    '{name} was not imported: this page does not turn Markdown into HTML as presslink does. Use presslink preview {name}, or import HTML or JSON.',
+    '{name} was not imported: this copy of the page came without its Markdown reader. Import HTML or JSON instead.',
   'lab.import_utf8': '{name} was not imported: it is not UTF-8.',
   'lab.import_no_json': '{name} was not imported: it is not JSON.',
   'lab.import_no_object': '{name} was not imported: a document is a JSON object with title and content.',

@@ -130,7 +130,7 @@ export const strings = {
   'lab.not_imported': 'No se importó {name}:',
   'lab.import_large': '{name} ocupa más de 4 MB y no se importó.',
   'lab.import_markdown':
-    'No se importó {name}: esta página no convierte Markdown en HTML como lo hace presslink. Use presslink preview {name}, o importe HTML o JSON.',
+    'No se importó {name}: esta página se sirve sin su lector de Markdown. Importe HTML o JSON.',
   'lab.import_utf8': 'No se importó {name}: no es UTF-8.',
   'lab.import_no_json': 'No se importó {name}: no es JSON.',
   'lab.import_no_object': 'No se importó {name}: un documento es un objeto JSON con title y content.',
