@@ -52,6 +52,19 @@ async function ask(address, login) {
   );
 }
 
+/** What the doctor calls well does connect. */
+async function connects(address, login) {
+  await page.evaluate(
+    async ([address, login]) => {
+      const site = await window.presslink.discover(address, { allowHttp: true });
+      const connection = window.presslink.connect(site, login);
+      await connection.verify();
+      connection.close();
+    },
+    [address, login],
+  );
+}
+
 /** The log-in goes to this origin alone, and after an answer that refuses it once more at most. */
 async function checkRequests(address) {
   const { origin } = new URL(address);
@@ -80,7 +93,8 @@ for (const one of cases) {
   test(one.name, { timeout: 60_000 }, async () => {
     const address = site.blocked[one.at];
     const password = passwordOf(one);
-    const report = await ask(address, { username: one.user, password });
+    const login = { username: one.user, password };
+    const report = await ask(address, login);
     const found = report.causes.map(({ id }) => id);
     const seen = `${found} by ${report.attempts.map(({ url, outcome }) => `${url}: ${outcome}`)}`;
     assert.equal(report.verdict, one.verdict, seen);
@@ -94,5 +108,6 @@ for (const one of cases) {
     await checkRequests(address);
     const text = JSON.stringify(report);
     for (const secret of [password, password.replaceAll(' ', '')]) assert.ok(!text.includes(secret));
+    if (one.verdict === 'ok') await connects(address, login);
   });
 }

@@ -201,7 +201,7 @@ function notSent(reports) {
     groups.set(reason, [...(groups.get(reason) ?? []), report]);
   }
   return h(
-    'section.not-sent.notice.warn',
+    'section.notice.warn',
     { 'aria-labelledby': 'not-sent-heading' },
     icon('warn', 'warn'),
     h(

@@ -130,8 +130,8 @@ function measure(field, unit, has, least, most) {
     bar,
     h('span.measure-words', {}, words),
     state === 'none'
-      ? h('span.measure-mark', { 'aria-hidden': 'true' })
-      : h('span.measure-mark', {}, icon(good ? 'check' : 'warn', state), h('span.visually-hidden', {}, text(good ? 'lab.limit_kept' : 'lab.limit_missed'))),
+      ? h('span', { 'aria-hidden': 'true' })
+      : h('span', {}, icon(good ? 'check' : 'warn', state), h('span.visually-hidden', {}, text(good ? 'lab.limit_kept' : 'lab.limit_missed'))),
   );
 }
 
