@@ -1,9 +1,19 @@
 // What the JSON reader calls of the C library, as small as it needs it. The library's own versions
 // bring in printf and the reading of numbers in any base from any stream.
 
+#include <emscripten.h>
+
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
+
+// A number of JSON is one of JavaScript, which reads it to the last bit.
+EM_JS(double, presslink_to_number, (const char* text), {
+  let number = "";
+  while (HEAPU8[text]) number += String.fromCharCode(HEAPU8[text++]);
+  return +number;
+});
 
 namespace {
 
@@ -18,6 +28,12 @@ extern "C" {
 int snprintf(char* to, size_t size, const char* /*format*/, ...) {
   if (size > 0) *to = '\0';
   return 0;
+}
+
+/// `text` is all of a number.
+double strtod(const char* text, char** end) {
+  *end = const_cast<char*>(text) + std::strlen(text);
+  return presslink_to_number(text);
 }
 
 unsigned long long strtoull(const char* text, char** end, int /*base*/) {

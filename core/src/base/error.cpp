@@ -1,5 +1,7 @@
 #include "presslink/error.hpp"
 
+#include "base/failure.hpp"
+
 namespace presslink {
 
 std::string_view name(Errc code) noexcept {
@@ -44,6 +46,28 @@ std::string_view name(Phase phase) noexcept {
     case Phase::disconnect: return "disconnect";
   }
   return "unknown";
+}
+
+Error make_error(Errc code, Phase phase, std::string message, std::string remedy) {
+  Error error;
+  error.code = code;
+  error.phase = phase;
+  error.message = std::move(message);
+  error.remedy = std::move(remedy);
+  return error;
+}
+
+Error make_error(Errc code, Phase phase, const char* message, const char* remedy) {
+  return make_error(code, phase, std::string(message), std::string(remedy));
+}
+
+Unexpected bad_input(std::string message, std::string remedy) {
+  return unexpected(
+      make_error(Errc::bad_input, Phase::input, std::move(message), std::move(remedy)));
+}
+
+Unexpected bad_input(const char* message, const char* remedy) {
+  return bad_input(std::string(message), std::string(remedy));
 }
 
 }  // namespace presslink

@@ -7,15 +7,11 @@
 
 namespace presslink {
 
-[[nodiscard]] inline Error make_error(Errc code, Phase phase, std::string message,
-                                      std::string remedy = {}) {
-  Error error;
-  error.code = code;
-  error.phase = phase;
-  error.message = std::move(message);
-  error.remedy = std::move(remedy);
-  return error;
-}
+[[nodiscard]] Error make_error(Errc code, Phase phase, std::string message,
+                               std::string remedy = {});
+/// Of literals, as most are: the texts are made in one place and not at each call.
+[[nodiscard]] Error make_error(Errc code, Phase phase, const char* message,
+                               const char* remedy = "");
 
 // Words of one's own in place of the catalogue's, in one language alone.
 inline void set_message(Error& error, std::string message) {
@@ -27,9 +23,7 @@ inline void set_remedy(Error& error, std::string remedy) {
   error.remedy_text = {};
 }
 
-[[nodiscard]] inline Unexpected bad_input(std::string message, std::string remedy = {}) {
-  return unexpected(
-      make_error(Errc::bad_input, Phase::input, std::move(message), std::move(remedy)));
-}
+[[nodiscard]] Unexpected bad_input(std::string message, std::string remedy = {});
+[[nodiscard]] Unexpected bad_input(const char* message, const char* remedy = "");
 
 }  // namespace presslink

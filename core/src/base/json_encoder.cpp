@@ -145,6 +145,13 @@ void Encoder::key(std::string_view text) {
   after_value_ = false;
 }
 
+void Encoder::key(const char* text) { key(std::string_view(text)); }
+
+void Encoder::member(const char* name, std::string_view value) {
+  key(name);
+  string(value);
+}
+
 void Encoder::string(std::string_view text) {
   start_value();
   write_quoted(text);

@@ -139,9 +139,9 @@ Cursor decode_string(Cursor at, const char* end) {
   }
 }
 
-/// Gives the parser a document without the insides of its strings, which are decoded here: most of
-/// an answer is the text of a post, and the parser takes it byte by byte. Where the inside is not
-/// valid, the parser is given the rest from there on and finds the fault itself.
+/// Gives the scanner a document without the insides of its strings, which are decoded here: most of
+/// an answer is the text of a post, and the scanner takes it byte by byte. Where the inside is not
+/// valid, the scanner is given the rest from there on and finds the fault itself.
 class Source {
  public:
   /// `texts` has room for as many bytes as the document has.
@@ -162,11 +162,11 @@ class Source {
     }
   }
 
-  /// How many bytes the parser has not been given so far.
+  /// How many bytes the scanner has not been given so far.
   [[nodiscard]] std::size_t skipped() const { return skipped_; }
   /// How long the texts are by now.
   [[nodiscard]] std::size_t written() const { return static_cast<std::size_t>(to_ - texts_); }
-  /// The text of the string that the parser has just read; `rest` is what it was given of it.
+  /// The text of the string that the scanner has just read; `rest` is what it was given of it.
   [[nodiscard]] Span finish_string(const std::string& rest) {
     to_ += rest.copy(to_, rest.size());
     return {static_cast<std::uint32_t>(string_ - texts_),
@@ -192,70 +192,116 @@ class Source {
   bool escaped_ = false;
 };
 
-/// A source as the library wants it. Copies share one source.
-class SourceIterator {
+/// A source as the library wants it.
+class Input {
  public:
-  using iterator_category = std::input_iterator_tag;
-  using value_type = char;
-  using difference_type = std::ptrdiff_t;
-  using pointer = const char*;
-  using reference = char;
-
-  explicit SourceIterator(Source* source = nullptr) : source_(source) {}
-  char operator*() const { return source_->front(); }
-  SourceIterator& operator++() {
+  using char_type = char;
+  explicit Input(Source& source) : source_(&source) {}
+  int get_character() {
+    if (source_->at_end()) return std::char_traits<char>::eof();
+    const auto next = static_cast<unsigned char>(source_->front());
     source_->pop_front();
-    return *this;
+    return next;
   }
-  /// Precondition: `end` is the end.
-  bool operator!=(const SourceIterator& /*end*/) const { return !source_->at_end(); }
 
  private:
   Source* source_;
 };
 
-/// Receives the parser's events. To answer `false` stops the parser.
+// The library's scanner without its parser, which would make a message of each fault.
+using Scanner = nlohmann::detail::lexer<nlohmann::json, Input>;
+using Token = Scanner::token_type;
+
+/// Reads a text into a tree: recursive descent, no deeper than the limit. `false` from any part of
+/// it ends the whole.
 class Builder {
  public:
   Builder(std::string_view bytes, const Limits& limits)
       : size_(bytes.size()),
         limits_(limits),
         tree_(std::make_unique<Tree>(bytes.size())),
-        source_(bytes, tree_->texts.data()) {}
+        source_(bytes, tree_->texts.data()),
+        scanner_(Input(source_)) {
+    // The library takes a zero byte, which JSON has nowhere, for the end of its input.
+    if (const auto zero = bytes.find('\0'); zero != std::string_view::npos) {
+      fail(Fault::syntax, zero);
+    } else if (value(scanner_.scan()) && scanner_.scan() != Token::end_of_input) {
+      wrong();
+    }
+  }
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
 
-  void run() { nlohmann::json::sax_parse(SourceIterator(&source_), SourceIterator(), this); }
+  [[nodiscard]] Fault fault() const { return fault_; }
+  [[nodiscard]] std::size_t fault_offset() const { return fault_offset_; }
+  /// A name with a value was read, which hardly stands in prose.
+  [[nodiscard]] bool saw_member() const { return saw_member_; }
+  std::unique_ptr<const Tree> take() {
+    tree_->texts.resize(source_.written());
+    return std::move(tree_);
+  }
 
-  bool null() { return add(Kind::null, {}); }
-  bool boolean(bool value) { return add(Kind::boolean, {.boolean = value}); }
-  bool number_integer(std::int64_t value) { return add(Kind::integer, {.integer = value}); }
-  bool number_unsigned(std::uint64_t value) {
+ private:
+  bool value(Token token) {
+    switch (token) {
+      case Token::begin_object: return object();
+      case Token::begin_array: return array();
+      case Token::literal_null: return add(Kind::null, {});
+      case Token::literal_true: return add(Kind::boolean, {.boolean = true});
+      case Token::literal_false: return add(Kind::boolean, {.boolean = false});
+      case Token::value_string: return add(Kind::string, {.text = text()});
+      case Token::value_integer: return integer(scanner_.get_number_integer());
+      case Token::value_unsigned: return natural(scanner_.get_number_unsigned());
+      case Token::value_float: return number(scanner_.get_number_float());
+      default: return wrong();
+    }
+  }
+
+  bool object() {
+    if (!open(Kind::object)) return false;
+    Token token = scanner_.scan();
+    while (token != Token::end_object) {
+      if (token != Token::value_string) return wrong();
+      key_ = text();
+      if (scanner_.scan() != Token::name_separator) return wrong();
+      if (!value(scanner_.scan()) || !next(token, Token::end_object)) return false;
+    }
+    return close();
+  }
+
+  bool array() {
+    if (!open(Kind::array)) return false;
+    Token token = scanner_.scan();
+    while (token != Token::end_array) {
+      if (!value(token) || !next(token, Token::end_array)) return false;
+    }
+    return close();
+  }
+
+  /// After an element or member: gives `end`, or the token that the next one begins with.
+  bool next(Token& token, Token end) {
+    token = scanner_.scan();
+    if (token == end) return true;
+    if (token != Token::value_separator) return wrong();
+    token = scanner_.scan();
+    return token != end || wrong();
+  }
+
+  Span text() { return source_.finish_string(scanner_.get_string()); }
+
+  bool integer(std::int64_t value) { return add(Kind::integer, {.integer = value}); }
+  bool natural(std::uint64_t value) {
     constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-    if (value > max) return number_float(static_cast<double>(value), {});
-    return number_integer(static_cast<std::int64_t>(value));
+    return value > max ? number(static_cast<double>(value))
+                       : integer(static_cast<std::int64_t>(value));
   }
-  bool number_float(double value, const std::string& /*written*/) {
-    return add(Kind::number, {.number = value});
+  bool number(double value) {
+    return std::isfinite(value) ? add(Kind::number, {.number = value}) : wrong();
   }
-  bool string(const std::string& rest) {
-    return add(Kind::string, {.text = source_.finish_string(rest)});
-  }
-  bool key(const std::string& rest) {
-    key_ = source_.finish_string(rest);
-    return true;
-  }
-  bool start_object(std::size_t /*size*/) { return open(Kind::object); }
-  bool start_array(std::size_t /*size*/) { return open(Kind::array); }
-  bool end_object() { return close(); }
-  bool end_array() { return close(); }
 
-  // The library's event set has binary values; JSON text has none.
-  template <class Binary>
-  bool binary(const Binary& /*value*/) {
-    return false;
-  }
-  template <class Exception>
-  bool parse_error(std::size_t position, const std::string& /*token*/, const Exception& /*error*/) {
-    position += source_.skipped();
+  /// The token just scanned may not stand here.
+  bool wrong() {
+    const std::size_t position = scanner_.get_position().chars_read_total + source_.skipped();
     return fail(position > size_ ? Fault::cut_off : Fault::syntax,
                 position == 0 ? 0 : position - 1);
   }
@@ -266,16 +312,6 @@ class Builder {
     return false;
   }
 
-  [[nodiscard]] Fault fault() const { return fault_; }
-  [[nodiscard]] std::size_t fault_offset() const { return fault_offset_; }
-  /// A name with a value was read, which hardly stands in prose.
-  [[nodiscard]] bool saw_member() const { return saw_member_; }
-  std::unique_ptr<const Tree> take() && {
-    tree_->texts.resize(source_.written());
-    return std::move(tree_);
-  }
-
- private:
   bool add(Kind kind, Payload payload) {
     if (tree_->nodes.size() >= limits_.max_nodes) return fail(Fault::too_many, 0);
     if (!open_.empty()) {
@@ -305,23 +341,13 @@ class Builder {
   const Limits& limits_;
   std::unique_ptr<Tree> tree_;
   Source source_;
+  Scanner scanner_;
   std::vector<std::uint32_t> open_;
   Span key_{};
   Fault fault_ = Fault::none;
   std::size_t fault_offset_ = 0;
   bool saw_member_ = false;
 };
-
-Builder build(std::string_view bytes, const Limits& limits) {
-  Builder builder(bytes, limits);
-  // The library takes a zero byte, which JSON has nowhere, for the end of its input.
-  if (const auto zero = bytes.find('\0'); zero != std::string_view::npos) {
-    builder.fail(Fault::syntax, zero);
-    return builder;
-  }
-  builder.run();
-  return builder;
-}
 
 Unexpected bad_answer(std::string message) {
   return unexpected(make_error(Errc::bad_answer, Phase{}, std::move(message)));
@@ -410,10 +436,10 @@ class Search {
   Result<std::unique_ptr<const Tree>> run() {
     for (std::size_t at = next(0); at != std::string_view::npos; at = next(at)) {
       const std::string_view part = text_.substr(at, bracketed_size(text_.substr(at)));
-      Builder builder = build(part, limits_);
+      Builder builder(part, limits_);
       if (builder.fault() == Fault::none) {
         at += part.size();
-        keep(std::move(builder), part.size(), at);
+        keep(builder, part.size(), at);
       } else if (is_answer(builder) || !spend(part.size())) {
         if (best_ && std::get<0>(best_->rank)) break;
         return failure(builder, limits_);
@@ -445,9 +471,9 @@ class Search {
     return true;
   }
 
-  void keep(Builder builder, std::size_t size, std::size_t end) {
+  void keep(Builder& builder, std::size_t size, std::size_t end) {
     const std::tuple rank{builder.saw_member(), end == text_.size(), size};
-    if (!best_ || rank > best_->rank) best_ = Found{std::move(builder).take(), rank};
+    if (!best_ || rank > best_->rank) best_ = Found{builder.take(), rank};
   }
 
   std::string_view text_;
@@ -470,6 +496,8 @@ Value Value::operator[](std::string_view key) const noexcept {
   }
   return found;
 }
+
+Value Value::operator[](const char* key) const noexcept { return (*this)[std::string_view(key)]; }
 
 Value Value::at(std::size_t index) const noexcept {
   if (index >= size()) return {};
@@ -504,6 +532,10 @@ std::optional<std::string_view> Value::string() const noexcept {
 
 std::string_view Value::string_or(std::string_view fallback) const noexcept {
   return string().value_or(fallback);
+}
+
+std::string_view Value::string_or(const char* fallback) const noexcept {
+  return string_or(std::string_view(fallback));
 }
 
 std::optional<bool> Value::boolean() const noexcept {
@@ -543,9 +575,9 @@ Document::~Document() = default;
 
 Result<Document> Document::parse(std::string_view bytes, Limits limits) {
   if (!fits(bytes, limits)) return over_size(limits);
-  Builder builder = build(bytes, limits);
+  Builder builder(bytes, limits);
   if (builder.fault() != Fault::none) return failure(builder, limits);
-  return Document(std::move(builder).take());
+  return Document(builder.take());
 }
 
 Result<Document::Lenient> Document::parse_lenient(std::string_view bytes, Limits limits) {
@@ -553,9 +585,9 @@ Result<Document::Lenient> Document::parse_lenient(std::string_view bytes, Limits
   std::string_view text = trim(bytes);
   const bool marked = text.starts_with(byte_order_mark);
   if (marked) text = trim(text.substr(byte_order_mark.size()));
-  Builder whole = build(text, limits);
+  Builder whole(text, limits);
   if (is_limit(whole.fault())) return failure(whole, limits);
-  if (whole.fault() == Fault::none) return Lenient{Document(std::move(whole).take()), marked};
+  if (whole.fault() == Fault::none) return Lenient{Document(whole.take()), marked};
 
   auto found = Search(text, limits).run();
   if (!found) return unexpected(std::move(found).error());

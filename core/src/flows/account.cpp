@@ -50,8 +50,7 @@ struct VerifyFlow::State {
 
   Step answered(RetryLoop::Reply reply, UtcTime now) {
     if (stage == Stage::introspect) return introspected(reply);
-    if (!reply) return finish(unexpected(std::move(reply).error()));
-    if (reply->status != 200) return finish(unexpected(loop.explain_response(*reply, now)));
+    if (auto error = loop.refusal(reply, now)) return finish(unexpected(std::move(*error)));
     auto account = parse_account(*reply, scope);
     if (!account) return finish(unexpected(loop.explain_shape(*reply)));
     result = std::move(*account);

@@ -155,6 +155,7 @@ struct DiscoverFlow::State {
     if (is_about_connecting(error) && site.may_use_http() && at.origin().scheme == Scheme::https) {
       at = at.with_scheme(Scheme::http);
       probes.clear();
+      probed = 0;
       return begin(now);
     }
     return fail(error);
@@ -286,9 +287,8 @@ struct DiscoverFlow::State {
   }
 
   Step next_probe(UtcTime now) {
-    if (probes.empty()) return fail(verdict());
-    const ApiRoot where = std::move(probes.front());
-    probes.erase(probes.begin());
+    if (probed == probes.size()) return fail(verdict());
+    const ApiRoot where = std::move(probes[probed++]);
     redirects = 0;
     return probe(where, now);
   }
@@ -359,6 +359,7 @@ struct DiscoverFlow::State {
   FoundBy found_by = FoundBy::probe;
   std::optional<ApiRoot> root;
   std::vector<ApiRoot> probes;
+  std::size_t probed = 0;  ///< how many of them had their turn
   std::optional<Error> diagnosis;
   Result<DiscoverReport> result =
       unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));

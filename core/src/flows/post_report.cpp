@@ -116,10 +116,9 @@ void fill_place(PublishReport& report, const PostAnswer& post) {
 void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
                  const PostAnswer& post, Part sent) {
   fill_place(report, post);
-  auto differences = compare_post(draft, terms, post, sent);
-  report.changed_by_site.insert(report.changed_by_site.end(),
-                                std::make_move_iterator(differences.begin()),
-                                std::make_move_iterator(differences.end()));
+  for (Difference& difference : compare_post(draft, terms, post, sent)) {
+    report.changed_by_site.push_back(std::move(difference));
+  }
 }
 
 PublishOutcome outcome_of(const PostAnswer& post) {

@@ -283,8 +283,7 @@ struct PublishFlow::State {
   }
 
   Step refilled(RetryLoop::Reply reply, UtcTime now) {
-    if (!reply) return fail(std::move(reply).error());
-    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto post = parse_post(*reply);
     if (!post) return fail(loop.explain_shape(*reply));
     read_seo(*reply, true);

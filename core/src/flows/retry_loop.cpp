@@ -159,6 +159,12 @@ RetryLoop::Reply RetryLoop::fail(Error error) const {
   return unexpected(std::move(error));
 }
 
+std::optional<Error> RetryLoop::refusal(Reply& reply, UtcTime now) const {
+  if (!reply) return std::move(reply).error();
+  if (reply->status != 200) return explain_response(*reply, now);
+  return std::nullopt;
+}
+
 Error RetryLoop::explain_response(const Response& response, UtcTime now) const {
   Error error = explain(response, last_asked(), known_, phase_, now);
   error.attempts = attempts_;

@@ -62,6 +62,8 @@ class RetryLoop {
   /// Whether an earlier try of the last request may have been carried out.
   [[nodiscard]] bool may_have_arrived() const noexcept { return may_have_arrived_; }
   [[nodiscard]] const std::vector<Attempt>& attempts() const noexcept { return attempts_; }
+  /// Why `reply` is not an answer with status 200, taken out of it; nothing where it is one.
+  [[nodiscard]] std::optional<Error> refusal(Reply& reply, UtcTime now) const;
   /// What an unsuccessful response means, with the attempts made.
   [[nodiscard]] Error explain_response(const Response& response, UtcTime now) const;
   /// A successful answer of the wrong shape, with the attempts made.

@@ -83,8 +83,7 @@ struct SeoFlow::State {
   Step take(RetryLoop::Output output, UtcTime now) {
     if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
     auto& reply = *std::get_if<RetryLoop::Reply>(&output);
-    if (!reply) return fail(std::move(reply).error());
-    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto document = read_json(*reply);
     if (!document) return fail(loop.explain_shape(*reply));
     return stage == Stage::look ? looked(document->root(), now) : changed(document->root(), now);

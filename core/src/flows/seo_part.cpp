@@ -233,9 +233,7 @@ std::vector<SeoReport> SeoPart::report() const {
   }
   std::vector<SeoReport> all;
   for (const auto& writer : writers_) {
-    auto reports = writer->report(contested());
-    all.insert(all.end(), std::make_move_iterator(reports.begin()),
-               std::make_move_iterator(reports.end()));
+    for (SeoReport& report : writer->report(contested())) all.push_back(std::move(report));
   }
   return all;
 }

@@ -184,11 +184,10 @@ struct TermsFlow::State {
   // --- answers -------------------------------------------------------------------------------
 
   Step listed(RetryLoop::Reply reply, UtcTime now) {
-    if (!reply) return fail(std::move(reply).error());
-    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
-    const auto terms = parse_term_page(*reply);
+    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
+    auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
-    fresh.insert(fresh.end(), terms->terms.begin(), terms->terms.end());
+    for (Term& term : terms->terms) fresh.push_back(std::move(term));
     if (page < terms->total_pages) {
       return send(Stage::list, list_categories(++page), Safety::read, now);
     }
@@ -330,8 +329,7 @@ struct TermsFlow::State {
   }
 
   Step compared(RetryLoop::Reply reply, UtcTime now) {
-    if (!reply) return fail(std::move(reply).error());
-    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto tags = parse_term_page(*reply);
     if (!tags) return fail(loop.explain_shape(*reply));
     const Term made = unsettled.back().second;

@@ -144,8 +144,7 @@ struct UpdateFlow::State {
   Step take(RetryLoop::Output output, UtcTime now) {
     if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
     auto& reply = *std::get_if<RetryLoop::Reply>(&output);
-    if (!reply) return fail(std::move(reply).error());
-    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     if (stage == Stage::look) return looked(*reply, now);
     const auto post = parse_post(*reply);
     if (!post) return fail(loop.explain_shape(*reply));
