@@ -326,9 +326,9 @@ std::vector<Scenario> found_scenarios() {
        .requests = 3},
       {.name = "9 plain permalinks, nothing announced, /wp-json/ is the home page",
        .typed = "example.com",
-       .pages = {{"https://example.com/?rest_route=/", {index()}}},
+       .pages = {{"https://example.com/index.php?rest_route=/", {index()}}},
        .elsewhere = html_answer(200, bare_page()),
-       .ends = "https://example.com/?rest_route=/ query probe",
+       .ends = "https://example.com/index.php?rest_route=/ query probe",
        .requests = 5},
       {.name = "10 almost-pretty permalinks",
        .typed = "example.com",
@@ -948,8 +948,8 @@ TEST_CASE("Discovery at the usual roots asks nothing else", "[discover]") {
   const Fault unreadable = fault(Fault::Kind::unreadable);
   CHECK(lines_of("example.com", {{kRoot, {index()}}}, unreadable, kRoot + " pretty probe") ==
         std::vector<std::string>{"GET " + kRoot});
-  CHECK(lines_of("example.com", {{"https://example.com/?rest_route=/", {index()}}}, unreadable,
-                 "https://example.com/?rest_route=/ query probe")
+  CHECK(lines_of("example.com", {{"https://example.com/index.php?rest_route=/", {index()}}},
+                 unreadable, "https://example.com/index.php?rest_route=/ query probe")
             .size() == 3);
   CHECK(lines_of("example.com", {}, unreadable, "error: blocked").size() == 3);
   // Retries aside, a host that is silent at one root is not asked for the others.

@@ -274,8 +274,10 @@ struct DiscoverFlow::State {
   Step begin_probes(UtcTime now) {
     found_by = FoundBy::probe;
     const std::string base(site_directory(at.path()));
-    // `?rest_route=/` last: WordPress takes it at any address, even a post's.
-    for (const std::string_view path : {"wp-json/", "index.php/wp-json/", "?rest_route=/"}) {
+    // `rest_route` works with any permalinks. nginx lets nothing but GET, HEAD and POST from `/` to
+    // index.php, and a browser asks with OPTIONS first, so it is named, as get_rest_url does.
+    for (const std::string_view path :
+         {"wp-json/", "index.php/wp-json/", "index.php?rest_route=/"}) {
       for (const std::string& directory : directories(base)) {
         auto url = Url::parse(at.origin().str() + directory + std::string(path));
         auto candidate = url ? ApiRoot::from_url(*url) : bad_input("");

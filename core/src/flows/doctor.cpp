@@ -245,7 +245,7 @@ struct DoctorFlow::State {
   }
 
   std::optional<ApiRoot> plain_root() const {
-    return root_at(std::string(directory()) + "?rest_route=/");
+    return root_at(std::string(directory()) + "index.php?rest_route=/");
   }
 
   [[nodiscard]] std::string directory() const {
@@ -277,7 +277,7 @@ struct DoctorFlow::State {
   Step usual_addresses(UtcTime now) {
     std::vector<std::string> folders = {directory()};
     if (folders.front() != "/") folders.emplace_back("/");
-    for (const std::string_view path : {"wp-json/", "?rest_route=/"}) {
+    for (const std::string_view path : {"wp-json/", "index.php?rest_route=/"}) {
       for (const std::string& folder : folders) {
         if (auto usual = root_at(folder + std::string(path))) roots.push_back(std::move(*usual));
       }
