@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstring>
 #include <utility>
 
@@ -41,10 +40,12 @@ constexpr std::array<std::string_view, 17> line_tags = {"br", "p",  "div", "li",
 std::optional<char32_t> numeric_entity(std::string_view digits) {
   const bool hex = digits.starts_with('x') || digits.starts_with('X');
   if (hex) digits.remove_prefix(1);
-  std::uint32_t value = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value, hex ? 16 : 10);
-  if (error != std::errc{} || stop != end) return std::nullopt;
+  char32_t value = 0;
+  for (const char c : digits) {
+    const auto digit = hex_digit(c);
+    if (!digit || (!hex && *digit > 9) || value > 0x10FFFF) return std::nullopt;
+    value = value * (hex ? 16 : 10) + *digit;
+  }
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
   if (value == 0 || surrogate || value > 0x10FFFF) return std::nullopt;
   return value;
@@ -145,6 +146,17 @@ void cut_utf8(std::string& text, std::size_t size) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most) {
+  if (text.empty() || !is_ascii_digit(text.front())) return std::nullopt;
+  std::int64_t value = 0;
+  for (; !text.empty() && is_ascii_digit(text.front()); text.remove_prefix(1)) {
+    const int digit = text.front() - '0';
+    if (value > (most - digit) / 10) return std::nullopt;
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 bool is_valid_utf8(std::string_view text) {
   const char* const end = text.data() + text.size();

@@ -53,6 +53,10 @@ namespace presslink {
   return overlong || too_high ? 0 : 4;
 }
 
+/// Takes the decimal number off the front of `text`. Nothing where it begins with no digit, or with
+/// a number above `most`.
+[[nodiscard]] std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most);
+
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 /// Writes a Unicode scalar value as UTF-8, in up to 4 bytes; the place behind it.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <limits>
 #include <optional>
 
 #include "base/failure.hpp"
@@ -110,9 +110,8 @@ std::optional<std::string> cache_hit(const Response& response) {
                                       "X-Proxy-Cache", "X-FastCGI-Cache", "X-Varnish-Cache"}) {
     if (auto line = header_line(response, name, "hit")) return line;
   }
-  const auto age = response.headers.find("Age");
-  unsigned seconds = 0;
-  if (age) std::from_chars(age->data(), age->data() + age->size(), seconds);
+  auto age = response.headers.find("Age").value_or("");
+  const auto seconds = take_number(age, std::numeric_limits<std::uint32_t>::max()).value_or(0);
   return seconds > 0 ? std::optional("Age: " + std::to_string(seconds)) : std::nullopt;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <charconv>
 
 #include "base/text.hpp"
 
@@ -141,10 +140,8 @@ std::optional<std::chrono::seconds> retry_after(const Headers& headers, UtcTime 
   if (!field) return std::nullopt;
   const std::string_view text = trim(*field);
   if (!text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit)) {
-    std::int64_t value = 0;
-    const auto failure = std::from_chars(text.data(), text.data() + text.size(), value).ec;
-    if (failure != std::errc{}) return century;
-    return std::min<std::chrono::seconds>(std::chrono::seconds(value), century);
+    std::string_view digits = text;
+    return std::chrono::seconds(take_number(digits, century.count()).value_or(century.count()));
   }
   const auto date = parse_http_date(text);
   if (!date) return std::nullopt;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <limits>
 #include <optional>
 
 #include "base/base64.hpp"
@@ -91,12 +91,9 @@ constexpr std::array<Permission, 5> all_permissions = {Permission::posts, Permis
                                                        Permission::media};
 
 bool is_id(std::string_view segment) {
-  if (segment.empty() || segment.front() == '0') return false;
-  std::int64_t value = 0;
-  const auto [end, failure] =
-      std::from_chars(segment.data(), segment.data() + segment.size(), value);
-  return failure == std::errc{} && end == segment.data() + segment.size() &&
-         PostId::from(value).has_value();
+  if (segment.starts_with('0')) return false;
+  const auto value = take_number(segment, std::numeric_limits<std::int64_t>::max());
+  return value && segment.empty() && PostId::from(*value);
 }
 
 bool matches(std::string_view route, std::string_view pattern) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 #include "base/failure.hpp"
@@ -93,10 +92,7 @@ bool is_ipv4(std::string_view text) {
   for (int octet = 0; octet < 4; ++octet) {
     if (octet > 0 && !text.starts_with('.')) return false;
     text.remove_prefix(octet > 0 ? 1 : 0);
-    unsigned value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc{} || value > 255) return false;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (!take_number(text, 255)) return false;
   }
   return text.empty();
 }
@@ -114,12 +110,9 @@ std::optional<std::string> parse_host(std::string_view text) {
 }
 
 std::optional<std::uint16_t> parse_port(std::string_view text) {
-  unsigned value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure != std::errc{} || end != text.data() + text.size() || value < 1 || value > 65535) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint16_t>(value);
+  const auto value = take_number(text, 65535);
+  if (!value || *value == 0 || !text.empty()) return std::nullopt;
+  return static_cast<std::uint16_t>(*value);
 }
 
 Result<Origin> parse_authority(Scheme scheme, std::string_view authority) {

@@ -48,15 +48,13 @@ Result<Catalogue> Catalogue::parse(std::string_view json) {
     std::string text = text_of(member);
     if (!text.empty()) catalogue.texts_.emplace_back(member.key(), std::move(text));
   }
-  std::sort(catalogue.texts_.begin(), catalogue.texts_.end());
   return catalogue;
 }
 
 std::string_view Catalogue::find(std::string_view id) const {
-  const auto at = std::lower_bound(
-      texts_.begin(), texts_.end(), id,
-      [](const auto& item, std::string_view wanted) { return item.first < wanted; });
-  return at != texts_.end() && at->first == id ? std::string_view(at->second) : find_english(id);
+  const auto at = std::find_if(texts_.begin(), texts_.end(),
+                               [id](const auto& item) { return item.first == id; });
+  return at != texts_.end() ? std::string_view(at->second) : find_english(id);
 }
 
 std::string_view Catalogue::language() const { return find("language"); }

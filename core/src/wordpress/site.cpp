@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
@@ -30,12 +29,10 @@ int offset_minutes(const json::Value& value) {
   std::string_view text = trim(value.string_or(""));
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
-  unsigned hours = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), hours);
-  if (failure != std::errc{} || hours > most_hours) return 0;
-  const std::string_view fraction(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  const int minutes = fraction == ".5" ? 30 : fraction == ".75" ? 45 : fraction == ".25" ? 15 : 0;
-  return (negative ? -1 : 1) * (static_cast<int>(hours) * 60 + minutes);
+  const auto hours = take_number(text, most_hours);
+  if (!hours) return 0;
+  const int minutes = text == ".5" ? 30 : text == ".75" ? 45 : text == ".25" ? 15 : 0;
+  return (negative ? -1 : 1) * (static_cast<int>(*hours) * 60 + minutes);
 }
 
 /// `authentication` is an empty array where nothing is offered and an object otherwise.

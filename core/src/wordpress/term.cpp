@@ -1,6 +1,6 @@
 #include "wordpress/term.hpp"
 
-#include <charconv>
+#include <limits>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -137,9 +137,9 @@ std::optional<TermPage> parse_term_page(const Response& response) {
   for (const json::Value value : document->root()) {
     if (auto term = read_term(value)) page.terms.push_back(std::move(*term));
   }
-  if (const auto total = response.headers.find("X-WP-TotalPages")) {
-    std::from_chars(total->data(), total->data() + total->size(), page.total_pages);
-  }
+  auto total = response.headers.find("X-WP-TotalPages").value_or("");
+  const auto pages = take_number(total, std::numeric_limits<int>::max());
+  if (pages) page.total_pages = static_cast<int>(*pages);
   return page;
 }
 

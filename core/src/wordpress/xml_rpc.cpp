@@ -1,7 +1,7 @@
 #include "wordpress/xml_rpc.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 #include <utility>
 
 #include "base/markup.hpp"
@@ -10,24 +10,27 @@
 namespace presslink {
 namespace {
 
-std::string string_value(std::string_view text) {
-  return "<value><string>" + escape_xml(text) + "</string></value>";
+/// `text` in elements, the outermost first: `value int` makes `<value><int>text</int></value>`.
+std::string wrap(std::string_view elements, std::string_view text) {
+  std::string before;
+  std::string after;
+  while (!elements.empty()) {
+    const std::string_view name = elements.substr(0, elements.find(' '));
+    before.append(1, '<').append(name).append(1, '>');
+    after.insert(0, 1, '>').insert(0, name).insert(0, "</");
+    elements.remove_prefix(std::min(name.size() + 1, elements.size()));
+  }
+  return before.append(text).append(after);
 }
 
-std::string member(std::string_view name, const std::string& value) {
-  return "<member><name>" + std::string(name) + "</name>" + value + "</member>";
-}
+std::string string_value(std::string_view text) { return wrap("value string", escape_xml(text)); }
 
-std::string int_value(std::int64_t number) {
-  return "<value><int>" + std::to_string(number) + "</int></value>";
-}
+std::string array_value(std::string_view items) { return wrap("value array data", items); }
 
-std::string array_value(const std::string& items) {
-  return "<value><array><data>" + items + "</data></array></value>";
-}
+std::string struct_value(std::string_view members) { return wrap("value struct", members); }
 
-std::string struct_value(const std::string& members) {
-  return "<value><struct>" + members + "</struct></value>";
+std::string member(std::string_view name, std::string_view value) {
+  return wrap("member", wrap("name", name).append(value));
 }
 
 std::string field_value(const CustomField& field) {
@@ -38,46 +41,45 @@ std::string field_value(const CustomField& field) {
   return struct_value(members);
 }
 
-/// User and password.
-std::vector<std::string> log_in() {
-  // The marks are comments, so they stand as they are and a text, which is escaped, has none.
-  return {"<value><string>" + std::string(user_mark) + "</string></value>",
-          "<value><string>" + std::string(password_mark) + "</string></value>"};
+/// A method and its parameters.
+struct MethodCall {
+  std::string_view method;
+  std::vector<std::string> parameters;
+};
+
+// The marks are comments, so they stand as they are and a text, which is escaped, has none.
+std::string user_value() { return wrap("value string", user_mark); }
+std::string password_value() { return wrap("value string", password_mark); }
+
+/// A call about a post: blog id, user, password, the post and `last`.
+MethodCall post_call(std::string_view method, PostId post, std::string last) {
+  return {method,
+          {wrap("value int", "1"), user_value(), password_value(),
+           wrap("value int", std::to_string(post.value())), std::move(last)}};
 }
 
-/// Blog id, user, password and post, which every call begins with.
-std::vector<std::string> common_parameters(PostId post) {
-  std::vector<std::string> parameters = log_in();
-  parameters.insert(parameters.begin(), int_value(1));
-  parameters.push_back(int_value(post.value()));
-  return parameters;
+MethodCall read_call(PostId post) {
+  return post_call("wp.getPost", post, array_value(string_value("custom_fields")));
 }
 
-std::vector<std::string> read_parameters(PostId post) {
-  auto parameters = common_parameters(post);
-  parameters.push_back(array_value(string_value("custom_fields")));
-  return parameters;
-}
-
-std::vector<std::string> write_parameters(const XmlRpcCall& call) {
+MethodCall write_call(const XmlRpcCall& call) {
   std::string fields;
   for (const CustomField& field : call.fields) fields += field_value(field);
-  auto parameters = common_parameters(call.post);
-  parameters.push_back(struct_value(member("custom_fields", array_value(fields))));
-  return parameters;
+  return post_call("wp.editPost", call.post,
+                   struct_value(member("custom_fields", array_value(fields))));
 }
 
-std::string method_call(std::string_view method, const std::vector<std::string>& parameters) {
-  std::string out = "<?xml version=\"1.0\"?>\n<methodCall><methodName>" + std::string(method) +
-                    "</methodName><params>";
-  for (const std::string& parameter : parameters) out += "<param>" + parameter + "</param>";
-  return out + "</params></methodCall>\n";
+std::string text_of(const MethodCall& call) {
+  std::string parameters;
+  for (const std::string& parameter : call.parameters) parameters += wrap("param", parameter);
+  return "<?xml version=\"1.0\"?>\n" +
+         wrap("methodCall", wrap("methodName", call.method) + wrap("params", parameters)) + "\n";
 }
 
-std::string multicall_part(std::string_view method, const std::vector<std::string>& parameters) {
+std::string multicall_part(const MethodCall& call) {
   std::string list;
-  for (const std::string& parameter : parameters) list += parameter;
-  return struct_value(member("methodName", string_value(method)) +
+  for (const std::string& parameter : call.parameters) list += parameter;
+  return struct_value(member("methodName", string_value(call.method)) +
                       member("params", array_value(list)));
 }
 
@@ -128,7 +130,11 @@ class Reader {
     if (name_ == "faultString") answer_.fault_text = plain_text(scalar_);
     if (name_ == "faultCode") {
       answer_.is_fault = true;
-      std::from_chars(scalar_.data(), scalar_.data() + scalar_.size(), answer_.fault_code);
+      std::string_view digits = scalar_;
+      const bool negative = digits.starts_with('-');
+      if (negative) digits.remove_prefix(1);
+      const auto code = take_number(digits, std::numeric_limits<int>::max()).value_or(0);
+      answer_.fault_code = static_cast<int>(negative ? -code : code);
     }
     name_.clear();
     scalar_.clear();
@@ -159,11 +165,11 @@ std::string escape_xml(std::string_view text) {
 }
 
 std::string encode_xml_rpc(const XmlRpcCall& call) {
-  if (call.fields.empty()) return method_call("wp.getPost", read_parameters(call.post));
-  if (!call.read_again) return method_call("wp.editPost", write_parameters(call));
-  return method_call("system.multicall",
-                     {array_value(multicall_part("wp.editPost", write_parameters(call)) +
-                                  multicall_part("wp.getPost", read_parameters(call.post)))});
+  if (call.fields.empty()) return text_of(read_call(call.post));
+  if (!call.read_again) return text_of(write_call(call));
+  return text_of(
+      {"system.multicall",
+       {array_value(multicall_part(write_call(call)) + multicall_part(read_call(call.post)))}});
 }
 
 std::optional<Url> xml_rpc_address(std::string_view files, const Origin& origin) {
@@ -174,7 +180,9 @@ std::optional<Url> xml_rpc_address(std::string_view files, const Origin& origin)
   return there ? std::optional(*there) : std::nullopt;
 }
 
-std::string encode_xml_rpc_login() { return method_call("wp.getUsersBlogs", log_in()); }
+std::string encode_xml_rpc_login() {
+  return text_of({"wp.getUsersBlogs", {user_value(), password_value()}});
+}
 
 Secret fill_in_login(std::string_view body, const Credentials& credentials) {
   const std::string user = escape_xml(credentials.username.str());
