@@ -140,9 +140,7 @@ std::string printable(std::string_view text) {
 }
 
 void cut_utf8(std::string& text, std::size_t size) {
-  if (text.size() <= size) return;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0u) == 0x80u) --size;
-  text.resize(size);
+  if (text.size() > size) text.resize(character_start(text, size));
 }
 
 }  // namespace
@@ -156,6 +154,11 @@ std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t mos
     value = value * 10 + digit;
   }
   return value;
+}
+
+std::size_t character_start(std::string_view text, std::size_t at) {
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) --at;
+  return at;
 }
 
 bool is_valid_utf8(std::string_view text) {

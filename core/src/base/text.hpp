@@ -57,6 +57,9 @@ namespace presslink {
 /// a number above `most`.
 [[nodiscard]] std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most);
 
+/// The first byte of the UTF-8 character that the byte `at` of `text` belongs to.
+[[nodiscard]] std::size_t character_start(std::string_view text, std::size_t at);
+
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 /// Writes a Unicode scalar value as UTF-8, in up to 4 bytes; the place behind it.

@@ -1,10 +1,12 @@
 #include "wordpress/account.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
 #include "base/json_reader.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/call.hpp"
 
 namespace presslink {
 namespace {
@@ -28,29 +30,27 @@ constexpr std::array<Need, 5> needs_of_scope = {{{Permission::posts, "edit_posts
                                                  {Permission::media, "upload_files"}}};
 
 void add_advice(Account& account, Scope scope) {
-  const bool administrator = [&] {
-    for (const std::string& capability : account.excess) {
-      if (capability == "manage_options" || capability == "edit_users") return true;
-    }
-    return false;
-  }();
+  const auto advise = [&account](const char* sentence) { account.advice.emplace_back(sentence); };
+  const bool administrator =
+      std::any_of(account.excess.begin(), account.excess.end(), [](const std::string& capability) {
+        return capability == "manage_options" || capability == "edit_users";
+      });
   if (administrator) {
-    account.advice.emplace_back(
+    advise(
         "This account can change settings, users and plugins, and WordPress gives an Application "
         "Password all of its user's power. presslink never uses it, but a separate user with the "
         "role Editor is safer.");
   }
   if (!account.can.edit_posts) {
-    account.advice.emplace_back(
-        "This account cannot write posts: give it the role Author or Editor.");
+    advise("This account cannot write posts: give it the role Author or Editor.");
   } else if (!account.can.publish_posts) {
-    account.advice.emplace_back(
+    advise(
         "This account can hand in drafts but not publish: give it the role Author or Editor, or "
         "publish with status pending.");
   }
   if (scope.has(Permission::categories) && account.can.edit_posts &&
       !account.can.manage_categories) {
-    account.advice.emplace_back(
+    advise(
         "This account cannot create categories: give it the role Editor, or let someone create "
         "them beforehand.");
   }
@@ -59,24 +59,20 @@ void add_advice(Account& account, Scope scope) {
 }  // namespace
 
 Call account_call() {
-  return {.method = Method::get,
-          .route = "/wp/v2/users/me",
-          .query = {{"context", "edit"}, {"_fields", "id,username,name,roles,capabilities"}},
-          .body = {}};
+  return make_call(Method::get, "/wp/v2/users/me",
+                   "context=edit&_fields=id,username,name,roles,capabilities");
 }
 
 Call introspection_call() {
-  return {.method = Method::get,
-          .route = "/wp/v2/users/me/application-passwords/introspect",
-          .query = {{"_fields", "uuid,name,created,last_used,last_ip"}},
-          .body = {}};
+  return make_call(Method::get, "/wp/v2/users/me/application-passwords/introspect",
+                   "_fields=uuid,name,created,last_used,last_ip");
 }
 
 std::optional<Account> parse_account(const Response& response, Scope scope) {
   const auto document = read_json(response);
   if (!document) return std::nullopt;
   const json::Value user = document->root();
-  const auto id = UserId::from(user["id"].integer().value_or(0));
+  const auto id = UserId::from(read_integer(user, "id"));
   if (!id || !user["username"].is_string()) return std::nullopt;
 
   const json::Value capabilities = user["capabilities"];
@@ -86,9 +82,9 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
     return value.boolean().value_or(value.lenient_integer().value_or(0) != 0);
   };
   Account account{.id = *id,
-                  .login = std::string(user["username"].string_or("")),
-                  .name = std::string(user["name"].string_or("")),
-                  .roles = {},
+                  .login = read_text(user, "username"),
+                  .name = read_text(user, "name"),
+                  .roles = read_texts(user["roles"]),
                   .can = {.edit_posts = has("edit_posts"),
                           .publish_posts = has("publish_posts"),
                           .manage_categories = has("manage_categories"),
@@ -98,7 +94,6 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
                   .missing = {},
                   .advice = {},
                   .password = std::nullopt};
-  for (const json::Value role : user["roles"]) account.roles.emplace_back(role.string_or(""));
   for (const std::string_view capability : excess_capabilities) {
     if (has(capability)) account.excess.emplace_back(capability);
   }
@@ -115,13 +110,13 @@ std::optional<PasswordRecord> parse_password(const Response& response) {
   const auto document = read_json(response);
   if (!document) return std::nullopt;
   const json::Value record = document->root();
-  const auto uuid = Uuid::parse(record["uuid"].string_or(""));
+  const auto uuid = Uuid::parse(read_text(record, "uuid"));
   if (!uuid) return std::nullopt;
   return PasswordRecord{.uuid = *uuid,
-                        .name = std::string(record["name"].string_or("")),
-                        .created = parse_wordpress_gmt(record["created"].string_or("")),
-                        .last_used = parse_wordpress_gmt(record["last_used"].string_or("")),
-                        .last_ip = std::string(record["last_ip"].string_or(""))};
+                        .name = read_text(record, "name"),
+                        .created = parse_wordpress_gmt(read_text(record, "created")),
+                        .last_used = parse_wordpress_gmt(read_text(record, "last_used")),
+                        .last_ip = read_text(record, "last_ip")};
 }
 
 }  // namespace presslink

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <utility>
+#include <string>
+#include <vector>
 
 #include "base/json_reader.hpp"
 #include "presslink/http.hpp"
@@ -9,11 +11,13 @@
 namespace presslink {
 
 /// The JSON of an answer, past whatever a plugin printed around it; nothing where there is none.
-[[nodiscard]] inline std::optional<json::Document> read_json(const Response& response) {
-  // The transport has limited the size already, by what the request was.
-  auto read = json::Document::parse_lenient(response.body, {.max_bytes = response.body.size()});
-  if (!read) return std::nullopt;
-  return std::move(read->document);
-}
+[[nodiscard]] std::optional<json::Document> read_json(const Response& response);
+
+/// The text of a member; empty where there is none.
+[[nodiscard]] std::string read_text(const json::Value& object, const char* member);
+/// The whole number of a member; 0 where there is none.
+[[nodiscard]] std::int64_t read_integer(const json::Value& object, const char* member);
+/// The elements of an array; empty for one that is no text.
+[[nodiscard]] std::vector<std::string> read_texts(const json::Value& list);
 
 }  // namespace presslink

@@ -29,9 +29,9 @@ struct Parsed {
 std::optional<Parsed> parse_error(const Response& response) {
   const auto document = read_json(response);
   if (!document) return std::nullopt;
-  const auto code = document->root()["code"].string();
-  if (!code) return std::nullopt;
-  return Parsed{std::string(*code), plain_text(document->root()["message"].string_or(""))};
+  const json::Value root = document->root();
+  if (!root["code"].is_string()) return std::nullopt;
+  return Parsed{read_text(root, "code"), plain_text(read_text(root, "message"))};
 }
 
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -10,13 +10,14 @@
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/call.hpp"
 
 namespace presslink {
 namespace {
 
-constexpr std::string_view posts_route = "/wp/v2/posts";
-constexpr std::string_view placement_fields = "id,link,slug,status,date_gmt";
-constexpr std::string_view body_fields =
+constexpr const char* posts_route = "/wp/v2/posts";
+constexpr const char* placement_fields = "_fields=id,link,slug,status,date_gmt";
+constexpr const char* body_fields =
     ",title.raw,content.raw,excerpt.raw,categories,tags,author,featured_media";
 
 constexpr std::array<PostStatus, 5> all_statuses = {PostStatus::draft, PostStatus::publish,
@@ -52,15 +53,14 @@ void encode_placement(json::Encoder& out, const PostDraft& draft, const PostChan
   if (draft.date) out.member("date_gmt", format_wordpress_gmt(*draft.date));
 }
 
-std::string fields_for(Part part) {
-  std::string fields(placement_fields);
+/// The query of a write.
+std::string fields_for(Part part, const PostExtension& extension) {
+  std::string fields = placement_fields;
   if (part != Part::placement) fields += body_fields;
-  return fields;
+  return fields += extension.answer_fields();
 }
 
-std::string route_of(PostId id) {
-  return std::string(posts_route) + "/" + std::to_string(id.value());
-}
+std::string route_of(PostId id) { return presslink::route_of(posts_route, id.value()); }
 
 std::optional<std::vector<TermId>> read_ids(const json::Value& list) {
   if (!list.is_array()) return std::nullopt;
@@ -71,26 +71,27 @@ std::optional<std::vector<TermId>> read_ids(const json::Value& list) {
   return ids;
 }
 
-std::optional<std::string> read_raw(const json::Value& field) {
-  const auto raw = field["raw"].string();
-  return raw ? std::optional(std::string(*raw)) : std::nullopt;
+std::optional<std::string> read_raw(const json::Value& post, const char* field) {
+  const json::Value value = post[field];
+  if (!value["raw"].is_string()) return std::nullopt;
+  return read_text(value, "raw");
 }
 
 std::optional<PostAnswer> read_post(const json::Value& post) {
-  const auto id = PostId::from(post["id"].integer().value_or(0));
+  const auto id = PostId::from(read_integer(post, "id"));
   if (!id) return std::nullopt;
   return PostAnswer{.id = *id,
-                    .link = std::string(post["link"].string_or("")),
-                    .slug = std::string(post["slug"].string_or("")),
-                    .status = std::string(post["status"].string_or("")),
-                    .date = parse_wordpress_gmt(post["date_gmt"].string_or("")),
-                    .title = read_raw(post["title"]),
-                    .content = read_raw(post["content"]),
-                    .excerpt = read_raw(post["excerpt"]),
+                    .link = read_text(post, "link"),
+                    .slug = read_text(post, "slug"),
+                    .status = read_text(post, "status"),
+                    .date = parse_wordpress_gmt(read_text(post, "date_gmt")),
+                    .title = read_raw(post, "title"),
+                    .content = read_raw(post, "content"),
+                    .excerpt = read_raw(post, "excerpt"),
                     .categories = read_ids(post["categories"]),
                     .tags = read_ids(post["tags"]),
-                    .author = UserId::from(post["author"].integer().value_or(0)),
-                    .featured_image = MediaId::from(post["featured_media"].integer().value_or(0))};
+                    .author = UserId::from(read_integer(post, "author")),
+                    .featured_image = MediaId::from(read_integer(post, "featured_media"))};
 }
 
 // --- comparing ---------------------------------------------------------------------------------
@@ -99,32 +100,29 @@ constexpr std::size_t shown_bytes = 120;  // bytes of a long text in a report
 
 std::string shorten(std::string_view text) {
   if (text.size() <= shown_bytes) return std::string(text);
-  std::size_t end = shown_bytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(text.substr(0, end)) + "…";
+  return std::string(text.substr(0, character_start(text, shown_bytes))) + "…";
 }
 
-/// The names of the tags opened in `html`, in lower case.
-std::multiset<std::string> tag_names(std::string_view html) {
-  std::multiset<std::string> names;
+/// Adds `step` for each tag opened in `html`, by its name in lower case.
+void count_tags(std::map<std::string, int>& tags, std::string_view html, int step) {
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
     std::size_t end = at + 1;
     while (end < html.size() && is_ascii_alphanumeric(html[end])) ++end;
     if (end > at + 1 && is_ascii_letter(html[at + 1])) {
-      names.insert(ascii_lower(html.substr(at + 1, end - at - 1)));
+      tags[ascii_lower(html.substr(at + 1, end - at - 1))] += step;
     }
   }
-  return names;
 }
 
 std::string removed_tags(std::string_view sent, std::string_view got) {
-  const auto before = tag_names(sent);
-  const auto after = tag_names(got);
+  std::map<std::string, int> lost;
+  count_tags(lost, sent, 1);
+  count_tags(lost, got, -1);
   std::string list;
-  for (auto it = before.begin(); it != before.end(); it = before.upper_bound(*it)) {
-    if (after.count(*it) >= before.count(*it)) continue;
+  for (const auto& [name, count] : lost) {
+    if (count <= 0) continue;
     if (!list.empty()) list += ", ";
-    list += *it;
+    list += name;
   }
   return list;
 }
@@ -134,32 +132,25 @@ bool same_text(std::string_view sent, std::string_view got) {
   return sent == got || decode_entities(trim(sent)) == decode_entities(trim(got));
 }
 
-struct Shown {
-  std::size_t from;
-  std::string sent;
-  std::string got;
-};
-
-/// The two texts from shortly before they part.
-Shown first_difference(std::string_view sent, std::string_view got) {
-  const auto pair = std::mismatch(
-      sent.begin(), sent.begin() + static_cast<std::ptrdiff_t>(std::min(sent.size(), got.size())),
-      got.begin());
-  auto at = static_cast<std::size_t>(pair.first - sent.begin());
-  at = at > shown_bytes / 4 ? at - shown_bytes / 4 : 0;
-  while (at > 0 && (static_cast<unsigned char>(sent[at]) & 0xC0U) == 0x80U) --at;
-  return {at, shorten(sent.substr(at)), shorten(got.substr(std::min(at, got.size())))};
+void add(std::vector<Difference>& out, std::string_view field, std::string_view sent,
+         std::string_view got, std::string_view why) {
+  out.push_back({std::string(field), std::string(sent), std::string(got), std::string(why)});
 }
 
+/// Shows the two texts from shortly before they part.
 void compare_text(std::vector<Difference>& out, std::string_view field, std::string_view sent,
                   const std::optional<std::string>& got) {
   if (!got || same_text(sent, *got)) return;
-  Shown shown = first_difference(sent, *got);
+  const auto* const parts =
+      std::mismatch(sent.begin(), sent.end(), got->data(), got->data() + got->size()).first;
+  auto at = static_cast<std::size_t>(parts - sent.begin());
+  at = at > shown_bytes / 4 ? at - shown_bytes / 4 : 0;
+  if (at < sent.size()) at = character_start(sent, at);
   const std::string tags = removed_tags(sent, *got);
-  std::string why =
+  add(out, field, shorten(sent.substr(at)),
+      shorten(std::string_view(*got).substr(std::min(at, got->size()))),
       tags.empty() ? "WordPress or a plugin changed the text."
-                   : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".";
-  out.push_back({std::string(field), std::move(shown.sent), std::move(shown.got), std::move(why)});
+                   : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".");
 }
 
 std::string list_ids(const std::vector<TermId>& ids) {
@@ -171,24 +162,30 @@ std::string list_ids(const std::vector<TermId>& ids) {
   return out;
 }
 
+bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&present](TermId id) {
+    return std::find(present.begin(), present.end(), id) != present.end();
+  });
+}
+
 void compare_terms(std::vector<Difference>& out, std::string_view field,
                    const std::optional<std::vector<TermId>>& sent,
                    const std::optional<std::vector<TermId>>& got) {
-  if (!sent || !got) return;
-  const std::set<TermId> wanted(sent->begin(), sent->end());
-  const std::set<TermId> present(got->begin(), got->end());
-  if (wanted == present) return;
-  out.push_back({std::string(field), list_ids(*sent), list_ids(*got),
-                 "WordPress leaves out ids that it does not know."});
+  if (!sent || !got || (has_all(*got, *sent) && has_all(*sent, *got))) return;
+  add(out, field, list_ids(*sent), list_ids(*got),
+      "WordPress leaves out ids that it does not know.");
 }
 
 template <class AnyId>
-void compare_id(std::vector<Difference>& out, std::string_view field,
-                const std::optional<AnyId>& sent, const std::optional<AnyId>& got,
-                std::string_view why) {
-  if (!sent || sent == got) return;
-  out.push_back({std::string(field), std::to_string(sent->value()),
-                 got ? std::to_string(got->value()) : "none", std::string(why)});
+std::int64_t number(const std::optional<AnyId>& id) {
+  return id ? id->value() : 0;
+}
+
+/// An id of 0 is none.
+void compare_id(std::vector<Difference>& out, std::string_view field, std::int64_t sent,
+                std::int64_t got, std::string_view why) {
+  if (sent == 0 || sent == got) return;
+  add(out, field, std::to_string(sent), got != 0 ? std::to_string(got) : "none", why);
 }
 
 void compare_body(std::vector<Difference>& out, const PostDraft& draft, const TermIds& terms,
@@ -198,22 +195,22 @@ void compare_body(std::vector<Difference>& out, const PostDraft& draft, const Te
   if (draft.excerpt) compare_text(out, "excerpt", *draft.excerpt, answer.excerpt);
   compare_terms(out, "categories", terms.categories, answer.categories);
   compare_terms(out, "tags", terms.tags, answer.tags);
-  compare_id(out, "author", draft.author, answer.author, "WordPress kept another author.");
-  compare_id(out, "featured_image", draft.featured_image, answer.featured_image,
+  compare_id(out, "author", number(draft.author), number(answer.author),
+             "WordPress kept another author.");
+  compare_id(out, "featured_image", number(draft.featured_image), number(answer.featured_image),
              "WordPress ignores the id of an image that it does not have.");
 }
 
-std::string why_other_slug(std::string_view sent, std::string_view got) {
+std::string_view why_other_slug(std::string_view sent, std::string_view got) {
   if (got.empty()) return "WordPress keeps no slug for a post of this account and status.";
   const bool suffixed = got.size() > sent.size() + 1 && got.starts_with(sent) &&
                         got[sent.size()] == '-' &&
-                        std::all_of(got.begin() + static_cast<std::ptrdiff_t>(sent.size()) + 1,
-                                    got.end(), [](char c) { return is_ascii_digit(c); });
+                        std::all_of(got.begin() + sent.size() + 1, got.end(), is_ascii_digit);
   return suffixed ? "The slug was taken, so WordPress added a number."
                   : "WordPress changed the slug to one that it accepts.";
 }
 
-std::string why_other_status(PostStatus sent, std::string_view got) {
+std::string_view why_other_status(PostStatus sent, std::string_view got) {
   if (got == "future") return "The date is ahead by the site's clock, so WordPress scheduled it.";
   if (sent == PostStatus::future && got == "publish") {
     return "The date has passed by the site's clock, so WordPress published it at once.";
@@ -229,16 +226,16 @@ bool same_slug(std::string_view sent, std::string_view got) {
 void compare_placement(std::vector<Difference>& out, const PostDraft& draft,
                        const PostAnswer& answer) {
   if (draft.slug && !draft.slug->empty() && !same_slug(*draft.slug, answer.slug)) {
-    out.push_back({"slug", *draft.slug, answer.slug, why_other_slug(*draft.slug, answer.slug)});
+    add(out, "slug", *draft.slug, answer.slug, why_other_slug(*draft.slug, answer.slug));
   }
   if (draft.status && name(*draft.status) != answer.status) {
-    out.push_back({"status", std::string(name(*draft.status)), answer.status,
-                   why_other_status(*draft.status, answer.status)});
+    add(out, "status", name(*draft.status), answer.status,
+        why_other_status(*draft.status, answer.status));
   }
   if (draft.date && answer.date) {
     const auto sent = format_rfc3339(*draft.date);
     const auto got = format_rfc3339(*answer.date);
-    if (sent != got) out.push_back({"date", sent, got, "WordPress or a plugin set another date."});
+    if (sent != got) add(out, "date", sent, got, "WordPress or a plugin set another date.");
   }
 }
 
@@ -272,12 +269,7 @@ Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uu
   out.member("status", "draft");
   extension.add_members(out);
   out.end_object();
-  auto body = std::move(out).finish();
-  if (!body) return unexpected(std::move(body).error());
-  return Call{.method = Method::post,
-              .route = std::string(posts_route),
-              .query = {{"_fields", fields_for(Part::both) + extension.answer_fields()}},
-              .body = std::move(*body)};
+  return make_call(Method::post, posts_route, fields_for(Part::both, extension), std::move(out));
 }
 
 Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change,
@@ -290,36 +282,22 @@ Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const Pos
   }
   if (change.part != Part::body) encode_placement(out, draft, change);
   out.end_object();
-  auto body = std::move(out).finish();
-  if (!body) return unexpected(std::move(body).error());
-  return Call{.method = Method::post,
-              .route = route_of(change.id),
-              .query = {{"_fields", fields_for(change.part) + extension.answer_fields()}},
-              .body = std::move(*body)};
+  return make_call(Method::post, route_of(change.id), fields_for(change.part, extension),
+                   std::move(out));
 }
 
 Call read_post_place(PostId id, std::string_view more_fields) {
-  return {.method = Method::get,
-          .route = route_of(id),
-          .query = {{"context", "edit"},
-                    {"_fields", std::string(placement_fields) + std::string(more_fields)}},
-          .body = {}};
+  return make_call(Method::get, route_of(id),
+                   std::string("context=edit&").append(placement_fields).append(more_fields));
 }
 
 Call find_by_key(const Uuid& key) {
-  return {.method = Method::get,
-          .route = std::string(posts_route),
-          .query = {{"slug", key.str() + "," + key.str() + "-2," + key.str() + "-3"},
-                    {"status", "any"},
-                    {"orderby", "id"},
-                    {"order", "asc"},
-                    {"_fields", "id,slug,status"}},
-          .body = {}};
+  return make_call(Method::get, posts_route,
+                   "slug=" + key.str() + "," + key.str() + "-2," + key.str() +
+                       "-3&status=any&orderby=id&order=asc&_fields=id,slug,status");
 }
 
-Call trash_post(PostId id) {
-  return {.method = Method::del, .route = route_of(id), .query = {{"_fields", "id"}}, .body = {}};
-}
+Call trash_post(PostId id) { return make_call(Method::del, route_of(id), "_fields=id"); }
 
 std::optional<PostAnswer> parse_post(const Response& response) {
   const auto document = read_json(response);
@@ -338,10 +316,7 @@ std::optional<std::vector<PostAnswer>> parse_posts(const Response& response) {
 
 bool lacks_categories(const PostAnswer& answer, const TermIds& sent) {
   if (!answer.categories || !sent.categories) return false;
-  const auto& present = *answer.categories;
-  return std::any_of(sent.categories->begin(), sent.categories->end(), [&present](TermId id) {
-    return std::find(present.begin(), present.end(), id) == present.end();
-  });
+  return !has_all(*answer.categories, *sent.categories);
 }
 
 std::vector<Difference> compare_post(const PostDraft& draft, const TermIds& terms,

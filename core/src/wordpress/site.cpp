@@ -37,8 +37,7 @@ int offset_minutes(const json::Value& value) {
 
 /// `authentication` is an empty array where nothing is offered and an object otherwise.
 std::string authorize_url(const json::Value& authentication) {
-  return std::string(
-      authentication["application-passwords"]["endpoints"]["authorization"].string_or(""));
+  return read_text(authentication["application-passwords"]["endpoints"], "authorization");
 }
 
 /// Hosts show it as an image, so it is one web address or nothing.
@@ -93,15 +92,13 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
   const json::Value index = document->root();
 
   SiteProfile profile{.root = root, .found_by = found_by};
-  profile.name = plain_text(index["name"].string_or(""));
-  profile.home = std::string(index["home"].string_or(""));
-  profile.url = std::string(index["url"].string_or(""));
-  profile.icon = icon_url(index["site_icon_url"].string_or(""));
-  profile.timezone = std::string(index["timezone_string"].string_or(""));
+  profile.name = plain_text(read_text(index, "name"));
+  profile.home = read_text(index, "home");
+  profile.url = read_text(index, "url");
+  profile.icon = icon_url(read_text(index, "site_icon_url"));
+  profile.timezone = read_text(index, "timezone_string");
   profile.gmt_offset_minutes = offset_minutes(index["gmt_offset"]);
-  for (const json::Value name : index["namespaces"]) {
-    profile.namespaces.emplace_back(name.string_or(""));
-  }
+  profile.namespaces = read_texts(index["namespaces"]);
   profile.seo_signs = read_seo_signs(index);
   profile.seo_plugins = detect_seo_plugins(profile);
   profile.authorize_url = authorize_url(index["authentication"]);

@@ -8,25 +8,25 @@
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/call.hpp"
 
 namespace presslink {
 namespace {
 
-constexpr std::string_view term_fields = "id,name,slug,parent";
 constexpr std::size_t max_name_length = 200;  // characters; the column wp_terms.name
 
-std::string_view route_of(Taxonomy taxonomy) {
+const char* route_of(Taxonomy taxonomy) {
   return taxonomy == Taxonomy::category ? "/wp/v2/categories" : "/wp/v2/tags";
 }
 
 std::optional<Term> read_term(const json::Value& value) {
-  const auto id = TermId::from(value["id"].integer().value_or(0));
+  const auto id = TermId::from(read_integer(value, "id"));
   const auto name = value["name"].string();
   if (!id || !name) return std::nullopt;
   return Term{.id = *id,
               .name = decode_entities(*name),
-              .slug = std::string(value["slug"].string_or("")),
-              .parent = TermId::from(value["parent"].integer().value_or(0))};
+              .slug = read_text(value, "slug"),
+              .parent = TermId::from(read_integer(value, "parent"))};
 }
 
 std::size_t count_characters(std::string_view utf8) {
@@ -90,23 +90,15 @@ std::string str(const TermPath& path) {
 }
 
 Call list_categories(int page) {
-  return {.method = Method::get,
-          .route = std::string(route_of(Taxonomy::category)),
-          .query = {{"per_page", "100"},
-                    {"page", std::to_string(page)},
-                    {"orderby", "id"},
-                    {"_fields", std::string(term_fields)}},
-          .body = {}};
+  return make_call(
+      Method::get, route_of(Taxonomy::category),
+      "per_page=100&page=" + std::to_string(page) + "&orderby=id&_fields=id,name,slug,parent");
 }
 
 Call list_tags_like(const std::string& name) {
-  return {.method = Method::get,
-          .route = std::string(route_of(Taxonomy::tag)),
-          .query = {{"search", name},
-                    {"per_page", "100"},
-                    {"orderby", "id"},
-                    {"_fields", std::string(term_fields)}},
-          .body = {}};
+  return make_call(
+      Method::get, route_of(Taxonomy::tag),
+      "search=" + percent_encode(name) + "&per_page=100&orderby=id&_fields=id,name,slug,parent");
 }
 
 Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {
@@ -115,19 +107,13 @@ Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::option
   body.member("name", name);
   if (parent) body.member("parent", parent->value());
   body.end_object();
-  auto text = std::move(body).finish();
-  if (!text) return unexpected(std::move(text).error());
-  return Call{.method = Method::post,
-              .route = std::string(route_of(taxonomy)),
-              .query = {{"_fields", std::string(term_fields)}},
-              .body = std::move(*text)};
+  return make_call(Method::post, route_of(taxonomy), "_fields=id,name,slug,parent",
+                   std::move(body));
 }
 
 Call delete_term(Taxonomy taxonomy, TermId id) {
-  return {.method = Method::del,
-          .route = std::string(route_of(taxonomy)) + "/" + std::to_string(id.value()),
-          .query = {{"force", "true"}, {"_fields", "deleted"}},
-          .body = {}};
+  return make_call(Method::del, route_of(route_of(taxonomy), id.value()),
+                   "force=true&_fields=deleted");
 }
 
 std::optional<TermPage> parse_term_page(const Response& response) {
@@ -150,7 +136,7 @@ std::optional<Term> parse_term(const Response& response) {
 
 std::optional<TermId> existing_term(const Response& response) {
   const auto document = read_json(response);
-  if (!document || document->root()["code"].string_or("") != "term_exists") return std::nullopt;
+  if (!document || read_text(document->root(), "code") != "term_exists") return std::nullopt;
   return TermId::from(document->root()["data"]["term_id"].lenient_integer().value_or(0));
 }
 

@@ -1,0 +1,28 @@
+#include "wordpress/answer.hpp"
+
+#include <utility>
+
+namespace presslink {
+
+std::optional<json::Document> read_json(const Response& response) {
+  // The transport has limited the size already, by what the request was.
+  auto read = json::Document::parse_lenient(response.body, {.max_bytes = response.body.size()});
+  if (!read) return std::nullopt;
+  return std::move(read->document);
+}
+
+std::string read_text(const json::Value& object, const char* member) {
+  return std::string(object[member].string_or(""));
+}
+
+std::int64_t read_integer(const json::Value& object, const char* member) {
+  return object[member].integer().value_or(0);
+}
+
+std::vector<std::string> read_texts(const json::Value& list) {
+  std::vector<std::string> texts;
+  for (const json::Value text : list) texts.emplace_back(text.string_or(""));
+  return texts;
+}
+
+}  // namespace presslink

@@ -1,0 +1,24 @@
+#include "wordpress/call.hpp"
+
+#include <utility>
+
+namespace presslink {
+
+Call make_call(Method method, std::string route, std::string_view query) {
+  return {.method = method, .route = std::move(route), .query = parse_query(query), .body = {}};
+}
+
+Result<Call> make_call(Method method, std::string route, std::string_view query,
+                       json::Encoder body) {
+  auto text = std::move(body).finish();
+  if (!text) return unexpected(std::move(text).error());
+  Call call = make_call(method, std::move(route), query);
+  call.body = std::move(*text);
+  return call;
+}
+
+std::string route_of(const char* route, std::int64_t id) {
+  return std::string(route).append(1, '/').append(std::to_string(id));
+}
+
+}  // namespace presslink
