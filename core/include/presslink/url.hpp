@@ -55,6 +55,8 @@ class Url {
 
  private:
   Url() = default;
+  [[nodiscard]] const char* read(std::string_view text);
+
   Origin origin_;
   std::string path_ = "/";
   std::string query_;

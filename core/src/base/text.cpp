@@ -145,6 +145,12 @@ void cut_utf8(std::string& text, std::size_t size) {
 
 }  // namespace
 
+std::string_view take_part(std::string_view& text, char separator) {
+  const std::string_view part = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(part.size() + 1, text.size()));
+  return part;
+}
+
 std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most) {
   if (text.empty() || !is_ascii_digit(text.front())) return std::nullopt;
   std::int64_t value = 0;

@@ -53,6 +53,9 @@ namespace presslink {
   return overlong || too_high ? 0 : 4;
 }
 
+/// Takes what stands before the next `separator` off the front of `text`, and the separator too;
+/// all of a text that has none.
+[[nodiscard]] std::string_view take_part(std::string_view& text, char separator);
 /// Takes the decimal number off the front of `text`. Nothing where it begins with no digit, or with
 /// a number above `most`.
 [[nodiscard]] std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most);

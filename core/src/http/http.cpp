@@ -21,30 +21,31 @@ std::string take_quoted(std::string_view& rest) {
   return out;
 }
 
-/// The next parameter of a link: `; name="value"` or `; name=value`. Moves `rest` past it.
-std::optional<std::pair<std::string, std::string>> next_parameter(std::string_view& rest) {
+/// The next parameter of a link: `; name="value"` or `; name=value`. Moves `rest` past it; false
+/// where there is none.
+bool take_parameter(std::string_view& rest, std::string_view& name, std::string& value) {
   rest = trim(rest);
-  if (!rest.starts_with(';')) return std::nullopt;
+  if (!rest.starts_with(';')) return false;
   rest.remove_prefix(1);
-  const std::size_t end = rest.find_first_of("=;,");
-  std::string key = ascii_lower(trim(rest.substr(0, end)));
-  if (end == std::string_view::npos || rest[end] != '=') {
-    rest.remove_prefix(std::min(end, rest.size()));
-    return std::pair{std::move(key), std::string()};
+  value.clear();
+  const std::size_t end = std::min(rest.find_first_of("=;,"), rest.size());
+  name = trim(rest.substr(0, end));
+  rest.remove_prefix(end);
+  if (!rest.starts_with('=')) return true;
+  rest = trim(rest.substr(1));
+  if (rest.starts_with('"')) {
+    value = take_quoted(rest);
+    return true;
   }
-  rest = trim(rest.substr(end + 1));
-  if (rest.starts_with('"')) return std::pair{std::move(key), take_quoted(rest)};
   const std::size_t stop = std::min(rest.find_first_of(";,"), rest.size());
-  std::string value(trim(rest.substr(0, stop)));
+  value = trim(rest.substr(0, stop));
   rest.remove_prefix(stop);
-  return std::pair{std::move(key), std::move(value)};
+  return true;
 }
 
 bool has_relation(std::string_view relations, std::string_view wanted) {
   while (!relations.empty()) {
-    const std::size_t end = std::min(relations.find(' '), relations.size());
-    if (iequals_ascii(relations.substr(0, end), wanted)) return true;
-    relations.remove_prefix(std::min(end + 1, relations.size()));
+    if (iequals_ascii(take_part(relations, ' '), wanted)) return true;
   }
   return false;
 }
@@ -57,8 +58,10 @@ std::optional<std::string> target_in(std::string_view value, std::string_view re
     const std::string_view target = value.substr(open + 1, close - open - 1);
     value.remove_prefix(close + 1);
     bool matches = false;
-    while (const auto parameter = next_parameter(value)) {
-      if (parameter->first == "rel" && has_relation(parameter->second, rel)) matches = true;
+    std::string_view name;
+    std::string relations;
+    while (take_parameter(value, name, relations)) {
+      if (iequals_ascii(name, "rel") && has_relation(relations, rel)) matches = true;
     }
     if (matches) return std::string(trim(target));
   }

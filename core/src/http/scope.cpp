@@ -113,9 +113,7 @@ bool matches(std::string_view route, std::string_view pattern) {
 
 bool has_word(std::string_view list, std::string_view word) {
   while (!list.empty()) {
-    const std::size_t end = std::min(list.find(','), list.size());
-    if (list.substr(0, end) == word) return true;
-    list.remove_prefix(std::min(end + 1, list.size()));
+    if (take_part(list, ',') == word) return true;
   }
   return false;
 }

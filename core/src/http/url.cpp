@@ -109,35 +109,30 @@ std::optional<std::string> parse_host(std::string_view text) {
   return host;
 }
 
-std::optional<std::uint16_t> parse_port(std::string_view text) {
-  const auto value = take_number(text, 65535);
-  if (!value || *value == 0 || !text.empty()) return std::nullopt;
-  return static_cast<std::uint16_t>(*value);
-}
+constexpr const char* holds_login = "The address holds a user name or password.";
 
-Result<Origin> parse_authority(Scheme scheme, std::string_view authority) {
-  if (authority.find('@') != std::string_view::npos) {
-    return bad_input("The address holds a user name or password.",
-                     "Leave out everything before the @; log-in data is given separately.");
-  }
-  Origin origin{.scheme = scheme, .host = {}, .port = default_port(scheme)};
+/// What is wrong with it; null where nothing is. Nothing of it is quoted: in `user:password/…` the
+/// port is the password.
+const char* read_authority(std::string_view authority, Origin& origin) {
+  if (authority.find('@') != std::string_view::npos) return holds_login;
   const std::size_t bracket = authority.rfind(']');
   const std::size_t colon = authority.rfind(':');
   std::string_view host = authority;
   if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
-    const std::string_view digits = authority.substr(colon + 1);
+    std::string_view digits = authority.substr(colon + 1);
     host = authority.substr(0, colon);
     if (!digits.empty()) {
-      const auto port = parse_port(digits);
-      // Not quoted: in `user:password/…` it is the password.
-      if (!port) return bad_input("The port in the address is not a number from 1 to 65535.");
-      origin.port = *port;
+      const auto port = take_number(digits, 65535);
+      if (!port || *port == 0 || !digits.empty()) {
+        return "The port in the address is not a number from 1 to 65535.";
+      }
+      origin.port = static_cast<std::uint16_t>(*port);
     }
   }
   auto parsed = parse_host(host);
-  if (!parsed) return bad_input("The address has no valid host name.");
+  if (!parsed) return "The address has no valid host name.";
   origin.host = std::move(*parsed);
-  return origin;
+  return nullptr;
 }
 
 bool has_broken_escape(std::string_view text) {
@@ -183,34 +178,37 @@ bool same_site(const Origin& a, const Origin& b) {
   return ports_agree && without_www(a.host) == without_www(b.host);
 }
 
-Result<Url> Url::parse(std::string_view text) {
-  if (has_space_or_control(text)) {
-    return bad_input("The address holds a space or a control character.");
-  }
+const char* Url::read(std::string_view text) {
+  if (has_space_or_control(text)) return "The address holds a space or a control character.";
   const std::size_t mark = text.find("://");
-  if (mark == std::string_view::npos) return bad_input("The address has no http:// or https://.");
-  const std::string scheme_text = ascii_lower(text.substr(0, mark));
-  if (scheme_text != "http" && scheme_text != "https") {
-    return bad_input("The address must begin with https:// or http://.");
+  if (mark == std::string_view::npos) return "The address has no http:// or https://.";
+  const std::string_view scheme = text.substr(0, mark);
+  origin_.scheme = iequals_ascii(scheme, "https") ? Scheme::https : Scheme::http;
+  if (origin_.scheme == Scheme::http && !iequals_ascii(scheme, "http")) {
+    return "The address must begin with https:// or http://.";
   }
-  const Scheme scheme = scheme_text == "https" ? Scheme::https : Scheme::http;
-  std::string_view rest = text.substr(mark + 3);
-  const std::size_t authority_end = std::min(rest.find_first_of("/?#"), rest.size());
-  auto origin = parse_authority(scheme, rest.substr(0, authority_end));
-  if (!origin) return unexpected(std::move(origin).error());
-  rest.remove_prefix(authority_end);
+  origin_.port = default_port(origin_.scheme);
+  text.remove_prefix(mark + 3);
+  const std::string_view authority = text.substr(0, text.find_first_of("/?#"));
+  if (const char* wrong = read_authority(authority, origin_)) return wrong;
+  text.remove_prefix(authority.size());
+  std::string_view rest = take_part(text, '#');
+  fragment_ = text;
+  const std::string_view path = take_part(rest, '?');
+  query_ = escape_invalid(rest);
+  if (has_broken_escape(path)) return "The address holds a % that begins no escape.";
+  if (!path.empty()) path_ = remove_dot_segments(escape_invalid(path));
+  return nullptr;
+}
 
+Result<Url> Url::parse(std::string_view text) {
   Url url;
-  url.origin_ = std::move(*origin);
-  const std::size_t hash = std::min(rest.find('#'), rest.size());
-  if (hash < rest.size()) url.fragment_ = std::string(rest.substr(hash + 1));
-  rest = rest.substr(0, hash);
-  const std::size_t question = std::min(rest.find('?'), rest.size());
-  if (question < rest.size()) url.query_ = escape_invalid(rest.substr(question + 1));
-  rest = rest.substr(0, question);
-  if (has_broken_escape(rest)) return bad_input("The address holds a % that begins no escape.");
-  if (!rest.empty()) url.path_ = remove_dot_segments(escape_invalid(rest));
-  return url;
+  const char* wrong = url.read(text);
+  if (wrong == nullptr) return url;
+  return bad_input(wrong, wrong == holds_login
+                              ? "Leave out everything before the @; log-in data is "
+                                "given separately."
+                              : "");
 }
 
 std::string Url::str() const {
@@ -291,14 +289,10 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 Query parse_query(std::string_view text) {
   Query query;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('&'), text.size());
-    const std::string_view pair = text.substr(0, end);
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    const std::string_view value = equals < pair.size() ? pair.substr(equals + 1) : "";
-    if (!pair.empty()) {
-      query.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(value, true));
-    }
-    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string_view value = take_part(text, '&');
+    if (value.empty()) continue;
+    const std::string_view key = take_part(value, '=');
+    query.emplace_back(percent_decode(key, true), percent_decode(value, true));
   }
   return query;
 }

@@ -4,21 +4,16 @@
 
 #include "base/failure.hpp"
 #include "base/json_reader.hpp"
+#include "base/text.hpp"
 #include "text/english.hpp"
 
 namespace presslink {
 namespace {
 
-std::string_view take(std::string_view& block) {
-  const std::string_view text = block.substr(0, block.find('\0'));
-  block.remove_prefix(text.size() + 1);
-  return text;
-}
-
 std::string_view find_english(std::string_view id) {
   for (std::string_view block = english_messages(); !block.empty();) {
-    const std::string_view key = take(block);
-    const std::string_view text = take(block);
+    const std::string_view key = take_part(block, '\0');
+    const std::string_view text = take_part(block, '\0');
     if (key == id) return text;
   }
   return {};
@@ -85,9 +80,7 @@ std::vector<std::string> Catalogue::lines(const Message& message) const {
   std::vector<std::string> out;
   const std::string text = this->text(message);
   for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    out.emplace_back(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    out.emplace_back(take_part(rest, '\n'));
   }
   return out;
 }

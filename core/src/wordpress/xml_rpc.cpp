@@ -15,10 +15,9 @@ std::string wrap(std::string_view elements, std::string_view text) {
   std::string before;
   std::string after;
   while (!elements.empty()) {
-    const std::string_view name = elements.substr(0, elements.find(' '));
+    const std::string_view name = take_part(elements, ' ');
     before.append(1, '<').append(name).append(1, '>');
     after.insert(0, 1, '>').insert(0, name).insert(0, "</");
-    elements.remove_prefix(std::min(name.size() + 1, elements.size()));
   }
   return before.append(text).append(after);
 }
