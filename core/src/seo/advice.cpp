@@ -78,22 +78,20 @@ std::string advice(const SeoLength& length) {
   const int characters = length.characters.value_or(0);
   const int pixels = length.pixels.value_or(0);
   if (characters == 0) return {};
-  const auto sentence = [&length](int has, std::string_view unit, std::string_view than,
-                                  int limit) {
-    std::string what = length.field;
-    std::replace(what.begin(), what.end(), '_', ' ');
-    return "The " + what + " has " + std::to_string(has) + " " + std::string(unit) + ", " +
-           std::string(than) + " the " + std::to_string(limit) + " that " +
-           title_of(length.plugin) + " advises.";
+  const auto sentence = [&length](int has, const char* compared, int limit) {
+    std::string text = "The " + length.field + " has " + std::to_string(has);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    text.append(compared).append(std::to_string(limit)).append(" that ");
+    return text.append(title_of(length.plugin)).append(" advises.");
   };
   if (length.characters_max != 0 && characters > length.characters_max) {
-    return sentence(characters, "characters", "more than", length.characters_max);
+    return sentence(characters, " characters, more than the ", length.characters_max);
   }
   if (length.pixels_max != 0 && pixels > length.pixels_max) {
-    return sentence(pixels, "pixels", "more than", length.pixels_max);
+    return sentence(pixels, " pixels, more than the ", length.pixels_max);
   }
   if (characters < length.characters_min) {
-    return sentence(characters, "characters", "fewer than", length.characters_min);
+    return sentence(characters, " characters, fewer than the ", length.characters_min);
   }
   return {};
 }

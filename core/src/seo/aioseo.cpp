@@ -70,8 +70,7 @@ struct Keyphrase {
 std::vector<Keyphrase> read_additional(const json::Value& keyphrases) {
   std::vector<Keyphrase> list;
   for (const json::Value item : keyphrases["additional"]) {
-    list.push_back(
-        {std::string(item["keyphrase"].string_or("")), item["score"].integer().value_or(0)});
+    list.push_back({read_text(item, "keyphrase"), read_integer(item, "score")});
   }
   return list;
 }
@@ -103,7 +102,8 @@ void encode_keyphrases(json::Encoder& out, const std::string& focus,
 /// 4.9.8 and newer.
 class FieldWriter final : public SeoWriter {
  public:
-  explicit FieldWriter(const SeoSurroundings& around) : SeoWriter(plugin_name, around.fields) {}
+  explicit FieldWriter(const SeoSurroundings& around)
+      : SeoWriter(plugin_name, has_aioseo_variable, around.fields) {}
 
   std::string prepare_fields() const override {
     return wish(SeoField::focus_keyphrase) != nullptr ? ",type,aioseo_meta_data.keyphrases" : "";
@@ -157,8 +157,6 @@ class FieldWriter final : public SeoWriter {
   }
 
  private:
-  bool has_variable(std::string_view text) const override { return has_aioseo_variable(text); }
-
   void encode(json::Encoder& body, const Key& key, const std::string& text) const {
     if (key.field == SeoField::focus_keyphrase) {
       encode_keyphrases(body, text, additional_);
@@ -177,7 +175,8 @@ class FieldWriter final : public SeoWriter {
 /// 4.5.5 … 4.9.7.
 class RouteWriter final : public SeoWriter {
  public:
-  explicit RouteWriter(const SeoSurroundings& around) : SeoWriter(plugin_name, around.fields) {
+  explicit RouteWriter(const SeoSurroundings& around)
+      : SeoWriter(plugin_name, has_aioseo_variable, around.fields) {
     for (const Key& key : keys) {
       const bool taken = key.field == SeoField::title || key.field == SeoField::description ||
                          key.field == SeoField::focus_keyphrase;
@@ -203,10 +202,7 @@ class RouteWriter final : public SeoWriter {
     if (keyphrase_due_ && wish(SeoField::focus_keyphrase) != nullptr) {
       if (std::exchange(keeps_additional_, false)) {
         sending_ = Sending::nothing;
-        return Call{.method = Method::get,
-                    .route = "/aioseo/v1/post",
-                    .query = {{"postId", std::to_string(target.id)}},
-                    .body = {}};
+        return ask("/aioseo/v1/post", "postId=" + std::to_string(target.id));
       }
       keyphrase_due_ = false;
       sending_ = Sending::keyphrase;
@@ -237,8 +233,6 @@ class RouteWriter final : public SeoWriter {
  private:
   enum class Sending { nothing, texts, keyphrase };
 
-  bool has_variable(std::string_view text) const override { return has_aioseo_variable(text); }
-
   std::optional<SeoRequest> write_texts(const SeoTarget& target) const {
     json::Encoder body;
     body.begin_object();
@@ -246,7 +240,7 @@ class RouteWriter final : public SeoWriter {
     if (const auto* title = wish(SeoField::title)) body.member("title", *title);
     if (const auto* text = wish(SeoField::description)) body.member("description", *text);
     body.end_object();
-    return call("/aioseo/v1/posts-list/update-details-column", std::move(body));
+    return send(Method::post, "/aioseo/v1/posts-list/update-details-column", std::move(body));
   }
 
   std::optional<SeoRequest> write_keyphrase(const SeoTarget& target) const {
@@ -255,14 +249,7 @@ class RouteWriter final : public SeoWriter {
     body.member("postId", target.id);
     encode_keyphrases(body, *wish(SeoField::focus_keyphrase), additional_);
     body.end_object();
-    return call("/aioseo/v1/keyphrases", std::move(body));
-  }
-
-  static std::optional<SeoRequest> call(std::string_view route, json::Encoder body) {
-    auto text = std::move(body).finish();
-    if (!text) return std::nullopt;
-    return Call{
-        .method = Method::post, .route = std::string(route), .query = {}, .body = std::move(*text)};
+    return send(Method::post, "/aioseo/v1/keyphrases", std::move(body));
   }
 
   bool texts_due_ = true;
@@ -271,13 +258,6 @@ class RouteWriter final : public SeoWriter {
   Sending sending_ = Sending::nothing;
   std::vector<Keyphrase> additional_;
 };
-
-std::optional<SeoPlugin> detect(const SiteProfile& site) {
-  if (!has_namespace(site, rest_namespace)) return std::nullopt;
-  return SeoPlugin{std::string(plugin_name),
-                   has_sign(site, field_sign) ? "POST /wp/v2/posts: aioseo_meta_data"
-                                              : "POST /aioseo/v1/posts-list/update-details-column"};
-}
 
 std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   if (around.kind == SeoTarget::Kind::category) {
@@ -296,10 +276,10 @@ const SeoPluginEntry aioseo = {
     .name = plugin_name,
     .title = "All in One SEO",
     .namespaces = rest_namespace,
-    .signs = signs.data(),
-    .sign_count = signs.size(),
+    .signs = signs,
+    .write_route = "POST /wp/v2/posts: aioseo_meta_data",
+    .old_route = "POST /aioseo/v1/posts-list/update-details-column",
     .limits = {.title_min = 40, .title_max = 60, .description_min = 120, .description_max = 160},
-    .detect = detect,
     .make_writer = make_writer,
     .has_variable = has_aioseo_variable,
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "seo/head.hpp"
 
 namespace presslink {
@@ -16,25 +17,16 @@ constexpr std::array<const SeoPluginEntry*, 6> registry = {&yoast_seo, &rank_mat
 /// The value at the end of a path of member names joined by dots, none of which has one itself.
 json::Value at_path(json::Value value, std::string_view path) {
   while (!path.empty()) {
-    const std::size_t dot = std::min(path.find('.'), path.size());
-    value = value[path.substr(0, dot)];
-    path.remove_prefix(std::min(dot + 1, path.size()));
+    value = value[take_part(path, '.')];
   }
   return value;
 }
 
-struct Active {
-  const SeoPluginEntry* entry;
-  SeoPlugin plugin;
-};
-
-std::vector<Active> active_plugins(const SiteProfile& site) {
-  std::vector<Active> active;
-  for (const SeoPluginEntry* entry : registry) {
-    if (entry->detect == nullptr) continue;
-    if (auto plugin = entry->detect(site)) active.push_back({entry, std::move(*plugin)});
-  }
-  return active;
+/// Whether it is there, as far as the index tells.
+bool is_active(const SeoPluginEntry& entry, const SiteProfile& site) {
+  if (entry.namespaces.empty()) return false;
+  return has_namespace(site, entry.namespaces.substr(0, entry.namespaces.find(','))) ||
+         (entry.first_sign_suffices && has_sign(site, entry.signs.front().name));
 }
 
 }  // namespace
@@ -42,9 +34,7 @@ std::vector<Active> active_plugins(const SiteProfile& site) {
 std::string seo_index_fields() {
   std::string fields;
   for (const SeoPluginEntry* entry : registry) {
-    for (std::size_t i = 0; i < entry->sign_count; ++i) {
-      fields += "," + std::string(entry->signs[i].path);
-    }
+    for (const SeoSign& sign : entry->signs) fields.append(1, ',').append(sign.path);
   }
   return fields;
 }
@@ -52,8 +42,7 @@ std::string seo_index_fields() {
 std::vector<std::string> read_seo_signs(const json::Value& index) {
   std::vector<std::string> signs;
   for (const SeoPluginEntry* entry : registry) {
-    for (std::size_t i = 0; i < entry->sign_count; ++i) {
-      const SeoSign& sign = entry->signs[i];
+    for (const SeoSign& sign : entry->signs) {
       if (at_path(index, sign.path).exists()) signs.emplace_back(sign.name);
     }
   }
@@ -78,14 +67,19 @@ const SeoPluginEntry* find_hidden_plugin(const PageHead& page) {
 
 std::vector<SeoPlugin> detect_seo_plugins(const SiteProfile& site) {
   std::vector<SeoPlugin> plugins;
-  for (Active& active : active_plugins(site)) plugins.push_back(std::move(active.plugin));
+  for (const SeoPluginEntry* entry : registry) {
+    if (!is_active(*entry, site)) continue;
+    const bool current = !entry->signs.empty() && has_sign(site, entry->signs.front().name);
+    plugins.push_back(
+        {std::string(entry->name), std::string(current ? entry->write_route : entry->old_route)});
+  }
   return plugins;
 }
 
 std::vector<std::unique_ptr<SeoWriter>> make_seo_writers(const SeoSurroundings& surroundings) {
   std::vector<std::unique_ptr<SeoWriter>> writers;
-  for (const Active& active : active_plugins(surroundings.site)) {
-    writers.push_back(active.entry->make_writer(surroundings));
+  for (const SeoPluginEntry* entry : registry) {
+    if (is_active(*entry, surroundings.site)) writers.push_back(entry->make_writer(surroundings));
   }
   return writers;
 }
@@ -98,12 +92,11 @@ bool add_assumed_plugin(SiteProfile& site, std::string_view name) {
   if (entry == nullptr || entry->namespaces.empty()) return false;
   std::string_view names = entry->namespaces;
   while (!names.empty()) {
-    const std::size_t comma = std::min(names.find(','), names.size());
-    site.namespaces.emplace_back(names.substr(0, comma));
-    names.remove_prefix(legacy ? names.size() : std::min(comma + 1, names.size()));
+    site.namespaces.emplace_back(take_part(names, ','));
+    if (legacy) break;
   }
-  for (std::size_t i = 0; i < entry->sign_count && !legacy; ++i) {
-    site.seo_signs.emplace_back(entry->signs[i].name);
+  for (const SeoSign& sign : entry->signs) {
+    if (!legacy) site.seo_signs.emplace_back(sign.name);
   }
   site.seo_plugins = detect_seo_plugins(site);
   return true;

@@ -18,12 +18,9 @@ namespace presslink {
 namespace {
 
 constexpr std::string_view plugin_name = "rankmath";
-constexpr std::string_view rest_namespace = "rankmath/v1";
 constexpr std::string_view abilities_namespace = "wp-abilities/v1";
 // The versions that have the ability bring an adapter with this namespace.
 constexpr std::string_view adapter_namespace = "mcp";
-constexpr std::string_view ability_route =
-    "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run";
 
 struct Key {
   SeoField field;
@@ -60,7 +57,7 @@ bool has_rank_math_variable(std::string_view text) {
 class RankMathWriter final : public SeoWriter {
  public:
   explicit RankMathWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, around.fields),
+      : SeoWriter(plugin_name, has_rank_math_variable, around.fields),
         has_ability_(around.kind != SeoTarget::Kind::category &&
                      has_namespace(around.site, abilities_namespace) &&
                      has_namespace(around.site, adapter_namespace)) {}
@@ -79,30 +76,24 @@ class RankMathWriter final : public SeoWriter {
     }
     body.end_object();
     body.end_object();
-    auto text = std::move(body).finish();
-    if (!text) return std::nullopt;
-    return Call{.method = Method::post,
-                .route = "/rankmath/v1/updateMeta",
-                .query = {},
-                .body = std::move(*text)};
+    return send(Method::post, "/rankmath/v1/updateMeta", std::move(body));
   }
 
   void take_write(const Response& answer) override {
     const auto document = read_json(answer);
     if (answer.status == 200 && document && document->root().is_object()) return;
-    std::vector<SeoField> sent;
-    for (const SeoEntry& entry : entries()) sent.push_back(entry.field);
-    take_refusal(answer, sent);
+    take_refusal(
+        answer, {SeoField::title, SeoField::description, SeoField::focus_keyphrase,
+                 SeoField::canonical, SeoField::noindex, SeoField::og_title,
+                 SeoField::og_description, SeoField::twitter_title, SeoField::twitter_description});
   }
 
   std::optional<SeoRequest> next_read(const SeoTarget& target) override {
     const bool open = std::any_of(entries().begin(), entries().end(),
                                   [](const SeoEntry& entry) { return !entry.settled; });
     if (!open || !has_ability_ || std::exchange(asked_, true)) return std::nullopt;
-    return Call{.method = Method::get,
-                .route = std::string(ability_route),
-                .query = {{"input[post_id]", std::to_string(target.id)}},
-                .body = {}};
+    return ask("/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run",
+               "input[post_id]=" + std::to_string(target.id));
   }
 
   void take_read(const Response& answer) override {
@@ -117,8 +108,6 @@ class RankMathWriter final : public SeoWriter {
   }
 
  private:
-  bool has_variable(std::string_view text) const override { return has_rank_math_variable(text); }
-
   void encode(json::Encoder& meta, const Key& key) const {
     const std::string* text = wish(key.field);
     if (text == nullptr) return;
@@ -146,13 +135,6 @@ class RankMathWriter final : public SeoWriter {
   bool asked_ = false;
 };
 
-std::optional<SeoPlugin> detect(const SiteProfile& site) {
-  if (has_namespace(site, rest_namespace)) {
-    return SeoPlugin{std::string(plugin_name), "POST /rankmath/v1/updateMeta"};
-  }
-  return std::nullopt;
-}
-
 std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   return std::make_unique<RankMathWriter>(around);
 }
@@ -163,6 +145,7 @@ const SeoPluginEntry rank_math = {
     .name = plugin_name,
     .title = "Rank Math",
     .namespaces = "rankmath/v1,wp-abilities/v1,mcp",
+    .write_route = "POST /rankmath/v1/updateMeta",
     .capability = "rank_math_onpage_general",
     .hidden_why =
         "Rank Math is active, but its set-up is not finished, and until then it takes "
@@ -175,7 +158,6 @@ const SeoPluginEntry rank_math = {
                .title_pixels = 580,
                .description_min = 80,
                .description_max = 160},
-    .detect = detect,
     .make_writer = make_writer,
     .has_variable = has_rank_math_variable,
 };

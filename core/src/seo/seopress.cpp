@@ -49,7 +49,7 @@ bool has_seopress_variable(std::string_view text) { return has_enclosed(text, "%
 class SeoPressWriter final : public SeoWriter {
  public:
   explicit SeoPressWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, around.fields),
+      : SeoWriter(plugin_name, has_seopress_variable, around.fields),
         keyphrase_has_meta_(has_sign(around.site, keyphrase_sign)) {
     if (around.kind == SeoTarget::Kind::category) {
       settle_all(SeoVerdict::unsupported,
@@ -103,23 +103,18 @@ class SeoPressWriter final : public SeoWriter {
     body.begin_object();
     body.member(keyphrase_meta, *text);
     body.end_object();
-    auto json = std::move(body).finish();
-    if (!json) return std::nullopt;
-    return Call{.method = Method::put,
-                .route = "/seopress/v1/posts/" + std::to_string(target.id) + "/target-keywords",
-                .query = {},
-                .body = std::move(*json)};
+    return send(Method::put, "/seopress/v1/posts/" + std::to_string(target.id) + "/target-keywords",
+                std::move(body));
   }
 
   void take_write(const Response& answer) override {
     const auto document = read_json(answer);
     const bool done =
-        answer.status == 200 && document && document->root()["code"].string_or("") == "success";
+        answer.status == 200 && document && read_text(document->root(), "code") == "success";
     if (!done) take_refusal(answer, {SeoField::focus_keyphrase});
   }
 
  private:
-  bool has_variable(std::string_view text) const override { return has_seopress_variable(text); }
   // The page prints what is stored, as it stands.
   bool stored_counts(SeoField field) const override {
     // Not to be excluded may still be overruled by a setting of the whole site.
@@ -134,13 +129,6 @@ class SeoPressWriter final : public SeoWriter {
   bool sent_ = false;
 };
 
-std::optional<SeoPlugin> detect(const SiteProfile& site) {
-  if (!has_namespace(site, rest_namespace)) return std::nullopt;
-  return SeoPlugin{std::string(plugin_name), has_sign(site, meta_sign)
-                                                 ? "POST /wp/v2/posts: meta"
-                                                 : "PUT /seopress/v1/posts/{id}/target-keywords"};
-}
-
 std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   return std::make_unique<SeoPressWriter>(around);
 }
@@ -151,10 +139,10 @@ const SeoPluginEntry seopress = {
     .name = plugin_name,
     .title = "SEOPress",
     .namespaces = rest_namespace,
-    .signs = signs.data(),
-    .sign_count = signs.size(),
+    .signs = signs,
+    .write_route = "POST /wp/v2/posts: meta",
+    .old_route = "PUT /seopress/v1/posts/{id}/target-keywords",
     .limits = {.title_max = 60, .description_max = 160},
-    .detect = detect,
     .make_writer = make_writer,
     .has_variable = has_seopress_variable,
 };

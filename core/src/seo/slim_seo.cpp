@@ -38,7 +38,8 @@ bool read_flag(const json::Value& value) {
 
 class SlimSeoWriter final : public SeoWriter {
  public:
-  explicit SlimSeoWriter(const SeoSurroundings& around) : SeoWriter(plugin_name, around.fields) {
+  explicit SlimSeoWriter(const SeoSurroundings& around)
+      : SeoWriter(plugin_name, has_slim_variable, around.fields) {
     for (const SeoField field :
          {SeoField::focus_keyphrase, SeoField::og_title, SeoField::og_description,
           SeoField::twitter_title, SeoField::twitter_description}) {
@@ -106,7 +107,6 @@ class SlimSeoWriter final : public SeoWriter {
   }
 
  private:
-  bool has_variable(std::string_view text) const override { return has_slim_variable(text); }
   bool stored_counts(SeoField field) const override {
     // Not to be excluded may still be overruled by a setting of the whole site.
     return field != SeoField::noindex || *wish(field) == "true";
@@ -121,12 +121,6 @@ class SlimSeoWriter final : public SeoWriter {
   bool kept_noindex_ = false;
 };
 
-std::optional<SeoPlugin> detect(const SiteProfile& site) {
-  if (!has_namespace(site, rest_namespace) && !has_sign(site, meta_sign)) return std::nullopt;
-  return SeoPlugin{std::string(plugin_name),
-                   has_sign(site, meta_sign) ? "POST /wp/v2/posts: meta" : ""};
-}
-
 std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   return std::make_unique<SlimSeoWriter>(around);
 }
@@ -137,10 +131,11 @@ const SeoPluginEntry slim_seo = {
     .name = plugin_name,
     .title = "Slim SEO",
     .namespaces = rest_namespace,
-    .signs = signs.data(),
-    .sign_count = signs.size(),
+    .signs = signs,
+    .first_sign_suffices = true,
+    .write_route = "POST /wp/v2/posts: meta",
+    .old_route = "",
     .limits = {.title_max = 60, .description_min = 50, .description_max = 160},
-    .detect = detect,
     .make_writer = make_writer,
     .has_variable = has_slim_variable,
 };

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/call.hpp"
 
 namespace presslink {
 namespace {
@@ -18,41 +19,41 @@ bool stands_in_page(SeoField field) { return field != SeoField::focus_keyphrase;
 
 class Refusal final : public SeoWriter {
  public:
-  Refusal(std::string_view plugin, const SeoFields& fields, const std::string& why,
-          const std::string& remedy)
-      : SeoWriter(plugin, fields) {
+  Refusal(std::string_view plugin, const SeoFields& fields, std::string_view why,
+          std::string_view remedy)
+      : SeoWriter(plugin, nullptr, fields) {
     settle_all(SeoVerdict::unsupported, why, remedy);
   }
-
- private:
-  bool has_variable(std::string_view /*text*/) const override { return false; }
 };
 
 }  // namespace
 
 std::unique_ptr<SeoWriter> make_refusal(std::string_view plugin, const SeoFields& fields,
-                                        const std::string& why, const std::string& remedy) {
+                                        std::string_view why, std::string_view remedy) {
   return std::make_unique<Refusal>(plugin, fields, why, remedy);
 }
 
-SeoWriter::SeoWriter(std::string_view plugin, const SeoFields& fields) : plugin_(plugin) {
+SeoWriter::SeoWriter(std::string_view plugin, bool (*has_variable)(std::string_view text),
+                     const SeoFields& fields)
+    : plugin_(plugin), has_variable_(has_variable) {
   for (const SeoField field : all_seo_fields) {
-    if (auto text = text_of(fields, field)) {
-      entries_.push_back({.field = field, .wish = std::move(*text)});
-    }
+    auto text = text_of(fields, field);
+    if (!text) continue;
+    SeoEntry& entry = entries_.emplace_back();
+    entry.field = field;
+    entry.wish = std::move(*text);
   }
 }
 
-SeoEntry* SeoWriter::find(SeoField field) {
-  const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                  [field](const SeoEntry& entry) { return entry.field == field; });
-  return found == entries_.end() ? nullptr : &*found;
+const SeoEntry* SeoWriter::find(SeoField field) const {
+  for (const SeoEntry& entry : entries_) {
+    if (entry.field == field) return &entry;
+  }
+  return nullptr;
 }
 
-const SeoEntry* SeoWriter::find(SeoField field) const {
-  const auto found = std::find_if(entries_.begin(), entries_.end(),
-                                  [field](const SeoEntry& entry) { return entry.field == field; });
-  return found == entries_.end() ? nullptr : &*found;
+SeoEntry* SeoWriter::find(SeoField field) {
+  return const_cast<SeoEntry*>(std::as_const(*this).find(field));
 }
 
 const std::string* SeoWriter::wish(SeoField field) const {
@@ -70,15 +71,16 @@ bool SeoWriter::keeps_from_indexing() const {
   return noindex != nullptr && *noindex == "true";
 }
 
-void SeoWriter::settle(SeoField field, SeoVerdict verdict, std::string why, std::string remedy) {
+void SeoWriter::settle(SeoField field, SeoVerdict verdict, std::string_view why,
+                       std::string_view remedy) {
   SeoEntry* entry = find(field);
   if (entry == nullptr) return;
   entry->settled = verdict;
-  entry->why = std::move(why);
-  entry->remedy = std::move(remedy);
+  entry->why = why;
+  entry->remedy = remedy;
 }
 
-void SeoWriter::settle_all(SeoVerdict verdict, const std::string& why, const std::string& remedy) {
+void SeoWriter::settle_all(SeoVerdict verdict, std::string_view why, std::string_view remedy) {
   for (const SeoEntry& entry : entries_) {
     if (!entry.settled) settle(entry.field, verdict, why, remedy);
   }
@@ -92,10 +94,10 @@ void SeoWriter::set_effective(SeoField field, const json::Value& value) {
   if (SeoEntry* entry = find(field)) entry->effective = text_of_value(value);
 }
 
-void SeoWriter::take_refusal(const Response& answer, const std::vector<SeoField>& sent) {
+void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoField> sent) {
   const auto document = read_json(answer);
   std::string said;
-  if (document) said = plain_text(document->root()["message"].string_or(""));
+  if (document) said = plain_text(read_text(document->root(), "message"));
   const bool forbidden = answer.status == 401 || answer.status == 403;
   std::string why = forbidden ? "The plugin does not let this account change it"
                               : "The plugin answered with status " + std::to_string(answer.status);
@@ -103,6 +105,16 @@ void SeoWriter::take_refusal(const Response& answer, const std::vector<SeoField>
   for (const SeoField field : sent) {
     settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why);
   }
+}
+
+SeoRequest SeoWriter::ask(std::string route, std::string_view query) {
+  return make_call(Method::get, std::move(route), query);
+}
+
+std::optional<SeoRequest> SeoWriter::send(Method method, std::string route, json::Encoder body) {
+  auto call = make_call(method, std::move(route), "", std::move(body));
+  if (!call) return std::nullopt;
+  return std::move(*call);
 }
 
 void SeoWriter::read_head(const PageHead& head) {
@@ -134,64 +146,55 @@ bool SeoWriter::has_refusal() const {
 
 std::vector<SeoReport> SeoWriter::report(bool contested) const {
   std::vector<SeoReport> reports;
-  for (const SeoEntry& entry : entries_) reports.push_back(judge(entry, contested));
+  for (const SeoEntry& entry : entries_) {
+    const Judgement judgement = judge(entry, contested);
+    SeoReport& report = reports.emplace_back();
+    report.plugin = plugin_;
+    report.field = name(entry.field);
+    report.verdict = judgement.verdict;
+    report.sent = entry.wish;
+    report.effective = judgement.effective;
+    report.why = judgement.why;
+    report.remedy = entry.remedy;
+  }
   return reports;
 }
 
-SeoReport SeoWriter::judge(const SeoEntry& entry, bool contested) const {
-  SeoReport report{.plugin = plugin_,
-                   .field = std::string(name(entry.field)),
-                   .verdict = SeoVerdict::accepted_unverified,
-                   .sent = entry.wish,
-                   .effective = entry.effective.value_or(""),
-                   .why = entry.why,
-                   .remedy = entry.remedy};
-  if (entry.settled) {
-    report.verdict = *entry.settled;
-    return report;
-  }
+SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) const {
+  const std::string_view effective = entry.effective ? *entry.effective : std::string_view();
+  if (entry.settled) return {*entry.settled, effective, entry.why};
   const bool clears = entry.wish.empty();
-  const bool varies = has_variable(entry.wish);
+  const bool varies = has_variable_(entry.wish);
   const bool proof = !contested || head_read_ || !stands_in_page(entry.field);
   const bool kept = entry.stored && same_seo_text(*entry.stored, entry.wish);
-  if (entry.effective && proof && !clears) {
-    const bool counts = varies ? !entry.effective->empty() && !has_variable(*entry.effective)
-                               : same_seo_text(*entry.effective, entry.wish);
-    if (counts) {
-      report.verdict = SeoVerdict::verified;
-      return report;
-    }
-    if (entry.field == SeoField::canonical && entry.effective->empty() && keeps_from_indexing()) {
-      report.why = "A page that is kept from indexing prints no canonical address.";
-      return report;
-    }
-    report.verdict = SeoVerdict::dropped;
-    report.why = entry.effective->empty() ? "The site prints nothing for it."
-                                          : "The site prints something else.";
-    return report;
-  }
-  if (entry.stored && !kept) {
-    report.verdict = SeoVerdict::dropped;
-    report.effective = *entry.stored;
-    report.why = entry.stored->empty() ? "The plugin did not store it."
-                                       : "The plugin stored something else.";
-    return report;
-  }
   // A page that is kept from indexing may print no canonical address.
   const bool may_go_unprinted = entry.field == SeoField::canonical && keeps_from_indexing();
+  if (entry.effective && proof && !clears) {
+    const bool counts = varies ? !effective.empty() && !has_variable_(effective)
+                               : same_seo_text(effective, entry.wish);
+    if (counts) return {SeoVerdict::verified, effective, entry.why};
+    if (!effective.empty()) {
+      return {SeoVerdict::dropped, effective, "The site prints something else."};
+    }
+    if (!may_go_unprinted) {
+      return {SeoVerdict::dropped, effective, "The site prints nothing for it."};
+    }
+    return {SeoVerdict::accepted_unverified, effective,
+            "A page that is kept from indexing prints no canonical address."};
+  }
+  if (entry.stored && !kept) {
+    return {SeoVerdict::dropped, *entry.stored,
+            entry.stored->empty() ? "The plugin did not store it."
+                                  : "The plugin stored something else."};
+  }
   // What is stored with tags is printed without.
   const bool has_tags = entry.wish.find('<') != std::string::npos && stands_in_page(entry.field);
   const bool settles = kept && proof && !may_go_unprinted && !has_tags &&
                        (clears || (!varies && stored_counts(entry.field)));
-  if (settles) {
-    report.verdict = SeoVerdict::verified;
-    if (!clears) report.effective = *entry.stored;
-    return report;
-  }
-  report.why = !proof
-                   ? "Several SEO plugins are active; only the public page tells which one counts."
-                   : "The plugin took it; what counts on the site could not be read.";
-  return report;
+  if (settles) return {SeoVerdict::verified, clears ? effective : *entry.stored, entry.why};
+  return {SeoVerdict::accepted_unverified, effective,
+          proof ? "The plugin took it; what counts on the site could not be read."
+                : "Several SEO plugins are active; only the public page tells which one counts."};
 }
 
 bool has_namespace(const SiteProfile& site, std::string_view wanted) {

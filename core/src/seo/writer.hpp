@@ -1,7 +1,9 @@
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -37,7 +39,9 @@ struct SeoEntry {
 /// more; the same for reads; `read_head`; `report`.
 class SeoWriter {
  public:
-  SeoWriter(std::string_view plugin, const SeoFields& fields);
+  /// `has_variable`: whether a text holds one of the plugin's template variables.
+  SeoWriter(std::string_view plugin, bool (*has_variable)(std::string_view text),
+            const SeoFields& fields);
   SeoWriter(const SeoWriter&) = delete;
   SeoWriter& operator=(const SeoWriter&) = delete;
   virtual ~SeoWriter() = default;
@@ -81,14 +85,11 @@ class SeoWriter {
   [[nodiscard]] std::vector<SeoReport> report(bool contested) const;
 
  protected:
-  /// Whether `text` holds one of the plugin's template variables.
-  [[nodiscard]] virtual bool has_variable(std::string_view text) const = 0;
   /// Whether what is stored is what counts, when it has no variables.
   [[nodiscard]] virtual bool stored_counts(SeoField field) const {
     return field == SeoField::focus_keyphrase;
   }
 
-  [[nodiscard]] std::vector<SeoEntry>& entries() { return entries_; }
   [[nodiscard]] const std::vector<SeoEntry>& entries() const { return entries_; }
   [[nodiscard]] SeoEntry* find(SeoField field);
   [[nodiscard]] const SeoEntry* find(SeoField field) const;
@@ -98,27 +99,38 @@ class SeoWriter {
   [[nodiscard]] bool keeps_from_indexing() const;
   [[nodiscard]] bool wants_any(std::initializer_list<SeoField> fields) const;
 
-  void settle(SeoField field, SeoVerdict verdict, std::string why, std::string remedy = {});
-  void settle_all(SeoVerdict verdict, const std::string& why, const std::string& remedy = {});
+  void settle(SeoField field, SeoVerdict verdict, std::string_view why,
+              std::string_view remedy = {});
+  void settle_all(SeoVerdict verdict, std::string_view why, std::string_view remedy = {});
   /// An unset text counts as empty.
   void set_stored(SeoField field, const json::Value& value);
   void set_effective(SeoField field, const json::Value& value);
   /// Takes an answer that is no success for what it means to the fields that were sent.
-  void take_refusal(const Response& answer, const std::vector<SeoField>& sent);
+  void take_refusal(const Response& answer, std::initializer_list<SeoField> sent);
+
+  [[nodiscard]] static SeoRequest ask(std::string route, std::string_view query);
+  /// Nothing where a text is not UTF-8.
+  [[nodiscard]] static std::optional<SeoRequest> send(Method method, std::string route,
+                                                      json::Encoder body);
 
  private:
-  [[nodiscard]] SeoReport judge(const SeoEntry& entry, bool contested) const;
+  struct Judgement {
+    SeoVerdict verdict;
+    std::string_view effective;
+    std::string_view why;
+  };
+  [[nodiscard]] Judgement judge(const SeoEntry& entry, bool contested) const;
 
-  std::string plugin_;
+  std::string_view plugin_;
+  bool (*has_variable_)(std::string_view text);
   std::vector<SeoEntry> entries_;
   bool head_read_ = false;
 };
 
 /// The writer of a plugin that takes nothing here; every field is `unsupported`.
 [[nodiscard]] std::unique_ptr<SeoWriter> make_refusal(std::string_view plugin,
-                                                      const SeoFields& fields,
-                                                      const std::string& why,
-                                                      const std::string& remedy);
+                                                      const SeoFields& fields, std::string_view why,
+                                                      std::string_view remedy);
 
 /// What a writer is made from.
 struct SeoSurroundings {
@@ -148,17 +160,17 @@ struct SeoPluginEntry {
   std::string_view name;
   std::string_view title;       ///< the plugin's own name, for people
   std::string_view namespaces;  ///< of a current version, by commas; the first of any version
-  const SeoSign* signs = nullptr;
-  std::size_t sign_count = 0;
+  std::span<const SeoSign> signs = {};
+  bool first_sign_suffices = false;  ///< to tell that it is active
+  // How posts are written where it has the first sign, and otherwise.
+  std::string_view write_route;
+  std::string_view old_route = write_route;
   // Where no index tells of it: what does, and what to say then.
   std::string_view capability;    ///< of accounts where it is active
   std::string_view page_comment;  ///< in its pages
   std::string_view hidden_why;
   std::string_view hidden_remedy;
   SeoLimits limits;
-  /// Whether it is active, and by which route posts are written; nothing where it is not there.
-  /// Null for one that no index shows.
-  std::optional<SeoPlugin> (*detect)(const SiteProfile& site) = nullptr;
   std::unique_ptr<SeoWriter> (*make_writer)(const SeoSurroundings& surroundings) = nullptr;
   bool (*has_variable)(std::string_view text) = nullptr;
 };

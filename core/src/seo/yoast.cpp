@@ -34,6 +34,9 @@ constexpr std::string_view update_remedy =
     "Update Yoast SEO to 27.7 or newer (Plugins > Installed Plugins), or publish with a native "
     "build of presslink.";
 
+constexpr std::string_view native_remedy =
+    "Publish with a native build of presslink, or set it in the editor.";
+
 struct Key {
   SeoField field;
   std::string_view meta;  ///< post meta
@@ -63,7 +66,7 @@ std::string stored_form(SeoField field, const std::string& wish) {
 class YoastWriter final : public SeoWriter {
  public:
   explicit YoastWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, around.fields),
+      : SeoWriter(plugin_name, has_yoast_variable, around.fields),
         uses_meta_(around.kind == SeoTarget::Kind::post && has_sign(around.site, meta_sign)),
         uses_bulk_(around.kind == SeoTarget::Kind::page && has_sign(around.site, bulk_sign)),
         may_use_xml_rpc_(around.access.xml_rpc) {
@@ -128,10 +131,8 @@ class YoastWriter final : public SeoWriter {
  private:
   enum class XmlRpcStage { read, write, written };
 
-  bool has_variable(std::string_view text) const override { return has_yoast_variable(text); }
-
   [[nodiscard]] bool by_xml_rpc(const Key& key) const {
-    return wish(key.field) != nullptr && (!uses_meta_ || key.bulk.empty());
+    return wish(key.field) != nullptr && ((!uses_meta_ && !bulk_done_) || key.bulk.empty());
   }
 
   void settle_out_of_reach() {
@@ -143,8 +144,7 @@ class YoastWriter final : public SeoWriter {
              newer_helps
                  ? "This version of Yoast takes it by XML-RPC alone, which a browser cannot send."
                  : "Yoast takes it by XML-RPC alone, which a browser cannot send.",
-             newer_helps ? std::string(update_remedy)
-                         : "Publish with a native build of presslink, or set it in the editor.");
+             newer_helps ? update_remedy : native_remedy);
     }
   }
 
@@ -181,29 +181,19 @@ class YoastWriter final : public SeoWriter {
     body.end_object();
     body.end_array();
     body.end_object();
-    auto text = std::move(body).finish();
     bulk_sent_ = true;
-    if (!any || !text) {
-      uses_bulk_ = false;
-      return next_write(target);
-    }
-    return Call{.method = Method::post,
-                .route = "/yoast/v1/bulk_editor/update_search",
-                .query = {},
-                .body = std::move(*text)};
+    auto request = send(Method::post, "/yoast/v1/bulk_editor/update_search", std::move(body));
+    if (any && request) return request;
+    uses_bulk_ = false;
+    return next_write(target);
   }
 
   void take_bulk(const Response& answer) {
     const auto document = read_json(answer);
-    const bool done = document && document->root()["results"].at(0)["success"].boolean() == true;
-    if (done) {
-      for (const Key& key : keys) {
-        if (!key.bulk.empty()) by_bulk_.push_back(key.field);
-      }
-    }
+    bulk_done_ = document && document->root()["results"].at(0)["success"].boolean() == true;
     // The route is for those who manage Yoast; XML-RPC takes it from whoever may edit the page.
     uses_bulk_ = false;
-    if (!may_use_xml_rpc_ && !done) {
+    if (!may_use_xml_rpc_ && !bulk_done_) {
       take_refusal(answer, {SeoField::title, SeoField::description, SeoField::focus_keyphrase});
     }
     settle_out_of_reach_after_bulk();
@@ -214,33 +204,25 @@ class YoastWriter final : public SeoWriter {
     for (const Key& key : keys) {
       if (key.bulk.empty()) {
         settle(key.field, SeoVerdict::unsupported,
-               "Yoast takes it by XML-RPC alone, which a browser cannot send.",
-               "Publish with a native build of presslink, or set it in the editor.");
+               "Yoast takes it by XML-RPC alone, which a browser cannot send.", native_remedy);
       }
     }
   }
 
   // --- XML-RPC ---------------------------------------------------------------------------------
 
-  /// The keys that go by XML-RPC.
-  [[nodiscard]] std::vector<const Key*> xml_rpc_keys() const {
-    std::vector<const Key*> wanted;
-    for (const Key& key : keys) {
-      const bool done = std::find(by_bulk_.begin(), by_bulk_.end(), key.field) != by_bulk_.end();
-      if (by_xml_rpc(key) && !done) wanted.push_back(&key);
-    }
-    return wanted;
-  }
-
   std::optional<SeoRequest> xml_rpc(const SeoTarget& target) {
     const auto post = PostId::from(target.id);
-    const auto wanted = xml_rpc_keys();
-    if (wanted.empty() || !post || xml_rpc_stage_ == XmlRpcStage::written) return std::nullopt;
+    const bool wanted =
+        std::any_of(keys.begin(), keys.end(), [this](const Key& key) { return by_xml_rpc(key); });
+    if (!wanted || !post || xml_rpc_stage_ == XmlRpcStage::written) return std::nullopt;
     XmlRpcCall call{.post = *post, .fields = {}, .read_again = read_again_};
     if (xml_rpc_stage_ == XmlRpcStage::write) {
-      for (const Key* key : wanted) {
-        CustomField field{row_of(key->meta), std::string(key->meta),
-                          stored_form(key->field, *wish(key->field))};
+      for (const Key& key : keys) {
+        if (!by_xml_rpc(key)) continue;
+        const CustomField* row = row_of(rows_, key);
+        CustomField field{row == nullptr ? "" : row->row, std::string(key.meta),
+                          stored_form(key.field, *wish(key.field))};
         const bool nothing = field.row.empty() && field.value.empty();
         if (!nothing) call.fields.push_back(std::move(field));
       }
@@ -253,10 +235,12 @@ class YoastWriter final : public SeoWriter {
   }
 
   /// The first row of a key is the one that counts; a field without its row's id would add another.
-  [[nodiscard]] std::string row_of(std::string_view meta) const {
-    const auto row = std::find_if(rows_.begin(), rows_.end(),
-                                  [meta](const CustomField& field) { return field.key == meta; });
-    return row == rows_.end() ? "" : row->row;
+  [[nodiscard]] static const CustomField* row_of(const std::vector<CustomField>& rows,
+                                                 const Key& key) {
+    for (const CustomField& row : rows) {
+      if (row.key == key.meta) return &row;
+    }
+    return nullptr;
   }
 
   void take_xml_rpc(const Response& answer) {
@@ -270,9 +254,7 @@ class YoastWriter final : public SeoWriter {
     } else if (said->is_fault) {
       constexpr int may_not_edit = 401;
       if (said->fault_code == may_not_edit) {
-        for (const Key* key : xml_rpc_keys()) {
-          settle(key->field, SeoVerdict::forbidden, said->fault_text);
-        }
+        settle_by_xml_rpc(SeoVerdict::forbidden, said->fault_text, "");
       }
       refuse_xml_rpc("XML-RPC refused it: " + said->fault_text);
     } else if (xml_rpc_stage_ == XmlRpcStage::read) {
@@ -285,42 +267,39 @@ class YoastWriter final : public SeoWriter {
   }
 
   void take_rows(const std::vector<CustomField>& rows) {
-    for (const Key* key : xml_rpc_keys()) {
-      const auto row = std::find_if(rows.begin(), rows.end(), [key](const CustomField& field) {
-        return field.key == key->meta;
-      });
-      SeoEntry* entry = find(key->field);
-      const std::string kept = row == rows.end() ? "" : row->value;
-      entry->stored = kept == stored_form(key->field, entry->wish) ? entry->wish : kept;
+    for (const Key& key : keys) {
+      if (!by_xml_rpc(key)) continue;
+      const CustomField* row = row_of(rows, key);
+      SeoEntry* entry = find(key.field);
+      const std::string kept = row == nullptr ? "" : row->value;
+      entry->stored = kept == stored_form(key.field, entry->wish) ? entry->wish : kept;
     }
     xml_rpc_stage_ = XmlRpcStage::written;
   }
 
-  void refuse_xml_rpc(const std::string& why) {
-    for (const Key* key : xml_rpc_keys()) {
-      settle(key->field, SeoVerdict::unsupported, why,
-             "Allow XML-RPC for this site (a security plugin or the host closes it), or update "
-             "Yoast SEO to 27.7 or newer, which takes title, description and keyphrase of posts "
-             "without it.");
-    }
+  void refuse_xml_rpc(std::string_view why) {
+    settle_by_xml_rpc(SeoVerdict::unsupported, why,
+                      "Allow XML-RPC for this site (a security plugin or the host closes it), or "
+                      "update Yoast SEO to 27.7 or newer, which takes title, description and "
+                      "keyphrase of posts without it.");
     xml_rpc_stage_ = XmlRpcStage::written;
+  }
+
+  void settle_by_xml_rpc(SeoVerdict verdict, std::string_view why, std::string_view remedy) {
+    for (const Key& key : keys) {
+      if (by_xml_rpc(key)) settle(key.field, verdict, why, remedy);
+    }
   }
 
   bool uses_meta_;
   bool uses_bulk_;
   bool may_use_xml_rpc_;
   bool bulk_sent_ = false;
-  std::vector<SeoField> by_bulk_;
+  bool bulk_done_ = false;
   XmlRpcStage xml_rpc_stage_ = XmlRpcStage::read;
   bool read_again_ = true;
   std::vector<CustomField> rows_;
 };
-
-std::optional<SeoPlugin> detect(const SiteProfile& site) {
-  if (!has_namespace(site, rest_namespace)) return std::nullopt;
-  return SeoPlugin{std::string(plugin_name),
-                   has_sign(site, meta_sign) ? "POST /wp/v2/posts: meta" : "XML-RPC wp.editPost"};
-}
 
 std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   return std::make_unique<YoastWriter>(around);
@@ -332,13 +311,13 @@ const SeoPluginEntry yoast_seo = {
     .name = plugin_name,
     .title = "Yoast SEO",
     .namespaces = rest_namespace,
-    .signs = signs.data(),
-    .sign_count = signs.size(),
+    .signs = signs,
+    .write_route = "POST /wp/v2/posts: meta",
+    .old_route = "XML-RPC wp.editPost",
     .limits = {.title_pixels = 600,
                .description_min = 120,
                .description_max = 156,
                .keyphrase_max = 191},
-    .detect = detect,
     .make_writer = make_writer,
     .has_variable = has_yoast_variable,
 };
