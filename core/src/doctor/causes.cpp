@@ -344,106 +344,55 @@ constexpr std::array causes = {
     CauseRow{"unexplained", Errc::bad_answer, "", {}},
 };
 
-// What is said of a fact, with its words in the placeholder. The rest speaks for nothing alone.
+// What is said of the facts from one to another, with their words in the placeholder. The rest
+// speaks for nothing alone.
 struct SentenceRow {
-  Fact fact;
+  Fact first;
+  Fact last;
   std::string_view id;
   std::string_view placeholder;
 };
 constexpr std::array sentences = {
-    SentenceRow{F::odd_password, "seen.odd_password", ""},
-    SentenceRow{F::odd_login, "seen.odd_login", ""},
-    SentenceRow{F::says_http, "seen.says_http", "address"},
-    SentenceRow{F::plain_http, "seen.plain_http", "address"},
-    SentenceRow{F::front_refused, "seen.front_down", "status"},
-    SentenceRow{F::server_cloudflare, "seen.header", "header"},
-    SentenceRow{F::server_sucuri, "seen.header", "header"},
-    SentenceRow{F::server_wordpress_com, "seen.header", "header"},
-    SentenceRow{F::has_wordfence, "seen.namespace", "namespace"},
-    SentenceRow{F::has_solid, "seen.namespace", "namespace"},
-    SentenceRow{F::has_aios, "seen.namespace", "namespace"},
-    SentenceRow{F::has_hostinger, "seen.namespace", "namespace"},
-    SentenceRow{F::has_fluent_auth, "seen.namespace", "namespace"},
-    SentenceRow{F::has_really_simple, "seen.namespace", "namespace"},
-    SentenceRow{F::fault_dns, "seen.fault", "fault"},
-    SentenceRow{F::fault_connect, "seen.fault", "fault"},
-    SentenceRow{F::fault_tls, "seen.fault", "fault"},
-    SentenceRow{F::fault_timed_out, "seen.fault", "fault"},
-    SentenceRow{F::fault_interrupted, "seen.fault", "fault"},
-    SentenceRow{F::fault_too_large, "seen.fault", "fault"},
-    SentenceRow{F::fault_address, "seen.fault", "fault"},
-    SentenceRow{F::fault_other, "seen.fault", "fault"},
-    SentenceRow{F::fault_preflight, "seen.preflight", ""},
-    SentenceRow{F::fault_unreadable, "seen.unreadable", ""},
-    SentenceRow{F::moved, "seen.redirect", "address"},
-    SentenceRow{F::downgraded, "seen.redirect", "address"},
-    SentenceRow{F::redirected, "seen.redirect", "address"},
-    SentenceRow{F::redirected_in_circle, "seen.redirect", "address"},
-    SentenceRow{F::no_rest, "seen.no_rest", ""},
-    SentenceRow{F::pretty_broken, "seen.pretty_broken", "status"},
-    SentenceRow{F::front_basic, "seen.front_basic", "header"},
-    SentenceRow{F::front_down, "seen.front_down", "status"},
-    SentenceRow{F::front_password_form, "seen.front_password_form", ""},
-    SentenceRow{F::basic_challenge, "seen.basic_challenge", "header"},
-    SentenceRow{F::page_wordfence_firewall, "seen.page", "words"},
-    SentenceRow{F::page_wordfence_limit, "seen.page", "words"},
-    SentenceRow{F::page_wordfence, "seen.page", "words"},
-    SentenceRow{F::page_cloudflare, "seen.page", "words"},
-    SentenceRow{F::page_sucuri, "seen.page", "words"},
-    SentenceRow{F::page_imunify, "seen.page", "words"},
-    SentenceRow{F::page_siteground, "seen.page", "words"},
-    SentenceRow{F::page_bitninja, "seen.page", "words"},
-    SentenceRow{F::page_mod_security, "seen.page", "words"},
-    SentenceRow{F::page_not_acceptable, "seen.page", "words"},
-    SentenceRow{F::page_ninjafirewall, "seen.page", "words"},
-    SentenceRow{F::page_solid_lockout, "seen.page", "words"},
-    SentenceRow{F::page_aios, "seen.page", "words"},
-    SentenceRow{F::page_private_blog, "seen.page", "words"},
-    SentenceRow{F::refused_page, "seen.refused_page", "status"},
-    SentenceRow{F::refused_write, "seen.refused_write", "status"},
-    SentenceRow{F::html_answer, "seen.html_answer", ""},
-    SentenceRow{F::damaged_answer, "seen.damaged_answer", ""},
-    SentenceRow{F::strange_answer, "seen.strange_answer", ""},
-    SentenceRow{F::maintenance, "seen.status", "status"},
-    SentenceRow{F::database_down, "seen.status", "status"},
-    SentenceRow{F::fatal_error, "seen.status", "status"},
-    SentenceRow{F::server_error, "seen.status", "status"},
-    SentenceRow{F::rate_limited, "seen.status", "status"},
-    SentenceRow{F::body_too_large, "seen.status", "status"},
-    SentenceRow{F::closed, "seen.closed", "answer"},
-    SentenceRow{F::code_dra, "seen.answer", "answer"},
-    SentenceRow{F::code_cannot_access, "seen.answer", "answer"},
-    SentenceRow{F::code_login_required, "seen.answer", "answer"},
-    SentenceRow{F::code_unauthorized, "seen.answer", "answer"},
-    SentenceRow{F::code_ase, "seen.answer", "answer"},
-    SentenceRow{F::code_shield, "seen.answer", "answer"},
-    SentenceRow{F::code_solid, "seen.answer", "answer"},
-    SentenceRow{F::code_ninjafirewall, "seen.answer", "answer"},
-    SentenceRow{F::code_wp_hide, "seen.answer", "answer"},
-    SentenceRow{F::code_restx, "seen.answer", "answer"},
-    SentenceRow{F::code_read_only, "seen.answer", "answer"},
-    SentenceRow{F::code_api_type, "seen.answer", "answer"},
-    SentenceRow{F::code_unknown, "seen.answer", "answer"},
-    SentenceRow{F::no_route, "seen.answer", "answer"},
-    SentenceRow{F::passwords_off, "seen.passwords_off", "answer"},
-    SentenceRow{F::off_for_user, "seen.answer", "answer"},
-    SentenceRow{F::unknown_user, "seen.answer", "answer"},
-    SentenceRow{F::wrong_password, "seen.answer", "answer"},
-    SentenceRow{F::anonymous, "seen.anonymous", "answer"},
-    SentenceRow{F::write_anonymous, "seen.write_anonymous", "answer"},
-    SentenceRow{F::cached_refusal, "seen.cached", "header"},
-    SentenceRow{F::xml_rpc_accepts, "seen.xml_rpc_accepts", ""},
-    SentenceRow{F::xml_rpc_refuses, "seen.xml_rpc_refuses", ""},
-    SentenceRow{F::other_log_in, "seen.other_log_in", ""},
-    SentenceRow{F::users_hidden, "seen.users_hidden", "answer"},
-    SentenceRow{F::no_role, "seen.no_role", ""},
-    SentenceRow{F::may_not_edit, "seen.role", "role"},
-    SentenceRow{F::may_not_publish, "seen.role", "role"},
-    SentenceRow{F::may_not_manage_categories, "seen.role", "role"},
-    SentenceRow{F::role_refused, "seen.answer", "answer"},
-    SentenceRow{F::role_refused_terms, "seen.answer", "answer"},
-    SentenceRow{F::cached_litespeed, "seen.cached", "header"},
-    SentenceRow{F::cached, "seen.cached", "header"},
+    SentenceRow{F::plain_http, F::plain_http, "seen.plain_http", "address"},
+    SentenceRow{F::says_http, F::says_http, "seen.says_http", "address"},
+    SentenceRow{F::odd_password, F::odd_password, "seen.odd_password", ""},
+    SentenceRow{F::odd_login, F::odd_login, "seen.odd_login", ""},
+    SentenceRow{F::front_refused, F::front_refused, "seen.front_down", "status"},
+    SentenceRow{F::server_cloudflare, F::server_wordpress_com, "seen.header", "header"},
+    SentenceRow{F::has_wordfence, F::has_really_simple, "seen.namespace", "namespace"},
+    SentenceRow{F::fault_dns, F::fault_address, "seen.fault", "fault"},
+    SentenceRow{F::fault_preflight, F::fault_preflight, "seen.preflight", ""},
+    SentenceRow{F::fault_unreadable, F::fault_unreadable, "seen.unreadable", ""},
+    SentenceRow{F::fault_other, F::fault_other, "seen.fault", "fault"},
+    SentenceRow{F::moved, F::redirected, "seen.redirect", "address"},
+    SentenceRow{F::no_rest, F::no_rest, "seen.no_rest", ""},
+    SentenceRow{F::pretty_broken, F::pretty_broken, "seen.pretty_broken", "status"},
+    SentenceRow{F::front_basic, F::front_basic, "seen.front_basic", "header"},
+    SentenceRow{F::front_down, F::front_down, "seen.front_down", "status"},
+    SentenceRow{F::front_password_form, F::front_password_form, "seen.front_password_form", ""},
+    SentenceRow{F::basic_challenge, F::basic_challenge, "seen.basic_challenge", "header"},
+    SentenceRow{F::page_wordfence_firewall, F::page_private_blog, "seen.page", "words"},
+    SentenceRow{F::refused_page, F::refused_page, "seen.refused_page", "status"},
+    SentenceRow{F::refused_write, F::refused_write, "seen.refused_write", "status"},
+    SentenceRow{F::html_answer, F::html_answer, "seen.html_answer", ""},
+    SentenceRow{F::damaged_answer, F::damaged_answer, "seen.damaged_answer", ""},
+    SentenceRow{F::strange_answer, F::strange_answer, "seen.strange_answer", ""},
+    SentenceRow{F::maintenance, F::body_too_large, "seen.status", "status"},
+    SentenceRow{F::closed, F::closed, "seen.closed", "answer"},
+    SentenceRow{F::code_dra, F::no_route, "seen.answer", "answer"},
+    SentenceRow{F::passwords_off, F::passwords_off, "seen.passwords_off", "answer"},
+    SentenceRow{F::off_for_user, F::wrong_password, "seen.answer", "answer"},
+    SentenceRow{F::anonymous, F::anonymous, "seen.anonymous", "answer"},
+    SentenceRow{F::write_anonymous, F::write_anonymous, "seen.write_anonymous", "answer"},
+    SentenceRow{F::cached_refusal, F::cached_refusal, "seen.cached", "header"},
+    SentenceRow{F::xml_rpc_accepts, F::xml_rpc_accepts, "seen.xml_rpc_accepts", ""},
+    SentenceRow{F::xml_rpc_refuses, F::xml_rpc_refuses, "seen.xml_rpc_refuses", ""},
+    SentenceRow{F::other_log_in, F::other_log_in, "seen.other_log_in", ""},
+    SentenceRow{F::users_hidden, F::users_hidden, "seen.users_hidden", "answer"},
+    SentenceRow{F::no_role, F::no_role, "seen.no_role", ""},
+    SentenceRow{F::may_not_edit, F::may_not_manage_categories, "seen.role", "role"},
+    SentenceRow{F::role_refused, F::role_refused_terms, "seen.answer", "answer"},
+    SentenceRow{F::cached_litespeed, F::cached, "seen.cached", "header"},
 };
 
 bool fits(const Sign& sign, const Evidence& seen) {
@@ -475,7 +424,7 @@ const CauseRow* find_cause(std::string_view id) noexcept {
 
 Message sentence(Fact fact, const Evidence& seen) {
   for (const SentenceRow& row : sentences) {
-    if (row.fact != fact) continue;
+    if (fact < row.first || fact > row.last) continue;
     Message message{.id = std::string(row.id), .values = {}};
     if (!row.placeholder.empty()) {
       message.values.emplace_back(row.placeholder, seen.words(fact));
@@ -487,20 +436,16 @@ Message sentence(Fact fact, const Evidence& seen) {
 
 std::vector<Finding> find_causes(const Evidence& seen) {
   std::vector<Finding> found;
-  const auto surer = [](const Finding& a, const Finding& b) {
-    return a.suspect.likelihood < b.suspect.likelihood;
-  };
-  for (const CauseRow& row : causes) {
-    const auto* const sign = std::find_if(row.signs.begin(), row.signs.end(),
-                                          [&seen](const Sign& each) { return fits(each, seen); });
-    if (sign == row.signs.end()) continue;
-    Finding next = finding(row, *sign, seen);
-    found.insert(std::upper_bound(found.begin(), found.end(), next, surer), std::move(next));
-  }
-  const bool is_certain = !found.empty() && found.front().suspect.likelihood == Likelihood::certain;
-  if (is_certain) {
-    std::erase_if(
-        found, [](const Finding& each) { return each.suspect.likelihood == Likelihood::possible; });
+  for (const Likelihood likelihood : {certain, likely, possible}) {
+    const bool is_certain =
+        !found.empty() && found.front().suspect.likelihood == Likelihood::certain;
+    if (likelihood == possible && is_certain) break;
+    for (const CauseRow& row : causes) {
+      const auto* const sign = std::find_if(row.signs.begin(), row.signs.end(),
+                                            [&seen](const Sign& each) { return fits(each, seen); });
+      if (sign == row.signs.end() || sign->likelihood != likelihood) continue;
+      found.push_back(finding(row, *sign, seen));
+    }
   }
   return found;
 }

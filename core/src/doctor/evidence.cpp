@@ -90,43 +90,39 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-template <std::size_t N>
-Fact find_code(const std::array<Mark, N>& marks, std::string_view code) {
-  const auto* const mark =
-      std::find_if(marks.begin(), marks.end(), [&](const Mark& each) { return each.text == code; });
-  return mark == marks.end() ? Fact::none : mark->fact;
-}
+/// A header whose value holds `part`, in any case.
+struct HeaderMark {
+  const char* name;
+  std::string_view part;
+  Fact fact;
+};
+constexpr std::array server_marks = {
+    HeaderMark{"Server", "cloudflare", Fact::server_cloudflare},
+    HeaderMark{"Server", "sucuri", Fact::server_sucuri},
+    HeaderMark{"X-Sucuri-ID", "", Fact::server_sucuri},
+    HeaderMark{"X-Hacker", "", Fact::server_wordpress_com},
+};
+constexpr std::array cache_marks = {
+    HeaderMark{"X-LiteSpeed-Cache", "hit", Fact::cached_litespeed},
+    HeaderMark{"CF-Cache-Status", "hit", Fact::cached},
+    HeaderMark{"X-Cache", "hit", Fact::cached},
+    HeaderMark{"X-Cache-Status", "hit", Fact::cached},
+    HeaderMark{"X-Proxy-Cache", "hit", Fact::cached},
+    HeaderMark{"X-FastCGI-Cache", "hit", Fact::cached},
+    HeaderMark{"X-Varnish-Cache", "hit", Fact::cached},
+};
 
-/// `X-Cache: HIT`, for evidence.
-std::optional<std::string> header_line(const Response& response, std::string_view name,
-                                       std::string_view value_part) {
-  const auto value = response.headers.find(name);
-  if (!value || !contains(ascii_lower(*value), value_part)) return std::nullopt;
-  return std::string(name) + ": " + plain_text(*value);
-}
-
-std::optional<std::string> cache_hit(const Response& response) {
-  for (const std::string_view name : {"CF-Cache-Status", "X-Cache", "X-Cache-Status",
-                                      "X-Proxy-Cache", "X-FastCGI-Cache", "X-Varnish-Cache"}) {
-    if (auto line = header_line(response, name, "hit")) return line;
-  }
-  auto age = response.headers.find("Age").value_or("");
-  const auto seconds = take_number(age, std::numeric_limits<std::uint32_t>::max()).value_or(0);
-  return seconds > 0 ? std::optional("Age: " + std::to_string(seconds)) : std::nullopt;
+/// `X-Cache: HIT`; empty for another value.
+std::string header_line(const Response& response, const HeaderMark& mark) {
+  const auto value = response.headers.find(mark.name);
+  if (!value || !contains(ascii_lower(*value), mark.part)) return {};
+  return std::string(mark.name).append(": ").append(plain_text(*value));
 }
 
 void observe_headers(Evidence& seen, const Response& response) {
-  if (auto line = header_line(response, "Server", "cloudflare")) {
-    seen.add(Fact::server_cloudflare, std::move(*line));
-  }
-  if (auto line = header_line(response, "Server", "sucuri")) {
-    seen.add(Fact::server_sucuri, std::move(*line));
-  }
-  if (auto line = header_line(response, "X-Sucuri-ID", "")) {
-    seen.add(Fact::server_sucuri, std::move(*line));
-  }
-  if (auto line = header_line(response, "X-Hacker", "")) {
-    seen.add(Fact::server_wordpress_com, std::move(*line));
+  for (const HeaderMark& mark : server_marks) {
+    const std::string line = header_line(response, mark);
+    if (!line.empty()) seen.add(mark.fact, line);
   }
 }
 
@@ -145,7 +141,9 @@ Fact fact_of_code(std::string_view code, const Response& response) {
   if (code == "rest_cannot_access") {
     return contains(response.body, "DRA:") ? Fact::code_dra : Fact::code_cannot_access;
   }
-  return find_code(code_marks, code);
+  const auto* const mark = std::find_if(code_marks.begin(), code_marks.end(),
+                                        [code](const Mark& each) { return each.text == code; });
+  return mark == code_marks.end() ? Fact::none : mark->fact;
 }
 
 /// A refusal of the REST API itself: 401 or 403 with a code.
@@ -173,8 +171,8 @@ void observe_refusal(Evidence& seen, const Asked& asked, const Response& respons
 }
 
 /// An answer of the server, a firewall or a dying PHP, without a code of WordPress.
-void observe_page(Evidence& seen, const Asked& asked, const Response& response) {
-  const std::string status = std::to_string(response.status);
+void observe_page(Evidence& seen, const Asked& asked, const Response& response,
+                  std::string_view status) {
   if (response.status == 401 && asks_for_basic(response)) {
     seen.add(Fact::basic_challenge, plain_text(*response.headers.find("WWW-Authenticate")));
   } else if (response.status == 406) {
@@ -188,18 +186,21 @@ void observe_page(Evidence& seen, const Asked& asked, const Response& response) 
   }
 }
 
-std::string words_of(const Response& response, Fact page) {
+/// The first mark in an answer, or the first of `page`.
+const Mark* find_mark(const Response& response, Fact page = Fact::none) {
+  // The marks stand early; a long article that quotes one is no firewall page.
   const std::string_view head = std::string_view(response.body).substr(0, 16'384);
-  for (const Mark& mark : page_marks) {
-    if (mark.fact == page && contains(head, mark.text)) return plain_text(mark.text);
-  }
-  return std::to_string(response.status);
+  const auto* const mark =
+      std::find_if(page_marks.begin(), page_marks.end(), [&](const Mark& each) {
+        return (page == Fact::none || each.fact == page) && contains(head, each.text);
+      });
+  return mark == page_marks.end() ? nullptr : mark;
 }
 
 }  // namespace
 
-void Evidence::add(Fact fact, std::string words) {
-  if (!has(fact)) seen_.emplace_back(fact, std::move(words));
+void Evidence::add(Fact fact, std::string_view words) {
+  if (!has(fact)) seen_.emplace_back(fact, words);
 }
 
 bool Evidence::has(Fact fact) const {
@@ -235,12 +236,8 @@ Asked asked(const Call& call) {
 Fact front_page(const Response& response) {
   if (response.headers.find("cf-mitigated")) return Fact::page_cloudflare;
   if (response.headers.find("X-Sucuri-Block")) return Fact::page_sucuri;
-  // The marks stand early; a long article that quotes one is no firewall page.
-  const std::string_view head = std::string_view(response.body).substr(0, 16'384);
-  for (const Mark& mark : page_marks) {
-    if (contains(head, mark.text)) return mark.fact;
-  }
-  return Fact::none;
+  const Mark* mark = find_mark(response);
+  return mark == nullptr ? Fact::none : mark->fact;
 }
 
 bool says_maintenance(const Response& response) {
@@ -255,18 +252,19 @@ bool asks_for_basic(const Response& response) {
 
 void observe_cache(Evidence& seen, const Asked& asked, const Response& response) {
   if (asked.what == Asked::What::write || asked.what == Asked::What::xml_rpc) return;
-  auto line = header_line(response, "X-LiteSpeed-Cache", "hit");
-  const bool by_litespeed = line.has_value();
-  if (!line) line = cache_hit(response);
-  if (!line) return;
   const bool refusal = response.status == 401 && asked.with_credentials;
-  seen.add(refusal        ? Fact::cached_refusal
-           : by_litespeed ? Fact::cached_litespeed
-                          : Fact::cached,
-           *line);
+  for (const HeaderMark& mark : cache_marks) {
+    const std::string line = header_line(response, mark);
+    if (!line.empty()) return seen.add(refusal ? Fact::cached_refusal : mark.fact, line);
+  }
+  auto age = response.headers.find("Age").value_or("");
+  const auto seconds = take_number(age, std::numeric_limits<std::uint32_t>::max()).value_or(0);
+  if (seconds == 0) return;
+  seen.add(refusal ? Fact::cached_refusal : Fact::cached, "Age: " + std::to_string(seconds));
 }
 
 void observe(Evidence& seen, const Asked& asked, const Response& response, bool shape_is_wrong) {
+  const std::string status = std::to_string(response.status);
   observe_headers(seen, response);
   observe_cache(seen, asked, response);
   if (response.status >= 200 && response.status < 300 && !shape_is_wrong) {
@@ -277,34 +275,34 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
   if (response.status >= 300 && response.status < 400) {
     const auto location = response.headers.find("Location");
     const auto target = location ? Url::parse(*location) : bad_input("");
-    seen.add(Fact::redirected, target ? describe(*target) : std::to_string(response.status));
+    seen.add(Fact::redirected, target ? describe(*target) : status);
     return;
   }
   const std::string code = wordpress_code(response);
   if (says_maintenance(response)) return seen.add(Fact::maintenance, "503");
   if (contains(response.body, "Error establishing a database connection")) {
-    return seen.add(Fact::database_down, std::to_string(response.status));
+    return seen.add(Fact::database_down, status);
   }
   const Fact known = code.empty() ? Fact::none : fact_of_code(code, response);
   if (known != Fact::none) seen.add(known, status_and_code(response, code));
   if (response.status == 429 || response.status == 413) {
-    return seen.add(response.status == 429 ? Fact::rate_limited : Fact::body_too_large,
-                    std::to_string(response.status));
+    return seen.add(response.status == 429 ? Fact::rate_limited : Fact::body_too_large, status);
   }
   const bool refused = response.status == 401 || response.status == 403;
   if (refused && contains(response.body, private_blog)) {
-    return seen.add(Fact::page_private_blog, std::string(private_blog));
+    return seen.add(Fact::page_private_blog, private_blog);
   }
   if (refused && !code.empty() && code != "wp_die") {
     return observe_refusal(seen, asked, response, code, known);
   }
   if (known != Fact::none) return;
   if (const Fact page = front_page(response); page != Fact::none) {
-    return seen.add(page, words_of(response, page));
+    const Mark* mark = find_mark(response, page);
+    return seen.add(page, mark == nullptr ? status : plain_text(mark->text));
   }
   if (response.status >= 400) {
     if (code.empty() || code == "wp_die" || response.status >= 500) {
-      observe_page(seen, asked, response);
+      observe_page(seen, asked, response, status);
     }
     return;
   }
@@ -314,7 +312,7 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
   seen.add(damaged ? Fact::damaged_answer
            : html  ? Fact::html_answer
                    : Fact::strange_answer,
-           std::to_string(response.status));
+           status);
 }
 
 void observe(Evidence& seen, const Fault& fault) {

@@ -31,10 +31,10 @@ enum class Fact : std::uint8_t {
   server_cloudflare,
   server_sucuri,
   server_wordpress_com,
-  has_wordfence,  ///< its namespace is in the index; so for the others
+  has_shield,  ///< its namespace is in the index; so for the others
+  has_wordfence,
   has_solid,
   has_aios,
-  has_shield,
   has_hostinger,
   has_fluent_auth,
   has_really_simple,
@@ -138,7 +138,7 @@ enum class Fact : std::uint8_t {
 /// What was seen, each fact with its own words: a code, a header, a status.
 class Evidence {
  public:
-  void add(Fact fact, std::string words = {});
+  void add(Fact fact, std::string_view words = {});
   [[nodiscard]] bool has(Fact fact) const;
   [[nodiscard]] std::string_view words(Fact fact) const;
   /// Adds what `other` holds; only the surroundings where `surroundings_only`.

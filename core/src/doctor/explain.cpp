@@ -12,36 +12,37 @@ struct Server {
   std::string_view key;
   std::string_view name;
 };
-constexpr std::array servers = {Server{"apache", "Apache"}, Server{"litespeed", "LiteSpeed"},
-                                Server{"nginx", "nginx"}, Server{"plesk", "Plesk"}};
+constexpr std::array servers = {Server{"host.apache", "Apache"},
+                                Server{"host.litespeed", "LiteSpeed"},
+                                Server{"host.nginx", "nginx"}, Server{"host.plesk", "Plesk"}};
 
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-std::string id_of(const CauseRow& row, std::string_view part) {
-  return std::string(row.id) + '.' + std::string(part);
-}
-
 Cause cause_in_words(const CauseRow& row, const Finding& finding, const std::string& admin,
                      const Values& values, const Catalogue& catalogue) {
+  Message message = {.id = {}, .values = values};
+  const auto part = [&](std::string_view name) -> const Message& {
+    message.id.assign(row.id).append(1, '.').append(name);
+    return message;
+  };
   Cause cause;
   cause.id = row.id;
   cause.likelihood = finding.suspect.likelihood;
-  cause.title = catalogue.text({id_of(row, "title"), values});
-  for (const Message& message : finding.evidence) {
-    std::string text = catalogue.text(message);
+  cause.title = catalogue.text(part("title"));
+  for (const Message& seen : finding.evidence) {
+    std::string text = catalogue.text(seen);
     const auto& before = cause.evidence;
     if (std::find(before.begin(), before.end(), text) == before.end()) {
       cause.evidence.push_back(std::move(text));
     }
   }
-  if (cause.likelihood != Likelihood::certain) {
-    cause.tell_apart = catalogue.text({id_of(row, "tell_apart"), values});
-  }
-  cause.remedy.title = catalogue.text({id_of(row, "fix"), values});
-  cause.remedy.steps = catalogue.lines({id_of(row, "steps"), values});
+  if (cause.likelihood != Likelihood::certain)
+    cause.tell_apart = catalogue.text(part("tell_apart"));
+  cause.remedy.title = catalogue.text(part("fix"));
+  cause.remedy.steps = catalogue.lines(part("steps"));
   if (!row.link.empty() && !admin.empty()) cause.remedy.url = admin + std::string(row.link);
   for (const Server& server : servers) {
-    std::string line = catalogue.text({id_of(row, "host." + std::string(server.key)), values});
+    std::string line = catalogue.text(part(server.key));
     if (!line.empty()) cause.remedy.for_host.push_back({std::string(server.name), std::move(line)});
   }
   return cause;
