@@ -46,7 +46,7 @@ constexpr std::array page_marks = {
 };
 
 // What WordPress.com says of private and coming-soon sites.
-constexpr std::string_view private_blog = "API calls to this blog have been disabled";
+constexpr const char* private_blog = "API calls to this blog have been disabled";
 
 // The codes with which plugins and WordPress refuse.
 constexpr std::array code_marks = {
@@ -88,6 +88,10 @@ constexpr std::array plugin_marks = {
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
+}
+
+bool says(const Response& response, const char* words) {
+  return response.body.find(words) != std::string::npos;
 }
 
 /// A header whose value holds `part`, in any case.
@@ -139,7 +143,7 @@ bool is_core_code(std::string_view code) {
 
 Fact fact_of_code(std::string_view code, const Response& response) {
   if (code == "rest_cannot_access") {
-    return contains(response.body, "DRA:") ? Fact::code_dra : Fact::code_cannot_access;
+    return says(response, "DRA:") ? Fact::code_dra : Fact::code_cannot_access;
   }
   const auto* const mark = std::find_if(code_marks.begin(), code_marks.end(),
                                         [code](const Mark& each) { return each.text == code; });
@@ -172,13 +176,13 @@ void observe_refusal(Evidence& seen, const Asked& asked, const Response& respons
 
 /// An answer of the server, a firewall or a dying PHP, without a code of WordPress.
 void observe_page(Evidence& seen, const Asked& asked, const Response& response,
-                  std::string_view status) {
+                  const std::string& status) {
   if (response.status == 401 && asks_for_basic(response)) {
     seen.add(Fact::basic_challenge, plain_text(*response.headers.find("WWW-Authenticate")));
   } else if (response.status == 406) {
     seen.add(Fact::page_not_acceptable, status);
   } else if (response.status >= 500) {
-    const bool fatal = contains(response.body, "critical error on this website");
+    const bool fatal = says(response, "critical error on this website");
     seen.add(fatal ? Fact::fatal_error : Fact::server_error, status);
   } else if (response.status >= 400 && response.status != 404 && response.status != 410) {
     const bool write_alone = asked.what == Asked::What::write && seen.has(Fact::accepted);
@@ -199,7 +203,9 @@ const Mark* find_mark(const Response& response, Fact page = Fact::none) {
 
 }  // namespace
 
-void Evidence::add(Fact fact, std::string_view words) {
+void Evidence::add(Fact fact, const char* words) { add(fact, std::string(words)); }
+
+void Evidence::add(Fact fact, const std::string& words) {
   if (!has(fact)) seen_.emplace_back(fact, words);
 }
 
@@ -241,8 +247,8 @@ Fact front_page(const Response& response) {
 }
 
 bool says_maintenance(const Response& response) {
-  return response.status == 503 && (contains(response.body, "scheduled maintenance") ||
-                                    contains(response.body, "\"wp_die\""));
+  return response.status == 503 &&
+         (says(response, "scheduled maintenance") || says(response, "\"wp_die\""));
 }
 
 bool asks_for_basic(const Response& response) {
@@ -280,7 +286,7 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
   }
   const std::string code = wordpress_code(response);
   if (says_maintenance(response)) return seen.add(Fact::maintenance, "503");
-  if (contains(response.body, "Error establishing a database connection")) {
+  if (says(response, "Error establishing a database connection")) {
     return seen.add(Fact::database_down, status);
   }
   const Fact known = code.empty() ? Fact::none : fact_of_code(code, response);
@@ -289,7 +295,7 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
     return seen.add(response.status == 429 ? Fact::rate_limited : Fact::body_too_large, status);
   }
   const bool refused = response.status == 401 || response.status == 403;
-  if (refused && contains(response.body, private_blog)) {
+  if (refused && says(response, private_blog)) {
     return seen.add(Fact::page_private_blog, private_blog);
   }
   if (refused && !code.empty() && code != "wp_die") {

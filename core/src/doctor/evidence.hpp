@@ -138,7 +138,8 @@ enum class Fact : std::uint8_t {
 /// What was seen, each fact with its own words: a code, a header, a status.
 class Evidence {
  public:
-  void add(Fact fact, std::string_view words = {});
+  void add(Fact fact, const std::string& words);
+  void add(Fact fact, const char* words = "");
   [[nodiscard]] bool has(Fact fact) const;
   [[nodiscard]] std::string_view words(Fact fact) const;
   /// Adds what `other` holds; only the surroundings where `surroundings_only`.

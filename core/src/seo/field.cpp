@@ -8,20 +8,17 @@
 namespace presslink {
 namespace {
 
-const std::optional<std::string>* member(const SeoFields& fields, SeoField field) {
-  switch (field) {
-    case SeoField::title: return &fields.title;
-    case SeoField::description: return &fields.description;
-    case SeoField::focus_keyphrase: return &fields.focus_keyphrase;
-    case SeoField::canonical: return &fields.canonical;
-    case SeoField::noindex: return nullptr;
-    case SeoField::og_title: return &fields.og_title;
-    case SeoField::og_description: return &fields.og_description;
-    case SeoField::twitter_title: return &fields.twitter_title;
-    case SeoField::twitter_description: return &fields.twitter_description;
-  }
-  return nullptr;
-}
+// In the order of `all_seo_fields`; `noindex` is no text.
+constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fields.size()> texts = {
+    &SeoFields::title,
+    &SeoFields::description,
+    &SeoFields::focus_keyphrase,
+    &SeoFields::canonical,
+    nullptr,
+    &SeoFields::og_title,
+    &SeoFields::og_description,
+    &SeoFields::twitter_title,
+    &SeoFields::twitter_description};
 
 struct Typographic {
   std::string_view written;
@@ -92,7 +89,7 @@ std::optional<std::string> text_of(const SeoFields& fields, SeoField field) {
     if (!fields.noindex) return std::nullopt;
     return *fields.noindex ? "true" : "false";
   }
-  return *member(fields, field);
+  return fields.*texts[static_cast<std::size_t>(field)];
 }
 
 bool same_seo_text(std::string_view left, std::string_view right) {

@@ -11,7 +11,8 @@ namespace presslink {
 namespace {
 
 /// `text` in elements, the outermost first: `value int` makes `<value><int>text</int></value>`.
-std::string wrap(std::string_view elements, std::string_view text) {
+std::string wrap(const char* nested, const std::string& text) {
+  std::string_view elements = nested;
   std::string before;
   std::string after;
   while (!elements.empty()) {
@@ -24,11 +25,11 @@ std::string wrap(std::string_view elements, std::string_view text) {
 
 std::string string_value(std::string_view text) { return wrap("value string", escape_xml(text)); }
 
-std::string array_value(std::string_view items) { return wrap("value array data", items); }
+std::string array_value(const std::string& items) { return wrap("value array data", items); }
 
-std::string struct_value(std::string_view members) { return wrap("value struct", members); }
+std::string struct_value(const std::string& members) { return wrap("value struct", members); }
 
-std::string member(std::string_view name, std::string_view value) {
+std::string member(const char* name, const std::string& value) {
   return wrap("member", wrap("name", name).append(value));
 }
 
@@ -42,16 +43,16 @@ std::string field_value(const CustomField& field) {
 
 /// A method and its parameters.
 struct MethodCall {
-  std::string_view method;
+  const char* method;
   std::vector<std::string> parameters;
 };
 
 // The marks are comments, so they stand as they are and a text, which is escaped, has none.
-std::string user_value() { return wrap("value string", user_mark); }
-std::string password_value() { return wrap("value string", password_mark); }
+std::string user_value() { return wrap("value string", std::string(user_mark)); }
+std::string password_value() { return wrap("value string", std::string(password_mark)); }
 
 /// A call about a post: blog id, user, password, the post and `last`.
-MethodCall post_call(std::string_view method, PostId post, std::string last) {
+MethodCall post_call(const char* method, PostId post, std::string last) {
   return {method,
           {wrap("value int", "1"), user_value(), password_value(),
            wrap("value int", std::to_string(post.value())), std::move(last)}};
