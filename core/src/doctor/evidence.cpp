@@ -5,7 +5,6 @@
 #include <limits>
 #include <optional>
 
-#include "base/failure.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "wordpress/answer.hpp"
@@ -279,8 +278,7 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
     return;
   }
   if (response.status >= 300 && response.status < 400) {
-    const auto location = response.headers.find("Location");
-    const auto target = location ? Url::parse(*location) : bad_input("");
+    const auto target = Url::parse(response.headers.find("Location").value_or(""));
     seen.add(Fact::redirected, target ? describe(*target) : status);
     return;
   }
@@ -346,8 +344,8 @@ void observe(Evidence& seen, const SiteProfile& site) {
   seen.add(Fact::wordpress_seen);
   const bool https = site.root.origin().scheme == Scheme::https;
   if (!https) seen.add(Fact::plain_http, site.root.origin().str());
-  for (const std::string& address : {site.home, site.url}) {
-    if (https && address.starts_with("http://")) seen.add(Fact::says_http, plain_text(address));
+  for (const std::string* address : {&site.home, &site.url}) {
+    if (https && address->starts_with("http://")) seen.add(Fact::says_http, plain_text(*address));
   }
   if (!site.passwords_available) return;  // the index was not read
   seen.add(Fact::index_read);

@@ -78,8 +78,8 @@ std::string admin_address(const SiteProfile& site) {
   // WordPress's files may be elsewhere than its front page, and its address may be http for https;
   // on another host they are no business of this connection.
   const Url root = site.root.url_for("/");
-  for (const std::string& address : {site.url, site.home}) {
-    const auto url = Url::parse(address);
+  for (const std::string* address : {&site.url, &site.home}) {
+    const auto url = Url::parse(*address);
     if (!url || !same_site(url->origin(), root.origin())) continue;
     const Url there =
         root.origin().scheme == Scheme::https ? url->with_scheme(Scheme::https) : *url;

@@ -222,14 +222,17 @@ Result<Url> Url::resolve(std::string_view reference) const {
   if (scheme_end != std::string_view::npos && scheme_end > 0 && reference[scheme_end] == ':') {
     return parse(reference);
   }
+  std::string base = origin_.str();
   if (reference.starts_with("//")) {
-    return parse(std::string(text_of(origin_.scheme)) + ":" + std::string(reference));
+    base = std::string(text_of(origin_.scheme)) + ":";
+  } else if (reference.starts_with("?")) {
+    base += path_;
+  } else if (reference.empty() || reference.starts_with("#")) {
+    base = str();
+  } else if (!reference.starts_with("/")) {
+    base.append(path_, 0, path_.rfind('/') + 1);
   }
-  if (reference.starts_with("/")) return parse(origin_.str() + std::string(reference));
-  if (reference.starts_with("?")) return parse(origin_.str() + path_ + std::string(reference));
-  if (reference.empty() || reference.starts_with("#")) return parse(str() + std::string(reference));
-  const std::string directory = path_.substr(0, path_.rfind('/') + 1);
-  return parse(origin_.str() + directory + std::string(reference));
+  return parse(base.append(reference));
 }
 
 Url Url::with_path(std::string path) const {
@@ -306,11 +309,11 @@ Result<SiteUrl> SiteUrl::parse(std::string_view typed, bool allow_http) {
 
   auto parsed = Url::parse(text);
   if (!parsed) return unexpected(std::move(parsed).error());
-  Url url = parsed->with_path(as_folder(std::string(site_directory(parsed->path()))));
+  const Url url = parsed->with_path(as_folder(std::string(site_directory(parsed->path()))));
   const bool loopback = url.origin().is_loopback();
-  if (loopback && !has_scheme) url = url.with_scheme(Scheme::http);
-  const bool may_use_http = allow_http || (loopback && url.origin().scheme == Scheme::http);
-  return SiteUrl(may_use_http ? url : url.with_scheme(Scheme::https), may_use_http);
+  const Scheme scheme = loopback && !has_scheme ? Scheme::http : url.origin().scheme;
+  const bool may_use_http = allow_http || (loopback && scheme == Scheme::http);
+  return SiteUrl(url.with_scheme(may_use_http ? scheme : Scheme::https), may_use_http);
 }
 
 std::string_view name(RestStyle style) noexcept {

@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "base/failure.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "doctor/causes.hpp"
@@ -131,8 +130,7 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
   observe(seen, asked, response);
   std::vector<std::pair<std::string, std::string>> values;
   if (meaning.code == Errc::moved) {
-    const auto location = response.headers.find("Location");
-    const auto url = location ? Url::parse(*location) : bad_input("");
+    const auto url = Url::parse(response.headers.find("Location").value_or(""));
     if (url) values.emplace_back("to", describe(*url));
   }
   if (parsed && quotes_wordpress(meaning.code)) values.emplace_back("quote", parsed->message);
