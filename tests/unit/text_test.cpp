@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "support/catch.hpp"
 
@@ -34,6 +35,39 @@ TEST_CASE("well-formed UTF-8 is told from the rest") {
     CHECK_FALSE(is_valid_utf8(text));
     CHECK_FALSE(is_valid_utf8("before " + text));
   }
+}
+
+TEST_CASE("parts are taken off the front of a text") {
+  std::string_view text = "one,,two";
+  CHECK(take_part(text, ',') == "one");
+  CHECK(take_part(text, ',').empty());
+  CHECK(take_part(text, ',') == "two");
+  CHECK(text.empty());
+  CHECK(take_part(text, ',').empty());
+}
+
+TEST_CASE("a number is taken off the front of a text") {
+  std::string_view text = "0255.5";
+  CHECK(take_number(text, 255) == 255);
+  CHECK(text == ".5");
+  CHECK_FALSE(take_number(text, 255));
+  CHECK(text == ".5");
+
+  const std::string_view refused = GENERATE("", "-1", "+1", " 1", "256", "99999999999999999999");
+  CAPTURE(refused);
+  text = refused;
+  CHECK_FALSE(take_number(text, 255));
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  text = "9223372036854775807";
+  CHECK(take_number(text, most) == most);
+  text = "9223372036854775808";
+  CHECK_FALSE(take_number(text, most));
+}
+
+TEST_CASE("the start of a character is found from within it") {
+  CHECK(character_start("a\xE2\x82\xAC", 3) == 1);
+  CHECK(character_start("a\xE2\x82\xAC", 1) == 1);
+  CHECK(character_start("a", 0) == 0);
 }
 
 TEST_CASE("characters are appended as UTF-8") {
