@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -12,21 +13,48 @@
 namespace presslink {
 namespace {
 
+// In the order of `Key`.
 constexpr std::array<std::string_view, 12> front_matter_keys = {
     "title", "slug",   "status",         "date", "excerpt", "categories",
     "tags",  "author", "featured_image", "id",   "key",     "seo"};
+enum class Key {
+  title,
+  slug,
+  status,
+  date,
+  excerpt,
+  categories,
+  tags,
+  author,
+  featured_image,
+  id,
+  key,
+  seo
+};
 constexpr std::array<std::string_view, 9> seo_keys = {
     "title",    "description",    "focus_keyphrase", "canonical",          "noindex",
     "og_title", "og_description", "twitter_title",   "twitter_description"};
+// In the same order; `noindex` is no text.
+constexpr std::array<std::optional<std::string> SeoFields::*, 9> seo_texts = {
+    &SeoFields::title,
+    &SeoFields::description,
+    &SeoFields::focus_keyphrase,
+    &SeoFields::canonical,
+    nullptr,
+    &SeoFields::og_title,
+    &SeoFields::og_description,
+    &SeoFields::twitter_title,
+    &SeoFields::twitter_description};
 
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+using Names = std::span<const std::string_view>;
+
+std::size_t index_of(std::string_view name, Names names) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-bool is_blank(std::string_view text) { return trim(text).empty(); }
+bool contains(Names names, std::string_view name) { return index_of(name, names) < names.size(); }
 
-std::string quote(std::string_view text) { return '"' + std::string(text) + '"'; }
+bool is_blank(std::string_view text) { return trim(text).empty(); }
 
 /// Turns fields into a draft and notes what is wrong with them.
 class Interpreter {
@@ -49,108 +77,94 @@ class Interpreter {
     const std::string& key = field.key;
     if (key == "content" && is_json()) {
       has_content_ = true;
-      if (auto text = this->text(key, value)) draft.content = std::move(*text);
-    } else if (!contains(front_matter_keys, key)) {
-      unknown(field);
-    } else if (value.kind == FieldValue::Kind::null) {
-      // `slug:` with nothing behind it stands in many templates and means nothing.
-    } else if (key == "title") {
-      if (auto text = this->text(key, value)) draft.title = std::move(*text);
-      title_wrong_ = value.kind != FieldValue::Kind::scalar;
-    } else if (key == "slug") {
-      draft.slug = filled_text(key, value);
-    } else if (key == "status") {
-      read_status(value);
-    } else if (key == "date") {
-      read_date(value);
-    } else if (key == "excerpt") {
-      draft.excerpt = text(key, value);
-    } else if (key == "categories") {
-      read_categories(value);
-    } else if (key == "tags") {
-      draft.tags = texts(key, value);
-    } else if (key == "author") {
-      draft.author = id<UserId>(key, value, "the number of a user");
-    } else if (key == "featured_image") {
-      draft.featured_image = id<MediaId>(
-          key, value,
-          "the number of an image in the media library (uploads are not part of this version)");
-    } else if (key == "id") {
-      document_.id = id<PostId>(key, value, "the number of a post");
-    } else if (key == "key") {
-      document_.key = filled_text(key, value);
-    } else {
-      read_seo(value);
+      if (const auto* text = this->text(key, value)) draft.content = *text;
+      return;
+    }
+    const std::size_t index = index_of(key, front_matter_keys);
+    if (index == front_matter_keys.size()) return unknown(field);
+    // `slug:` with nothing behind it stands in many templates and means nothing.
+    if (value.kind == FieldValue::Kind::null) return;
+    switch (static_cast<Key>(index)) {
+      case Key::title:
+        if (const auto* text = this->text(key, value)) draft.title = *text;
+        title_wrong_ = value.kind != FieldValue::Kind::scalar;
+        break;
+      case Key::slug: read_filled(draft.slug, key, value); break;
+      case Key::status: read_status(value); break;
+      case Key::date: read_date(value); break;
+      case Key::excerpt: read_text(draft.excerpt, key, value); break;
+      case Key::categories: read_categories(value); break;
+      case Key::tags: draft.tags = texts(key, value); break;
+      case Key::author:
+        draft.author =
+            UserId::from(number(key, value, "the number of a user is expected, without quotes"));
+        break;
+      case Key::featured_image:
+        draft.featured_image = MediaId::from(number(
+            key, value,
+            "the number of an image in the media library (uploads are not part of this version) is "
+            "expected, without quotes"));
+        break;
+      case Key::id:
+        document_.id =
+            PostId::from(number(key, value, "the number of a post is expected, without quotes"));
+        break;
+      case Key::key: read_filled(document_.key, key, value); break;
+      case Key::seo: read_seo(value); break;
     }
   }
 
   void read_status(const FieldValue& value) {
-    const auto text = this->text("status", value);
-    if (!text) return;
+    const auto* text = this->text("status", value);
+    if (text == nullptr) return;
     document_.draft.status = parse_post_status(*text);
     if (!document_.draft.status) {
-      wrong("status", value,
-            quote(*text) + " is not a status; use publish, draft, pending, private or future");
+      wrong("status", value.place,
+            "\"%\" is not a status; use publish, draft, pending, private or future", *text);
     }
   }
 
   void read_date(const FieldValue& value) {
-    const auto text = this->text("date", value);
-    if (!text) return;
+    const auto* text = this->text("date", value);
+    if (text == nullptr) return;
     document_.draft.date = parse_rfc3339(*text);
     if (document_.draft.date) return;
-    if (parse_rfc3339(*text + "Z")) {
-      wrong(
-          "date", value,
-          quote(*text) + " has no time zone; write " + *text + "+02:00, or " + *text + "Z for UTC");
-    } else {
-      wrong("date", value,
-            quote(*text) +
-                " is not a date with time and zone, such as "
-                "2026-05-01T09:30:00+02:00");
-    }
+    wrong("date", value.place,
+          parse_rfc3339(*text + "Z")
+              ? "\"%\" has no time zone; write %+02:00, or %Z for UTC"
+              : "\"%\" is not a date with time and zone, such as 2026-05-01T09:30:00+02:00",
+          *text);
   }
 
   void read_categories(const FieldValue& value) {
     const auto names = texts("categories", value);
     if (!names) return;
-    std::vector<TermPath> paths;
+    auto& paths = document_.draft.categories.emplace();
     for (std::size_t i = 0; i < names->size(); ++i) {
       Result<TermPath> path = parse_term_path((*names)[i]);
       if (path) {
         paths.push_back(std::move(*path));
       } else {
-        wrong("categories", value.items[i], path.error().message);
+        wrong("categories", value.items[i].place, "%", path.error().message);
       }
     }
-    document_.draft.categories = std::move(paths);
   }
 
   void read_seo(const FieldValue& value) {
     if (value.kind != FieldValue::Kind::map) {
-      return wrong("seo", value, "fields are expected below it, such as description: …");
+      return wrong("seo", value.place, "fields are expected below it, such as description: …");
     }
     refuse_doubled(value, "seo.");
     SeoFields& seo = document_.draft.seo;
-    const std::array<std::pair<std::string_view, std::optional<std::string>*>, 8> texts = {
-        {{"title", &seo.title},
-         {"description", &seo.description},
-         {"focus_keyphrase", &seo.focus_keyphrase},
-         {"canonical", &seo.canonical},
-         {"og_title", &seo.og_title},
-         {"og_description", &seo.og_description},
-         {"twitter_title", &seo.twitter_title},
-         {"twitter_description", &seo.twitter_description}}};
     for (const Field& field : value.fields) {
       const std::string key = "seo." + field.key;
-      const auto known = std::find_if(texts.begin(), texts.end(),
-                                      [&](const auto& entry) { return entry.first == field.key; });
-      if (!contains(seo_keys, field.key)) {
-        wrong(key, field.place, "unknown key" + suggestion(field.key, seo_keys));
+      const std::size_t index = index_of(field.key, seo_keys);
+      if (index == seo_keys.size()) {
+        unknown(key, field, seo_keys);
       } else if (field.value.kind == FieldValue::Kind::null) {
         continue;
-      } else if (known != texts.end()) {
-        *known->second = text(key, field.value);
+      } else if (seo_texts[index] != nullptr) {
+        read_text(seo.*seo_texts[index], key, field.value);
       } else {
         seo.noindex = boolean(key, field.value);
       }
@@ -164,25 +178,21 @@ class Interpreter {
     } else if (contains(seo_keys, field.key)) {
       wrong(field.key, field.place, "unknown key here; it belongs under \"seo\"");
     } else {
-      wrong(field.key, field.place, "unknown key" + suggestion(field.key, front_matter_keys));
+      unknown(field.key, field, front_matter_keys);
     }
   }
-
-  template <std::size_t N>
-  static std::string suggestion(std::string_view key,
-                                const std::array<std::string_view, N>& names) {
-    const auto nearest = nearest_name(key, {names.begin(), names.end()});
-    return nearest ? "; did you mean " + quote(*nearest) + "?" : "";
+  void unknown(std::string_view key, const Field& field, Names names) {
+    const auto nearest = nearest_name(field.key, {names.begin(), names.end()});
+    wrong(key, field.place, nearest ? "unknown key; did you mean \"%\"?" : "unknown key",
+          nearest.value_or(""));
   }
 
   void refuse_doubled(const FieldValue& map, const std::string& prefix) {
-    for (auto field = map.fields.begin(); field != map.fields.end(); ++field) {
-      const auto first = std::find_if(map.fields.begin(), field,
-                                      [&](const Field& other) { return other.key == field->key; });
-      if (first != field) {
-        wrong(prefix + field->key, field->place,
-              "stands here a second time; it is already on line " +
-                  std::to_string(first->place.line));
+    for (const Field& field : map.fields) {
+      const Field* first = find(map, field.key);
+      if (first != &field) {
+        wrong(prefix + field.key, field.place, "stands here a second time; it is already on line %",
+              std::to_string(first->place.line));
       }
     }
   }
@@ -206,65 +216,70 @@ class Interpreter {
   [[nodiscard]] bool is_json() const { return notation_ != Notation::front_matter; }
 
   static const Field* find(const FieldValue& map, std::string_view key) {
-    const auto field = std::find_if(map.fields.begin(), map.fields.end(),
-                                    [&](const Field& other) { return other.key == key; });
-    return field == map.fields.end() ? nullptr : &*field;
+    for (const Field& field : map.fields) {
+      if (field.key == key) return &field;
+    }
+    return nullptr;
   }
 
   /// In YAML any scalar is taken as it is written, so that `title: 2026` and `title: yes` work.
-  std::optional<std::string> text(const std::string& key, const FieldValue& value) {
+  const std::string* text(std::string_view key, const FieldValue& value) {
     const bool taken = value.kind == FieldValue::Kind::scalar && (value.quoted || !is_json());
-    if (taken) return value.text;
-    wrong(key, value, "a text is expected, not " + std::string(kind_of(value)));
-    return std::nullopt;
+    if (taken) return &value.text;
+    wrong(key, value.place, "a text is expected, not %", kind_of(value));
+    return nullptr;
   }
 
-  std::optional<std::string> filled_text(const std::string& key, const FieldValue& value) {
-    auto text = this->text(key, value);
-    if (!text || !is_blank(*text)) return text;
-    wrong(key, value, "must not be empty; leave the line out instead");
-    return std::nullopt;
+  void read_text(std::optional<std::string>& out, std::string_view key, const FieldValue& value) {
+    if (const auto* text = this->text(key, value)) out = *text;
   }
 
-  std::optional<std::vector<std::string>> texts(const std::string& key, const FieldValue& value) {
+  void read_filled(std::optional<std::string>& out, std::string_view key, const FieldValue& value) {
+    read_text(out, key, value);
+    if (out && is_blank(*out)) {
+      wrong(key, value.place, "must not be empty; leave the line out instead");
+    }
+  }
+
+  std::optional<std::vector<std::string>> texts(std::string_view key, const FieldValue& value) {
     if (value.kind != FieldValue::Kind::list) {
-      wrong(key, value, "a list is expected, such as [" + quote(example(value)) + "]");
+      wrong(key, value.place, "a list is expected, such as [\"%\"]", example(value));
       return std::nullopt;
     }
     std::vector<std::string> all;
     for (const FieldValue& item : value.items) {
-      auto text = this->text(key, item);
-      if (text && is_blank(*text)) wrong(key, item, "an entry is empty");
-      if (!text || is_blank(*text)) text = "-";
-      all.push_back(std::move(*text));
+      const auto* text = this->text(key, item);
+      const bool blank = text != nullptr && is_blank(*text);
+      if (blank) wrong(key, item.place, "an entry is empty");
+      all.push_back(text == nullptr || blank ? "-" : *text);
     }
     return all;
   }
 
-  static std::string example(const FieldValue& value) {
-    return value.kind == FieldValue::Kind::scalar && !is_blank(value.text) ? value.text : "Guides";
+  static std::string_view example(const FieldValue& value) {
+    const bool filled = value.kind == FieldValue::Kind::scalar && !is_blank(value.text);
+    return filled ? std::string_view(value.text) : "Guides";
   }
 
-  template <class Id>
-  std::optional<Id> id(const std::string& key, const FieldValue& value, std::string_view what) {
+  /// An id, or 0.
+  std::int64_t number(std::string_view key, const FieldValue& value, const char* expected) {
     std::int64_t number = 0;
     if (value.kind == FieldValue::Kind::scalar && !value.quoted) {
       const char* end = value.text.data() + value.text.size();
       const auto read = std::from_chars(value.text.data(), end, number);
       if (read.ec != std::errc{} || read.ptr != end) number = 0;
     }
-    const std::optional<Id> id = Id::from(number);
-    if (!id) wrong(key, value, std::string(what) + " is expected, without quotes");
-    return id;
+    if (!PostId::from(number)) wrong(key, value.place, expected);
+    return number;
   }
 
-  std::optional<bool> boolean(const std::string& key, const FieldValue& value) {
+  std::optional<bool> boolean(std::string_view key, const FieldValue& value) {
     if (value.kind == FieldValue::Kind::scalar && !value.quoted) {
       const std::string word = ascii_lower(value.text);
       if (word == "true" || word == "yes" || word == "on") return true;
       if (word == "false" || word == "no" || word == "off") return false;
     }
-    wrong(key, value, "true or false is expected, without quotes");
+    wrong(key, value.place, "true or false is expected, without quotes");
     return std::nullopt;
   }
 
@@ -274,15 +289,20 @@ class Interpreter {
     return value.kind == FieldValue::Kind::null ? "nothing" : "a number or a truth value";
   }
 
-  void wrong(const std::string& key, const FieldValue& value, std::string message) {
-    wrong(key, value.place, std::move(message));
-  }
-  /// Behind those of the same line and before those of later ones.
-  void wrong(const std::string& key, Place place, std::string message) {
-    const auto later = std::upper_bound(
-        problems_.begin(), problems_.end(), place.line,
-        [](int line, const Problem& problem) { return line < problem.place.line; });
-    problems_.insert(later, {{place.line, 0}, key, std::move(message)});
+  /// Each `%` of the message stands for `text`. Behind those of the same line and before those of
+  /// later ones.
+  void wrong(std::string_view key, const Place& place, const char* message,
+             std::string_view text = {}) {
+    Problem& problem = problems_.emplace_back();
+    problem.place.line = place.line;
+    problem.key = key;
+    for (; *message != '\0'; ++message) {
+      problem.message += *message == '%' ? text : std::string_view(message, 1);
+    }
+    for (std::size_t i = problems_.size() - 1;
+         i > 0 && problems_[i - 1].place.line > problems_[i].place.line; --i) {
+      std::swap(problems_[i - 1], problems_[i]);
+    }
   }
 
   Notation notation_;
