@@ -67,10 +67,12 @@ int answer(std::string text) {
 
 int answer_view(std::string_view text) {
   shown = text;
-  return static_cast<int>(text.size());
+  return answered();
 }
 
 int answer(const Error& error) { return answer(failure(error)); }
+
+int answered() { return static_cast<int>(shown.size()); }
 
 const Catalogue& catalogue() { return language; }
 

@@ -28,5 +28,7 @@ int answer(std::string text);
 int answer_view(std::string_view text);
 /// `{"error": …}`.
 int answer(const Error& error);
+/// The size of what is shown already.
+int answered();
 
 }  // namespace presslink::wasm

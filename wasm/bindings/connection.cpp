@@ -13,29 +13,36 @@
 namespace presslink::wasm {
 namespace {
 
-UtcTime time_of(double milliseconds) {
-  return UtcTime(std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds)));
-}
-
 /// Stands for the log-in of a preview without one: nothing of it is shown or sent.
 Credentials nobody() {
   return {Username::parse("nobody").value(), AppPassword::parse("none").value()};
 }
 
-int open(const json::Value& options, Result<SiteProfile> site, Result<Credentials> login) {
-  auto scope = read_scope(options["scope"]);
-  auto terms = read_terms(options["terms"]);
-  if (!site) return answer(site.error());
-  if (!login) return answer(login.error());
-  if (!scope) return answer(scope.error());
-  if (!terms) return answer(terms.error());
-  auto connection =
-      std::make_unique<Connection>(std::move(*site), *scope, std::move(*login), std::move(*terms));
+/// Nothing where the input is wrong: then the answer tells of it.
+std::unique_ptr<Connection> make_connection(const json::Value& options, Result<SiteProfile> site,
+                                            Result<Credentials> login) {
+  auto scope = read_scope(options);
+  auto terms = read_terms(options);
+  const Error* wrong = !site    ? &site.error()
+                       : !login ? &login.error()
+                       : !scope ? &scope.error()
+                       : !terms ? &terms.error()
+                                : nullptr;
+  if (wrong != nullptr) {
+    answer(*wrong);
+    return nullptr;
+  }
+  return std::make_unique<Connection>(std::move(*site), *scope, std::move(*login),
+                                      std::move(*terms));
+}
+
+int open(std::unique_ptr<Connection> connection) {
+  if (!connection) return answered();
   json::Encoder out;
   out.begin_object();
   out.member("root", connection->site.root.str());
   out.member("username", connection->credentials.username.str());
-  out.member("scope", scope->str());
+  out.member("scope", connection->guard.scope().str());
   out.member("connection", handle(connection.release()));
   out.end_object();
   return answer(std::move(out).finish().value_or("{}"));
@@ -43,19 +50,19 @@ int open(const json::Value& options, Result<SiteProfile> site, Result<Credential
 
 /// A site to plan for that nobody asked.
 Result<SiteProfile> imagined_site(const json::Value& options) {
-  const auto address = SiteUrl::parse(options["address"].string_or("https://example.com/"), true);
+  const auto address = SiteUrl::parse(text(options, "address", "https://example.com/"), true);
   if (!address) return unexpected(address.error());
-  const std::string_view typed = options["style"].string_or("");
+  const std::string_view typed = text(options, "style");
   RestStyle style = RestStyle::pretty;
   for (const RestStyle known : {RestStyle::query, RestStyle::index_php}) {
     if (typed == name(known)) style = known;
   }
-  return assumed_site(*address, options["assume"].string_or("none"), style);
+  return assumed_site(*address, text(options, "assume", "none"), style);
 }
 
 Result<SiteProfile> site_to_plan_for(const json::Value& options) {
   if (!options["site"].exists()) return imagined_site(options);
-  auto site = read_site(options["site"]);
+  auto site = read_site(options);
   const auto plugins = options["assume"].string();
   return site && plugins ? assumed_site(site->root, *plugins) : std::move(site);
 }
@@ -67,7 +74,7 @@ Result<Preview> plan(const Connection& connection, const json::Value& options, D
         connection.guard,
         {*document.id, std::move(document.draft), connection.terms, connection.site}, settings);
   }
-  const auto key = Uuid::parse(options["key"].string_or(""));
+  const auto key = Uuid::parse(text(options, "key"));
   if (!document.draft.status) document.draft.status = PostStatus::publish;
   return preview_publish(connection.guard,
                          {std::move(document.draft),
@@ -78,7 +85,7 @@ Result<Preview> plan(const Connection& connection, const json::Value& options, D
 }
 
 int preview(const Connection& connection, const json::Value& options) {
-  auto read = read_document(options["document"], Notation::json, take_content());
+  auto read = read_document(options, Notation::json);
   if (const auto* problems = std::get_if<Problems>(&read)) {
     return answer(publish_json("document", *problems));
   }
@@ -100,21 +107,21 @@ int connect() {
   const auto options = input_json();
   if (!options) return answer(options.error());
   const json::Value root = options->root();
-  return open(root, read_site(root["site"]), read_login(root["username"]));
+  return open(make_connection(root, read_site(root), read_login(root)));
 }
 
 int authorize(double now) {
   const auto document = input_json();
   if (!document) return answer(document.error());
   const json::Value options = document->root();
-  const auto site = read_site(options["site"]);
+  const auto site = read_site(options);
   const auto settings = read_authorize_options(options);
-  const auto state = Uuid::parse(options["state"].string_or(""));
+  const auto state = Uuid::parse(text(options, "state"));
   if (!site) return answer(site.error());
   if (!settings) return answer(settings.error());
   if (!state) return answer(bad_input("The state must be a UUID.").error);
   const auto pending = make_authorization(*site, *settings, *state, time_of(now));
-  return pending ? answer(write(*pending, options["site"].string_or(""))) : answer(pending.error());
+  return pending ? answer(write(*pending, text(options, "site"))) : answer(pending.error());
 }
 
 int callback(double now) {
@@ -122,10 +129,11 @@ int callback(double now) {
   const auto document = input_json();
   if (!document) return answer(document.error());
   const json::Value options = document->root();
-  const auto pending = read_authorization(options["authorization"]);
+  const json::Value authorization = options["authorization"];
+  const auto pending = read_authorization(authorization);
   if (!pending) return answer(pending.error());
-  return open(options, read_site(options["authorization"]["site"]),
-              parse_callback(*pending, url.reveal(), time_of(now)));
+  return open(make_connection(options, read_site(authorization),
+                              parse_callback(*pending, url.reveal(), time_of(now))));
 }
 
 int reveal(int connection) {
@@ -138,9 +146,8 @@ int explain() {
   const auto document = input_json();
   if (!document) return answer(document.error());
   const json::Value options = document->root();
-  const auto site = read_site(options["site"]);
-  return answer(
-      explain_json(options["causes"].string_or("[]"), site ? &*site : nullptr, catalogue()));
+  const auto site = read_site(options);
+  return answer(explain_json(text(options, "causes"), site ? &*site : nullptr, catalogue()));
 }
 
 void close(int connection) { delete &at<Connection>(connection); }
@@ -150,13 +157,8 @@ int preview(int connection) {
   if (!document) return answer(document.error());
   const json::Value options = document->root();
   if (connection != 0) return preview(at<Connection>(connection), options);
-  auto site = site_to_plan_for(options);
-  auto scope = read_scope(options["scope"]);
-  auto terms = read_terms(options["terms"]);
-  if (!site) return answer(site.error());
-  if (!scope) return answer(scope.error());
-  if (!terms) return answer(terms.error());
-  return preview(Connection(std::move(*site), *scope, nobody(), std::move(*terms)), options);
+  const auto imagined = make_connection(options, site_to_plan_for(options), nobody());
+  return imagined ? preview(*imagined, options) : answered();
 }
 
 }  // namespace presslink::wasm

@@ -12,36 +12,31 @@
 namespace presslink::wasm {
 namespace {
 
-/// A member that is a text, or empty.
-std::string text_of(const json::Value& object, std::string_view key) {
-  return std::string(object[key].string_or(""));
-}
-
-FieldValue field_value(const json::Value& value) {
-  FieldValue out;
+void read_field(const json::Value& value, FieldValue& out) {
+  out.kind = FieldValue::Kind::scalar;
   switch (value.kind()) {
     case json::Kind::missing:
-    case json::Kind::null: return out;
+    case json::Kind::null: out.kind = FieldValue::Kind::null; break;
     case json::Kind::string:
       out.quoted = true;
-      out.text = std::string(value.string_or(""));
+      out.text = value.string_or("");
       break;
     case json::Kind::boolean: out.text = value.boolean().value_or(false) ? "true" : "false"; break;
     case json::Kind::integer: out.text = std::to_string(value.integer().value_or(0)); break;
     case json::Kind::number: out.text = "a fraction"; break;  // no key takes one
     case json::Kind::array:
       out.kind = FieldValue::Kind::list;
-      for (const json::Value item : value) out.items.push_back(field_value(item));
-      return out;
+      for (const json::Value item : value) read_field(item, out.items.emplace_back());
+      break;
     case json::Kind::object:
       out.kind = FieldValue::Kind::map;
       for (const json::Value member : value) {
-        out.fields.push_back({std::string(member.key()), {}, field_value(member)});
+        Field& field = out.fields.emplace_back();
+        field.key = member.key();
+        read_field(member, field.value);
       }
-      return out;
+      break;
   }
-  out.kind = FieldValue::Kind::scalar;
-  return out;
 }
 
 }  // namespace
@@ -52,44 +47,58 @@ std::string quoted(std::string_view text) {
   return std::move(out).finish().value_or("\"\"");
 }
 
-Result<SiteProfile> read_site(const json::Value& value) {
-  return decode_site_profile(value.string_or(""));
+UtcTime time_of(double milliseconds) {
+  return UtcTime(std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds)));
 }
 
-Result<Credentials> read_login(const json::Value& value) {
+std::string_view text(const json::Value& object, const char* key, std::string_view missing) {
+  return object[key].string_or(missing);
+}
+
+std::int64_t number(const json::Value& object, const char* key, std::int64_t missing) {
+  return object[key].integer().value_or(missing);
+}
+
+bool flag(const json::Value& object, const char* key, bool missing) {
+  return object[key].boolean().value_or(missing);
+}
+
+Result<SiteProfile> read_site(const json::Value& options) {
+  return decode_site_profile(text(options, "site"));
+}
+
+Result<Credentials> read_login(const json::Value& options) {
   const Secret secret = take_secret();
-  auto username = Username::parse(value.string_or(""));
+  auto username = Username::parse(text(options, "username"));
   if (!username) return unexpected(std::move(username).error());
   auto password = AppPassword::parse(secret.reveal());
   if (!password) return unexpected(std::move(password).error());
   return Credentials{std::move(*username), std::move(*password)};
 }
 
-Result<Scope> read_scope(const json::Value& value) {
-  return value.is_string() ? Scope::parse(value.string_or("")) : Scope::standard();
+Result<Scope> read_scope(const json::Value& options) {
+  const auto scope = options["scope"].string();
+  return scope ? Scope::parse(*scope) : Scope::standard();
 }
 
-Result<TermIndex> read_terms(const json::Value& value) {
-  return value.is_string() ? decode_term_index(value.string_or("")) : TermIndex{};
+Result<TermIndex> read_terms(const json::Value& options) {
+  const auto terms = options["terms"].string();
+  return terms ? decode_term_index(*terms) : TermIndex{};
 }
 
 FlowOptions read_flow_options(const json::Value& options) {
   FlowOptions flow;
-  flow.seed = static_cast<std::uint64_t>(options["seed"].integer().value_or(0));
-  flow.retry.max_retries =
-      static_cast<int>(options["retries"].integer().value_or(flow.retry.max_retries));
+  flow.seed = static_cast<std::uint64_t>(number(options, "seed"));
+  flow.retry.max_retries = static_cast<int>(number(options, "retries", flow.retry.max_retries));
   return flow;
 }
 
 PublishOptions read_publish_options(const json::Value& options) {
   PublishOptions out;
-  const std::string_view missing = options["on_missing_category"].string_or("");
-  if (missing == "skip") out.on_missing_category = OnMissingTerm::skip;
-  if (missing == "fail") out.on_missing_category = OnMissingTerm::fail;
-  if (options["on_unverified_seo"].string_or("") == "hold") {
-    out.on_unverified_seo = OnUnverifiedSeo::hold;
-  }
-  const bool in_page = options["in_page"].boolean().value_or(false);
+  // JavaScript's half knows the order of both.
+  out.on_missing_category = static_cast<OnMissingTerm>(number(options, "on_missing_category"));
+  out.on_unverified_seo = static_cast<OnUnverifiedSeo>(number(options, "on_unverified_seo"));
+  const bool in_page = flag(options, "in_page");
   out.access = {.xml_rpc = !in_page, .pages = !in_page};
   out.flow = read_flow_options(options);
   return out;
@@ -97,21 +106,21 @@ PublishOptions read_publish_options(const json::Value& options) {
 
 Result<AuthorizeOptions> read_authorize_options(const json::Value& options) {
   AuthorizeOptions out;
-  out.app_name = std::string(options["app_name"].string_or(out.app_name));
+  out.app_name = text(options, "app_name", out.app_name);
   if (const auto id = options["app_id"].string()) {
     out.app_id = Uuid::parse(*id);
     if (!out.app_id) return bad_input("The application's id must be a UUID.");
   }
-  out.success_url = text_of(options, "success_url");
-  if (const auto valid_for = options["valid_for_s"].integer()) {
-    out.valid_for = std::chrono::seconds(*valid_for);
-  }
+  out.success_url = text(options, "success_url");
+  out.valid_for = std::chrono::seconds(number(options, "valid_for_s", out.valid_for.count()));
   return out;
 }
 
-std::variant<Document, Problems> read_document(const json::Value& value, Notation notation,
-                                               std::string content) {
-  auto read = presslink::read_document(field_value(value), "", notation);
+std::variant<Document, Problems> read_document(const json::Value& options, Notation notation) {
+  FieldValue fields;
+  read_field(options["document"], fields);
+  std::string content = take_content();
+  auto read = presslink::read_document(fields, "", notation);
   auto* document = std::get_if<Document>(&read);
   if (document != nullptr && !content.empty()) document->draft.content = std::move(content);
   return read;
@@ -133,11 +142,11 @@ std::string write(const PendingAuthorization& pending, std::string_view site) {
 }
 
 Result<PendingAuthorization> read_authorization(const json::Value& value) {
-  const auto state = Uuid::parse(value["state"].string_or(""));
-  const auto expires = parse_rfc3339(value["expires"].string_or(""));
+  const auto state = Uuid::parse(text(value, "state"));
+  const auto expires = parse_rfc3339(text(value, "expires"));
   if (!state || !expires) return bad_input("The stored authorization is damaged.");
   PendingAuthorization pending{
-      .url = text_of(value, "url"), .state = *state, .hosts = {}, .expires = *expires};
+      .url = std::string(text(value, "url")), .state = *state, .hosts = {}, .expires = *expires};
   for (const json::Value host : value["hosts"]) pending.hosts.emplace_back(host.string_or(""));
   return pending;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,19 +21,27 @@ namespace presslink::wasm {
 
 /// `text` as a JSON string.
 [[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] UtcTime time_of(double milliseconds);
 
-[[nodiscard]] Result<SiteProfile> read_site(const json::Value& value);
-/// With the password that JavaScript wrote, which is taken away.
-[[nodiscard]] Result<Credentials> read_login(const json::Value& username);
-[[nodiscard]] Result<Scope> read_scope(const json::Value& value);
-[[nodiscard]] Result<TermIndex> read_terms(const json::Value& value);
+// A member of an object, or what stands for one that is missing.
+[[nodiscard]] std::string_view text(const json::Value& object, const char* key,
+                                    std::string_view missing = {});
+[[nodiscard]] std::int64_t number(const json::Value& object, const char* key,
+                                  std::int64_t missing = 0);
+[[nodiscard]] bool flag(const json::Value& object, const char* key, bool missing = false);
+
+/// Of the members `site`, `scope` and `terms`.
+[[nodiscard]] Result<SiteProfile> read_site(const json::Value& options);
+[[nodiscard]] Result<Scope> read_scope(const json::Value& options);
+[[nodiscard]] Result<TermIndex> read_terms(const json::Value& options);
+/// Of the member `username`, with the password that JavaScript wrote, which is taken away.
+[[nodiscard]] Result<Credentials> read_login(const json::Value& options);
 [[nodiscard]] FlowOptions read_flow_options(const json::Value& options);
 [[nodiscard]] PublishOptions read_publish_options(const json::Value& options);
 [[nodiscard]] Result<AuthorizeOptions> read_authorize_options(const json::Value& options);
-/// `content` takes the place of the one in `value`, if that has one.
-[[nodiscard]] std::variant<Document, Problems> read_document(const json::Value& value,
-                                                             Notation notation,
-                                                             std::string content);
+/// Of the member `document`, with the content that JavaScript wrote, which is taken away.
+[[nodiscard]] std::variant<Document, Problems> read_document(const json::Value& options,
+                                                             Notation notation);
 
 [[nodiscard]] std::string write(const PendingAuthorization& pending, std::string_view site);
 [[nodiscard]] Result<PendingAuthorization> read_authorization(const json::Value& value);

@@ -1,19 +1,15 @@
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <utility>
 
 #include "bindings.hpp"
 #include "buffers.hpp"
+#include "conversion.hpp"
 #include "work.hpp"
 
 namespace presslink::wasm {
 namespace {
-
-UtcTime time_of(double milliseconds) {
-  return UtcTime(std::chrono::milliseconds(static_cast<std::int64_t>(milliseconds)));
-}
 
 /// `name: value`, a line for each.
 Headers read_headers(std::string_view lines) {
@@ -34,9 +30,8 @@ Headers read_headers(std::string_view lines) {
 int begin(int connection, double now) {
   const auto options = input_json();
   if (!options) return answer(options.error());
-  auto made = make_work(connection == 0 ? nullptr : &at<Connection>(connection), options->root());
-  if (auto* failure = std::get_if<std::string>(&made)) return answer(std::move(*failure));
-  auto& work = *std::get_if<std::unique_ptr<Work>>(&made);
+  auto work = make_work(connection == 0 ? nullptr : &at<Connection>(connection), options->root());
+  if (!work) return answered();
   std::string step = work->advance(Begin{}, time_of(now));
   return answer(R"({"work":)" + std::to_string(handle(work.release())) + R"(,"step":)" + step +
                 '}');

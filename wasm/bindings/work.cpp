@@ -151,16 +151,20 @@ class DoctorWork final : public Work {
   DoctorFlow flow_;
 };
 
-using Made = std::variant<std::unique_ptr<Work>, std::string>;
+using Made = std::unique_ptr<Work>;
+
+Made refuse(const Error& error) {
+  answer(error);
+  return nullptr;
+}
 
 Made discover(const json::Value& options) {
-  const std::string_view typed = options["address"].string_or("");
-  auto site = SiteUrl::parse(typed, options["allow_http"].boolean().value_or(false));
-  if (!site) return failure(site.error());
-  const bool homepage = options["homepage"].boolean().value_or(true);
-  return std::make_unique<DiscoverWork>(std::move(*site), std::string(typed),
-                                        read_flow_options(options),
-                                        homepage ? Lookup::everywhere : Lookup::usual_roots);
+  const std::string_view typed = text(options, "address");
+  auto site = SiteUrl::parse(typed, flag(options, "allow_http"));
+  if (!site) return refuse(site.error());
+  return std::make_unique<DiscoverWork>(
+      std::move(*site), std::string(typed), read_flow_options(options),
+      flag(options, "homepage", true) ? Lookup::everywhere : Lookup::usual_roots);
 }
 
 Made ensure_categories(Connection& connection, const json::Value& options) {
@@ -170,60 +174,58 @@ Made ensure_categories(Connection& connection, const json::Value& options) {
                          .on_missing = read_publish_options(options).on_missing_category};
   for (const json::Value text : options["paths"]) {
     auto path = parse_term_path(text.string_or(""));
-    if (!path) return failure(path.error());
+    if (!path) return refuse(path.error());
     input.categories.push_back(std::move(*path));
   }
   return std::make_unique<TermsWork>(connection, std::move(input), read_flow_options(options));
 }
 
-Made update(Connection& connection, PostId post, PostDraft draft, const json::Value& options) {
-  return std::make_unique<PostWork<UpdateFlow>>(
-      connection, UpdateFlow::Input{post, std::move(draft), connection.terms, connection.site},
-      read_publish_options(options));
-}
-
 Made publish(Connection& connection, const json::Value& options) {
-  const auto post = PostId::from(options["post"].integer().value_or(0));
-  auto read = read_document(options["document"], post ? Notation::json_changes : Notation::json,
-                            take_content());
+  const auto post = PostId::from(number(options, "post"));
+  auto read = read_document(options, post ? Notation::json_changes : Notation::json);
   if (const auto* problems = std::get_if<Problems>(&read)) {
-    return publish_json("document", *problems);
+    answer(publish_json("document", *problems));
+    return nullptr;
   }
   auto& document = std::get<Document>(read);
-  const auto target = post ? post : document.id;
-  if (target) return update(connection, *target, std::move(document.draft), options);
-
-  auto checkpoint = decode_checkpoint(options["checkpoint"].string_or(""));
-  if (!checkpoint) return failure(checkpoint.error());
+  const PublishOptions settings = read_publish_options(options);
+  if (const auto target = post ? post : document.id) {
+    return std::make_unique<PostWork<UpdateFlow>>(
+        connection,
+        UpdateFlow::Input{*target, std::move(document.draft), connection.terms, connection.site},
+        settings);
+  }
+  auto checkpoint = decode_checkpoint(text(options, "checkpoint"));
+  if (!checkpoint) return refuse(checkpoint.error());
   return std::make_unique<PostWork<PublishFlow>>(
       connection,
       PublishFlow::Input{std::move(document.draft), std::move(*checkpoint), connection.terms,
                          connection.site},
-      read_publish_options(options));
+      settings);
 }
 
 Made doctor(Connection* connection, const json::Value& options) {
-  const bool in_page = options["in_page"].boolean().value_or(false);
+  const bool in_page = flag(options, "in_page");
   std::optional<SiteProfile> profile;
   std::optional<Credentials> login;
   if (connection != nullptr) {
     profile = connection->site;
     login = connection->credentials.clone();
   } else if (options["site"].is_string()) {
-    auto site = read_site(options["site"]);
-    if (!site) return failure(site.error());
+    auto site = read_site(options);
+    if (!site) return refuse(site.error());
     profile = std::move(*site);
   }
   if (options["username"].exists()) {
-    auto given = read_login(options["username"]);
-    if (!given) return failure(given.error());
+    auto given = read_login(options);
+    if (!given) return refuse(given.error());
     login = std::move(*given);
   }
-  const std::string address = profile ? profile->root.url_for("/").origin().str()
-                                      : std::string(options["address"].string_or(""));
+  const std::string address =
+      profile ? profile->root.url_for("/").origin().str() : std::string(text(options, "address"));
   auto site = SiteUrl::parse(profile && !profile->home.empty() ? profile->home : address,
-                             profile || options["allow_http"].boolean().value_or(false));
-  if (!site) return failure(site.error());
+                             profile || flag(options, "allow_http"));
+  if (!site) return refuse(site.error());
   return std::make_unique<DoctorWork>(
       DoctorFlow::Input{
           .site = std::move(*site),
@@ -236,7 +238,7 @@ Made doctor(Connection* connection, const json::Value& options) {
 
 }  // namespace
 
-std::string Work::advance(Event event, UtcTime now) {
+std::string Work::advance(Event&& event, UtcTime now) {
   const auto* response = std::get_if<Response>(&event);
   const bool read = response != nullptr && response->status < 400 && request_ &&
                     request_->authorization().empty();
@@ -258,10 +260,10 @@ std::string Work::advance(Event event, UtcTime now) {
 }
 
 Made make_work(Connection* connection, const json::Value& options) {
-  const std::string_view what = options["do"].string_or("");
+  const std::string_view what = text(options, "do");
   if (what == "discover") return discover(options);
   if (what == "doctor") return doctor(connection, options);
-  if (connection == nullptr) return failure(bad_input("A connection is needed.").error);
+  if (connection == nullptr) return refuse(bad_input("A connection is needed.").error);
   if (what == "verify") {
     return std::make_unique<VerifyWork>(*connection, read_flow_options(options));
   }

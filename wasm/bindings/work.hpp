@@ -3,7 +3,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 
 #include "base/json_reader.hpp"
 #include "connection.hpp"
@@ -17,7 +16,7 @@ class Work {
   virtual ~Work() = default;
 
   /// The flow's next step as JSON. Keeps the request of a `Send` until the next event.
-  [[nodiscard]] std::string advance(Event event, UtcTime now);
+  [[nodiscard]] std::string advance(Event&& event, UtcTime now);
   /// Of the last `Send`.
   [[nodiscard]] const Request* request() const { return request_ ? &*request_ : nullptr; }
   /// Where the body of the answer under way is put.
@@ -42,9 +41,8 @@ class Work {
   std::string body_;
 };
 
-/// Begins what `options["do"]` names; the other options are its own. An error where the input is
-/// wrong, as JSON that JavaScript throws.
-[[nodiscard]] std::variant<std::unique_ptr<Work>, std::string> make_work(
-    Connection* connection, const json::Value& options);
+/// Begins what `options["do"]` names; the other options are its own. Nothing where the input is
+/// wrong: then the answer tells of it.
+[[nodiscard]] std::unique_ptr<Work> make_work(Connection* connection, const json::Value& options);
 
 }  // namespace presslink::wasm

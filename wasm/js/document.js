@@ -29,13 +29,15 @@ export function plainDocument(document) {
   return plain;
 }
 
-/** One of a few words, or nothing. */
+/** The place of a word among those that there are, or nothing. */
 function choice(value, words, name) {
-  if (value === undefined || words.includes(value)) return value;
+  if (value === undefined) return undefined;
+  const place = words.indexOf(value);
+  if (place >= 0) return place;
   throw new TypeError(`${name} is ${words.join(', ')}, not ${String(value)}`);
 }
 
-/** What becomes of what the site does not have or take, as the core calls it. */
+/** What becomes of what the site does not have or take, in the order of the core's enumerations. */
 export function choices({ onMissingCategory, onUnverifiedSeo }) {
   return {
     on_missing_category: choice(onMissingCategory, ['create', 'skip', 'fail'], 'onMissingCategory'),

@@ -10,43 +10,36 @@
 namespace presslink {
 namespace {
 
-/// An encoder that cannot fail and knows the values of this program.
+/// An encoder that cannot fail and knows the values of this program. Not inline, and with names as
+/// plain pointers, for it is called in very many places.
 class Writer {
  public:
-  void begin(std::string_view name = {}) {
-    if (!name.empty()) out_.key(name);
-    out_.begin_object();
-  }
+  void begin() { out_.begin_object(); }
+  void begin(const char* name);
   void end() { out_.end_object(); }
 
   template <class List, class Each>
-  void list(std::string_view name, const List& items, const Each& each) {
+  void list(const char* name, const List& items, const Each& each) {
     out_.key(name);
     array(items, each);
   }
-  void texts(std::string_view name, const std::vector<std::string>& items) {
-    list(name, items, [this](const std::string& item) { out_.string(replace_invalid_utf8(item)); });
-  }
+  void texts(const char* name, const std::vector<std::string>& items);
 
-  void text(std::string_view name, std::string_view value) {
-    out_.member(name, replace_invalid_utf8(value));
-  }
-  void text_or_null(std::string_view name, std::string_view value) {
-    value.empty() ? null(name) : text(name, value);
-  }
-  void number(std::string_view name, std::int64_t value) { out_.member(name, value); }
-  void flag(std::string_view name, bool value) { out_.member(name, value); }
-  void null(std::string_view name) {
-    out_.key(name);
-    out_.null();
-  }
+  void text(const char* name, std::string_view value);
+  void text(const char* name, const std::string& value);
+  /// The same for a text of this program's own.
+  void word(const char* name, std::string_view value);
+  void text_or_null(const char* name, std::string_view value);
+  void text_or_null(const char* name, const std::string& value);
+  void number(const char* name, std::int64_t value);
+  void flag(const char* name, bool value);
+  void null(const char* name);
   template <class Id>
-  void id_or_null(std::string_view name, const std::optional<Id>& id) {
-    id ? number(name, id->value()) : null(name);
+  void id_or_null(const char* name, const std::optional<Id>& id) {
+    positive_or_null(name, id ? id->value() : 0);
   }
-  void time_or_null(std::string_view name, const std::optional<UtcTime>& time) {
-    text_or_null(name, time ? format_rfc3339(*time) : "");
-  }
+  void positive_or_null(const char* name, std::int64_t value);
+  void time_or_null(const char* name, const std::optional<UtcTime>& time);
 
   /// A document that is a list.
   template <class List, class Each>
@@ -61,6 +54,48 @@ class Writer {
  private:
   json::Encoder out_;
 };
+
+void Writer::begin(const char* name) {
+  out_.key(name);
+  out_.begin_object();
+}
+
+void Writer::texts(const char* name, const std::vector<std::string>& items) {
+  list(name, items, [this](const std::string& item) { out_.string(replace_invalid_utf8(item)); });
+}
+
+void Writer::text(const char* name, std::string_view value) {
+  word(name, replace_invalid_utf8(value));
+}
+void Writer::text(const char* name, const std::string& value) {
+  text(name, std::string_view(value));
+}
+
+void Writer::word(const char* name, std::string_view value) { out_.member(name, value); }
+
+void Writer::text_or_null(const char* name, std::string_view value) {
+  value.empty() ? null(name) : text(name, value);
+}
+void Writer::text_or_null(const char* name, const std::string& value) {
+  text_or_null(name, std::string_view(value));
+}
+
+void Writer::number(const char* name, std::int64_t value) { out_.member(name, value); }
+
+void Writer::flag(const char* name, bool value) { out_.member(name, value); }
+
+void Writer::null(const char* name) {
+  out_.key(name);
+  out_.null();
+}
+
+void Writer::positive_or_null(const char* name, std::int64_t value) {
+  value > 0 ? number(name, value) : null(name);
+}
+
+void Writer::time_or_null(const char* name, const std::optional<UtcTime>& time) {
+  time ? text(name, format_rfc3339(*time)) : null(name);
+}
 
 std::string url_of(const Attempt& attempt) {
   const std::size_t space = attempt.request.find(' ');
@@ -77,15 +112,15 @@ void write_attempts(Writer& out, const std::vector<Attempt>& attempts) {
 }
 
 void write_suspect(Writer& out, std::string_view id, Likelihood likelihood) {
-  out.text("id", id);
-  out.text("likelihood", name(likelihood));
+  out.word("id", id);
+  out.word("likelihood", name(likelihood));
 }
 
 void write_error(Writer& out, const Error& error) {
   out.begin("error");
-  out.text("code", name(error.code));
-  out.text("phase", name(error.phase));
-  error.http_status > 0 ? out.number("http_status", error.http_status) : out.null("http_status");
+  out.word("code", name(error.code));
+  out.word("phase", name(error.phase));
+  out.positive_or_null("http_status", error.http_status);
   out.text_or_null("wp_code", error.wp_code);
   out.text("message", error.message);
   out.text_or_null("remedy", error.remedy);
@@ -144,8 +179,8 @@ void write_passwords(Writer& out, const SiteProfile& site) {
 
 void write_profile(Writer& out, const SiteProfile& site) {
   out.text("rest_root", site.root.str());
-  out.text("style", name(site.root.style()));
-  out.text("found_by", name(site.found_by));
+  out.word("style", name(site.root.style()));
+  out.word("found_by", name(site.found_by));
   write_site(out, site);
   write_passwords(out, site);
   out.texts("namespaces", site.namespaces);
@@ -181,23 +216,23 @@ void write_password(Writer& out, const std::optional<PasswordRecord>& password) 
   out.end();
 }
 
-void write_terms(Writer& out, std::string_view name, const std::vector<TermReport>& terms) {
+void write_terms(Writer& out, const char* name, const std::vector<TermReport>& terms) {
   out.list(name, terms, [&out](const TermReport& term) {
     out.begin();
     out.id_or_null("id", term.id);
-    out.text("name", term.path.empty() ? std::string() : term.path.back());
+    out.text("name", term.path.empty() ? std::string_view() : term.path.back());
     out.text("path", str(term.path));
     out.flag("created", term.created);
     out.end();
   });
 }
 
-void write_seo(Writer& out, std::string_view key, const std::vector<SeoReport>& fields) {
+void write_seo(Writer& out, const char* key, const std::vector<SeoReport>& fields) {
   out.list(key, fields, [&out](const SeoReport& field) {
     out.begin();
     out.text_or_null("plugin", field.plugin);
     out.text("field", field.field);
-    out.text("verdict", name(field.verdict));
+    out.word("verdict", name(field.verdict));
     out.text("sent", field.sent);
     out.text("effective", field.effective);
     out.text_or_null("why", field.why);
@@ -221,14 +256,11 @@ void write_lengths(Writer& out, const std::vector<SeoLength>& lengths) {
     out.begin();
     out.text("plugin", length.plugin);
     out.text("field", length.field);
-    const auto number = [&out](std::string_view name, int value) {
-      value > 0 ? out.number(name, value) : out.null(name);
-    };
     length.characters ? out.number("characters", *length.characters) : out.null("characters");
     length.pixels ? out.number("pixels", *length.pixels) : out.null("pixels");
-    number("characters_min", length.characters_min);
-    number("characters_max", length.characters_max);
-    number("pixels_max", length.pixels_max);
+    out.positive_or_null("characters_min", length.characters_min);
+    out.positive_or_null("characters_max", length.characters_max);
+    out.positive_or_null("pixels_max", length.pixels_max);
     out.end();
   });
 }
@@ -246,11 +278,11 @@ void write_differences(Writer& out, const std::vector<Difference>& differences) 
 
 void write_report(Writer& out, std::string_view file, const PublishReport& report) {
   if (!file.empty()) out.text("file", file);
-  out.text("outcome", name(report.outcome));
+  out.word("outcome", name(report.outcome));
   out.id_or_null("id", report.id);
   out.text_or_null("link", report.link);
   out.text_or_null("slug", report.slug);
-  out.text_or_null("status", report.status ? name(*report.status) : "");
+  report.status ? out.word("status", name(*report.status)) : out.null("status");
   out.time_or_null("date_gmt", report.date);
   write_terms(out, "categories", report.categories);
   write_terms(out, "tags", report.tags);
@@ -272,10 +304,10 @@ void write_request(Writer& out, const PlannedRequest& planned) {
   out.begin();
   out.text("purpose", planned.purpose);
   out.text_or_null("when", planned.when);
-  out.text("method", name(planned.request.method()));
+  out.word("method", name(planned.request.method()));
   out.text("url", planned.request.url().str());
   out.begin("headers");
-  for (const auto& [field, value] : planned.request.headers()) out.text(field, value);
+  for (const auto& [field, value] : planned.request.headers()) out.text(field.c_str(), value);
   out.end();
   out.text_or_null("login", login_place(planned.request));
   out.text_or_null("body", planned.request.body());
@@ -312,7 +344,7 @@ std::string account_json(const Account& account, int requests, std::string_view 
   Writer out;
   out.begin();
   if (!connection.empty()) out.text("connection", connection);
-  out.text("credentials", "accepted");
+  out.word("credentials", "accepted");
   out.begin("user");
   out.number("id", account.id.value());
   out.text("login", account.login);
@@ -331,8 +363,8 @@ std::string account_json(const Account& account, int requests, std::string_view 
 std::string account_json(const Error& error, int requests) {
   Writer out;
   out.begin();
-  out.text("credentials", error.code == Errc::credentials_rejected ? "rejected" : "unknown");
-  for (const std::string_view unknown : {"user", "can"}) out.null(unknown);
+  out.word("credentials", error.code == Errc::credentials_rejected ? "rejected" : "unknown");
+  for (const char* unknown : {"user", "can"}) out.null(unknown);
   out.texts("excess", {});
   out.texts("missing", {});
   out.null("password");
@@ -437,7 +469,7 @@ std::string disconnect_json(const DisconnectFlow::Report& report, int requests) 
 std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue) {
   Writer out;
   out.begin();
-  out.text("verdict", name(report.verdict));
+  out.word("verdict", name(report.verdict));
   out.list("causes", explain(report, catalogue),
            [&out](const Cause& cause) { write_cause(out, cause); });
   if (report.site) {
