@@ -172,7 +172,7 @@ test('each plugin in each version, REST style and sender changes the requests as
     assert.ok(seen.size >= assumptions.length - 1, `${seen.size} different`);
     await page.getByLabel('Permalinks').selectOption('query');
     await settle(page);
-    assert.match((await shownRequests(page))[0].url, /^https:\/\/example\.com\/\?rest_route=\/wp\/v2\//);
+    assert.match((await shownRequests(page))[0].url, /^https:\/\/example\.com\/index\.php\?rest_route=\/wp\/v2\//);
     await page.getByLabel('Permalinks').selectOption('index_php');
     await settle(page);
     assert.match((await shownRequests(page))[0].url, /^https:\/\/example\.com\/index\.php\/wp-json\/wp\/v2\//);

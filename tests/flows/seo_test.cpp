@@ -508,7 +508,7 @@ TEST_CASE("a preview shows each plugin's requests without a site") {
     return assumed_site(blog, "none", style)->root.url_for("/wp/v2/posts").str();
   };
   CHECK(route(RestStyle::pretty) == "https://example.com/blog/wp-json/wp/v2/posts");
-  CHECK(route(RestStyle::query) == "https://example.com/blog/?rest_route=/wp/v2/posts");
+  CHECK(route(RestStyle::query) == "https://example.com/blog/index.php?rest_route=/wp/v2/posts");
   CHECK(route(RestStyle::index_php) == "https://example.com/blog/index.php/wp-json/wp/v2/posts");
   CHECK_FALSE(assumed_site(api_root(), "yoast,wordfence"));
   CHECK_FALSE(assumed_site(api_root(), ""));

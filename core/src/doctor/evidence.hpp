@@ -18,7 +18,6 @@ enum class Fact : std::uint8_t {
   none,
 
   // The surroundings, which explain nothing alone and hold for all of a site's answers.
-  in_browser,  ///< no pages, no XML-RPC, few headers
   plain_http,
   says_http,  ///< asked over https, the site gives http addresses for its own
   wordpress_seen,

@@ -221,7 +221,8 @@ Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins) 
     if (!add_assumed_plugin(site, name)) {
       return bad_input("\"" + std::string(name.substr(0, 40)) + "\" is no SEO plugin known here.",
                        "Use none, or by commas: yoast, yoast-legacy, rankmath, rankmath-legacy, "
-                       "aioseo, aioseo-legacy, seopress, slimseo.");
+                       "aioseo, aioseo-legacy, seopress, seopress-legacy, slimseo, "
+                       "slimseo-legacy.");
     }
     if (comma == plugins.size()) return site;
     plugins.remove_prefix(comma + 1);
@@ -232,9 +233,11 @@ Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins, 
   std::string path = site.url().path();
   if (path.back() != '/') path += '/';
   if (style == RestStyle::index_php) path += "index.php/";
+  // As get_rest_url names it.
   const auto root = ApiRoot::from_url(
-      style == RestStyle::query ? site.url().with_path(path).with_query({{"rest_route", "/"}})
-                                : site.url().with_path(path + "wp-json/"));
+      style == RestStyle::query
+          ? site.url().with_path(path + "index.php").with_query({{"rest_route", "/"}})
+          : site.url().with_path(path + "wp-json/"));
   if (!root) return unexpected(root.error());
   return assumed_site(*root, plugins);
 }
