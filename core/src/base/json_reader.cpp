@@ -195,6 +195,7 @@ class Source {
 /// A source as the library wants it.
 class Input {
  public:
+  // The name that the library asks for. NOLINTNEXTLINE(readability-identifier-naming)
   using char_type = char;
   explicit Input(Source& source) : source_(&source) {}
   int get_character() {
