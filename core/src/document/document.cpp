@@ -9,6 +9,7 @@
 
 #include "base/nearest_name.hpp"
 #include "base/text.hpp"
+#include "seo/field.hpp"
 
 namespace presslink {
 namespace {
@@ -31,20 +32,10 @@ enum class Key {
   key,
   seo
 };
-constexpr std::array<std::string_view, 9> seo_keys = {
+// In the order of `all_seo_fields`.
+constexpr std::array<std::string_view, all_seo_fields.size()> seo_keys = {
     "title",    "description",    "focus_keyphrase", "canonical",          "noindex",
     "og_title", "og_description", "twitter_title",   "twitter_description"};
-// In the same order; `noindex` is no text.
-constexpr std::array<std::optional<std::string> SeoFields::*, 9> seo_texts = {
-    &SeoFields::title,
-    &SeoFields::description,
-    &SeoFields::focus_keyphrase,
-    &SeoFields::canonical,
-    nullptr,
-    &SeoFields::og_title,
-    &SeoFields::og_description,
-    &SeoFields::twitter_title,
-    &SeoFields::twitter_description};
 
 using Names = std::span<const std::string_view>;
 

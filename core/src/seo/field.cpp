@@ -8,18 +8,6 @@
 namespace presslink {
 namespace {
 
-// In the order of `all_seo_fields`; `noindex` is no text.
-constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fields.size()> texts = {
-    &SeoFields::title,
-    &SeoFields::description,
-    &SeoFields::focus_keyphrase,
-    &SeoFields::canonical,
-    nullptr,
-    &SeoFields::og_title,
-    &SeoFields::og_description,
-    &SeoFields::twitter_title,
-    &SeoFields::twitter_description};
-
 struct Typographic {
   std::string_view written;
   std::string_view plain;
@@ -89,7 +77,7 @@ std::optional<std::string> text_of(const SeoFields& fields, SeoField field) {
     if (!fields.noindex) return std::nullopt;
     return *fields.noindex ? "true" : "false";
   }
-  return fields.*texts[static_cast<std::size_t>(field)];
+  return fields.*seo_texts[static_cast<std::size_t>(field)];
 }
 
 bool same_seo_text(std::string_view left, std::string_view right) {

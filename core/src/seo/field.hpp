@@ -15,6 +15,18 @@ inline constexpr std::array<SeoField, 9> all_seo_fields = {
     SeoField::canonical,      SeoField::noindex,       SeoField::og_title,
     SeoField::og_description, SeoField::twitter_title, SeoField::twitter_description};
 
+/// In the same order; null for `noindex`, which is no text.
+inline constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fields.size()>
+    seo_texts = {&SeoFields::title,
+                 &SeoFields::description,
+                 &SeoFields::focus_keyphrase,
+                 &SeoFields::canonical,
+                 nullptr,
+                 &SeoFields::og_title,
+                 &SeoFields::og_description,
+                 &SeoFields::twitter_title,
+                 &SeoFields::twitter_description};
+
 /// A field's text as asked for; `true` or `false` for `noindex`.
 [[nodiscard]] std::optional<std::string> text_of(const SeoFields& fields, SeoField field);
 
