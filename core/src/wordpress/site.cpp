@@ -151,22 +151,18 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
     return bad_input("The stored site profile is damaged.");
 
   SiteProfile profile{.root = *root, .found_by = *found_by};
-  profile.name = std::string(stored["name"].string_or(""));
-  profile.home = std::string(stored["home"].string_or(""));
-  profile.url = std::string(stored["url"].string_or(""));
-  profile.icon = std::string(stored["icon"].string_or(""));
-  profile.timezone = std::string(stored["timezone"].string_or(""));
-  profile.gmt_offset_minutes = static_cast<int>(stored["gmt_offset_minutes"].integer().value_or(0));
-  for (const json::Value name : stored["namespaces"]) {
-    profile.namespaces.emplace_back(name.string_or(""));
-  }
-  for (const json::Value sign : stored["seo_signs"]) {
-    profile.seo_signs.emplace_back(sign.string_or(""));
-  }
+  profile.name = read_text(stored, "name");
+  profile.home = read_text(stored, "home");
+  profile.url = read_text(stored, "url");
+  profile.icon = read_text(stored, "icon");
+  profile.timezone = read_text(stored, "timezone");
+  profile.gmt_offset_minutes = static_cast<int>(read_integer(stored, "gmt_offset_minutes"));
+  profile.namespaces = read_texts(stored["namespaces"]);
+  profile.seo_signs = read_texts(stored["seo_signs"]);
   profile.seo_plugins = detect_seo_plugins(profile);
   profile.passwords_available = stored["passwords_available"].boolean();
-  profile.authorize_url = std::string(stored["authorize_url"].string_or(""));
-  profile.closed_code = std::string(stored["closed_code"].string_or(""));
+  profile.authorize_url = read_text(stored, "authorize_url");
+  profile.closed_code = read_text(stored, "closed_code");
   return profile;
 }
 
