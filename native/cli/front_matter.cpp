@@ -69,7 +69,7 @@ class Converter {
         break;
       case YAML::NodeType::Sequence:
         value.kind = FieldValue::Kind::list;
-        for (const auto& item : node) value.items.push_back(convert(item, depth + 1));
+        for (const auto& item : node) value.fields.push_back({{}, {}, convert(item, depth + 1)});
         break;
       case YAML::NodeType::Map:
         value.kind = FieldValue::Kind::map;

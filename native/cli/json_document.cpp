@@ -119,8 +119,8 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     FieldValue* slot = &root_;
     if (!open_.empty()) {
       FieldValue& parent = *open_.back();
-      slot = parent.kind == FieldValue::Kind::map ? &parent.fields.back().value
-                                                  : &parent.items.emplace_back();
+      if (parent.kind == FieldValue::Kind::list) parent.fields.emplace_back();
+      slot = &parent.fields.back().value;
     }
     slot->kind = kind;
     slot->place = here();

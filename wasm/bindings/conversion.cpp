@@ -24,18 +24,13 @@ void read_field(const json::Value& value, FieldValue& out) {
     case json::Kind::boolean: out.text = value.boolean().value_or(false) ? "true" : "false"; break;
     case json::Kind::integer: out.text = std::to_string(value.integer().value_or(0)); break;
     case json::Kind::number: out.text = "a fraction"; break;  // no key takes one
-    case json::Kind::array:
-      out.kind = FieldValue::Kind::list;
-      for (const json::Value item : value) read_field(item, out.items.emplace_back());
-      break;
-    case json::Kind::object:
-      out.kind = FieldValue::Kind::map;
-      for (const json::Value member : value) {
-        Field& field = out.fields.emplace_back();
-        field.key = member.key();
-        read_field(member, field.value);
-      }
-      break;
+    case json::Kind::array: out.kind = FieldValue::Kind::list; break;
+    case json::Kind::object: out.kind = FieldValue::Kind::map; break;
+  }
+  for (const json::Value member : value) {
+    Field& field = out.fields.emplace_back();
+    field.key = member.key();
+    read_field(member, field.value);
   }
 }
 

@@ -115,11 +115,12 @@ class PostWork final : public ConnectedWork {
     return terms ? Phase::terms : Phase::seo;
   }
   std::string result() override {
-    PublishReport report = flow_.result();
-    if (report.error) report.error = translate(std::move(*report.error), catalogue());
+    const PublishReport& report = flow_.result();
     connection().terms = report.known;
-    std::string out = R"({"report":)" + publish_json("", report);
-    if (report.error) out += R"(,"failure":)" + failure(*report.error);
+    std::optional<Error> error;
+    if (report.error) error = translate(*report.error, catalogue());
+    std::string out = R"({"report":)" + publish_json("", report, error);
+    if (error) out += R"(,"failure":)" + failure_json(*error);
     return out + '}';
   }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <span>
 #include <utility>
 #include <vector>
@@ -136,7 +135,7 @@ class Interpreter {
       if (path) {
         paths.push_back(std::move(*path));
       } else {
-        wrong("categories", value.items[i].place, "%", path.error().message);
+        wrong("categories", value.fields[i].value.place, "%", path.error().message);
       }
     }
   }
@@ -238,10 +237,10 @@ class Interpreter {
       return std::nullopt;
     }
     std::vector<std::string> all;
-    for (const FieldValue& item : value.items) {
-      const auto* text = this->text(key, item);
+    for (const Field& item : value.fields) {
+      const auto* text = this->text(key, item.value);
       const bool blank = text != nullptr && is_blank(*text);
-      if (blank) wrong(key, item.place, "an entry is empty");
+      if (blank) wrong(key, item.value.place, "an entry is empty");
       all.push_back(text == nullptr || blank ? "-" : *text);
     }
     return all;
@@ -254,14 +253,12 @@ class Interpreter {
 
   /// An id, or 0.
   std::int64_t number(std::string_view key, const FieldValue& value, const char* expected) {
-    std::int64_t number = 0;
-    if (value.kind == FieldValue::Kind::scalar && !value.quoted) {
-      const char* end = value.text.data() + value.text.size();
-      const auto read = std::from_chars(value.text.data(), end, number);
-      if (read.ec != std::errc{} || read.ptr != end) number = 0;
-    }
-    if (!PostId::from(number)) wrong(key, value.place, expected);
-    return number;
+    std::string_view rest = value.text;
+    const auto number = take_number(rest, PostId::max);
+    const bool plain = value.kind == FieldValue::Kind::scalar && !value.quoted && rest.empty();
+    if (plain && number && *number > 0) return *number;
+    wrong(key, value.place, expected);
+    return 0;
   }
 
   std::optional<bool> boolean(std::string_view key, const FieldValue& value) {

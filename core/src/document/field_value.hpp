@@ -30,13 +30,13 @@ struct FieldValue {
   enum class Kind { null, scalar, list, map };
   Kind kind = Kind::null;
   Place place;
-  std::string text;               ///< of a scalar, as written
-  bool quoted = false;            ///< a scalar that is text whatever it looks like
-  std::vector<FieldValue> items;  ///< of a list
-  std::vector<Field> fields;      ///< of a map, in order, doubled keys included
+  std::string text;     ///< of a scalar, as written
+  bool quoted = false;  ///< a scalar that is text whatever it looks like
+  /// Of a map, in order, doubled keys included; of a list its items, without keys.
+  std::vector<Field> fields;
 };
 
-/// One entry of a map.
+/// One entry of a map or a list.
 struct Field {
   std::string key;
   Place place;

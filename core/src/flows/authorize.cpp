@@ -10,10 +10,10 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view state_name = "presslink_state";
+constexpr const char* state_name = "presslink_state";
 
-Unexpected refuse(Errc code, std::string message, std::string remedy = {}) {
-  return unexpected(make_error(code, Phase::authorize, std::move(message), std::move(remedy)));
+Unexpected refuse(Errc code, const char* message, const char* remedy = "") {
+  return unexpected(make_error(code, Phase::authorize, message, remedy));
 }
 
 /// Why there is no approval screen to open.
@@ -37,8 +37,9 @@ bool has_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_control);
 }
 
-/// The rules of WordPress >= 6.3.2 for success_url, and of 7.0 for http on loopback.
-Result<void> check_success_url(std::string_view url) {
+/// The rules of WordPress >= 6.3.2 for success_url, and of 7.0 for http on loopback: what is wrong,
+/// or null.
+const char* wrong_with_success_url(std::string_view url) {
   const std::size_t mark = url.find("://");
   const std::string scheme = ascii_lower(url.substr(0, std::min(mark, url.size())));
   const bool scheme_good = !scheme.empty() && is_ascii_letter(scheme.front()) &&
@@ -50,13 +51,13 @@ Result<void> check_success_url(std::string_view url) {
   const bool host = !rest.empty() && rest.find_first_of("/?#") != 0;
   const bool readable = !has_control(url) && url.find(' ') == std::string_view::npos;
   if (!scheme_good || !host || !readable || scheme == "javascript" || scheme == "data") {
-    return bad_input("WordPress does not accept this callback address; it needs scheme://host.");
+    return "WordPress does not accept this callback address; it needs scheme://host.";
   }
-  if (scheme != "http") return {};
+  if (scheme != "http") return nullptr;
   const auto parsed = Url::parse(url);
   const std::string host_name = parsed ? parsed->origin().host : "";
-  if (host_name == "127.0.0.1" || host_name == "[::1]") return {};
-  return bad_input("WordPress does not accept an http callback address, other than 127.0.0.1.");
+  if (host_name == "127.0.0.1" || host_name == "[::1]") return nullptr;
+  return "WordPress does not accept an http callback address, other than 127.0.0.1.";
 }
 
 /// WordPress appends its parameters with `?` or `&` to the text as it is, so `state` goes into the
@@ -65,8 +66,10 @@ std::string with_state(const std::string& success_url, const Uuid& state) {
   const std::size_t hash = std::min(success_url.find('#'), success_url.size());
   std::string out = success_url.substr(0, hash);
   out += out.find('?') == std::string::npos ? '?' : '&';
-  out += std::string(state_name) + "=" + state.str();
-  return out + success_url.substr(hash);
+  out += state_name;
+  out += '=';
+  out += state.str();
+  return out.append(success_url, hash);
 }
 
 void add_host(std::vector<std::string>& hosts, std::string_view address) {
@@ -77,38 +80,47 @@ void add_host(std::vector<std::string>& hosts, std::string_view address) {
 /// Query and fragment together: where WordPress puts its parameters depends on the browser's
 /// JavaScript and on success_url. The texts hold the password, so they are wiped by the caller.
 Query callback_parameters(std::string_view address) {
-  const std::size_t hash = std::min(address.find('#'), address.size());
-  const std::size_t question = std::min(address.find('?'), hash);
-  Query all;
-  if (question < hash) all = parse_query(address.substr(question + 1, hash - question - 1));
-  std::string_view fragment = address.substr(std::min(hash + 1, address.size()));
+  std::string_view fragment = address;
+  std::string_view query = take_part(fragment, '#');
+  static_cast<void>(take_part(query, '?'));
   // `cb#` + `?site_url=…`, or `cb#x` + `&site_url=…`.
   const std::size_t begin = fragment.find('?');
   if (begin != std::string_view::npos) fragment.remove_prefix(begin + 1);
-  Query more = parse_query(fragment);
-  std::move(more.begin(), more.end(), std::back_inserter(all));
+  std::string both;
+  both.reserve(address.size() + 1);  // moving leaves what was written so far behind
+  both += query;
+  both += '&';
+  both += fragment;
+  Query all = parse_query(both);
+  wipe(both);
   return all;
 }
 
-std::string_view value_of(const Query& query, std::string_view name) {
+std::string_view value_of(const Query& query, const char* name) {
   for (const auto& [key, value] : query) {
     if (key == name) return value;
   }
   return {};
 }
 
+bool says(const Query& query, const char* name, std::string_view value) {
+  return value_of(query, name) == value;
+}
+
 bool known_host(const PendingAuthorization& pending, std::string_view site_url) {
   const auto url = Url::parse(site_url);
   if (!url) return false;
   const Origin given = url->origin();
-  return std::any_of(pending.hosts.begin(), pending.hosts.end(), [&given](const std::string& host) {
-    return same_site(given, {.scheme = given.scheme, .host = host, .port = given.port});
+  Origin asked = given;
+  return std::any_of(pending.hosts.begin(), pending.hosts.end(), [&](const std::string& host) {
+    asked.host = host;
+    return same_site(given, asked);
   });
 }
 
 Result<Credentials> read_callback(const PendingAuthorization& pending, const Query& query,
                                   UtcTime now) {
-  if (value_of(query, state_name) != pending.state.str()) {
+  if (!says(query, state_name, pending.state.str())) {
     return refuse(Errc::bad_input, "This answer does not belong to the request that was made.",
                   "Start the connection again.");
   }
@@ -116,10 +128,10 @@ Result<Credentials> read_callback(const PendingAuthorization& pending, const Que
     return refuse(Errc::bad_input, "The request for approval has expired.",
                   "Start the connection again.");
   }
-  if (value_of(query, "success") == "false") {
+  if (says(query, "success", "false")) {
     return refuse(Errc::cancelled, "The connection was declined in WordPress.");
   }
-  if (value_of(query, "error") == "disabled") {
+  if (says(query, "error", "disabled")) {
     return refuse(Errc::passwords_unavailable,
                   "Application Passwords are not available for this site or this user.");
   }
@@ -149,18 +161,21 @@ Result<PendingAuthorization> make_authorization(const SiteProfile& site,
   if (!screen) {
     return refuse(Errc::bad_answer, "The site names an approval screen that is no web address.");
   }
-  Query query{{"app_name", options.app_name}};
-  if (options.app_id) query.emplace_back("app_id", options.app_id->str());
+  Query query;
+  const auto add = [&query](const char* key, std::string value) {
+    query.emplace_back(key, std::move(value));
+  };
+  add("app_name", options.app_name);
+  if (options.app_id) add("app_id", options.app_id->str());
   if (!options.success_url.empty()) {
-    if (auto good = check_success_url(options.success_url); !good) {
-      return unexpected(std::move(good).error());
-    }
-    query.emplace_back("success_url", with_state(options.success_url, state));
+    if (const char* wrong = wrong_with_success_url(options.success_url)) return bad_input(wrong);
+    add("success_url", with_state(options.success_url, state));
   }
   PendingAuthorization pending{.url = screen->with_query(query).str(),
                                .state = state,
-                               .hosts = {site.root.origin().host},
+                               .hosts = {},
                                .expires = now + options.valid_for};
+  pending.hosts.push_back(site.root.origin().host);
   add_host(pending.hosts, site.home);
   add_host(pending.hosts, site.url);
   return pending;
@@ -171,11 +186,7 @@ Result<Credentials> parse_callback(const PendingAuthorization& pending,
   Query query = callback_parameters(callback_url);
   auto credentials = read_callback(pending, query, now);
   for (auto& [key, value] : query) wipe(value);
-  if (!credentials) {
-    Error error = std::move(credentials).error();
-    error.phase = Phase::authorize;
-    return unexpected(std::move(error));
-  }
+  if (!credentials) credentials.error().phase = Phase::authorize;
   return credentials;
 }
 

@@ -18,6 +18,7 @@ class Writer {
   void begin(const char* name);
   void end() { out_.end_object(); }
 
+  /// An object for each item, with what `each` writes of it.
   template <class List, class Each>
   void list(const char* name, const List& items, const Each& each) {
     out_.key(name);
@@ -41,11 +42,15 @@ class Writer {
   void positive_or_null(const char* name, std::int64_t value);
   void time_or_null(const char* name, const std::optional<UtcTime>& time);
 
-  /// A document that is a list.
+  /// The same for a document that is a list.
   template <class List, class Each>
   void array(const List& items, const Each& each) {
     out_.begin_array();
-    for (const auto& item : items) each(item);
+    for (const auto& item : items) {
+      begin();
+      each(item);
+      end();
+    }
     out_.end_array();
   }
 
@@ -61,7 +66,10 @@ void Writer::begin(const char* name) {
 }
 
 void Writer::texts(const char* name, const std::vector<std::string>& items) {
-  list(name, items, [this](const std::string& item) { out_.string(replace_invalid_utf8(item)); });
+  out_.key(name);
+  out_.begin_array();
+  for (const std::string& item : items) out_.string(replace_invalid_utf8(item));
+  out_.end_array();
 }
 
 void Writer::text(const char* name, std::string_view value) {
@@ -104,10 +112,8 @@ std::string url_of(const Attempt& attempt) {
 
 void write_attempts(Writer& out, const std::vector<Attempt>& attempts) {
   out.list("attempts", attempts, [&out](const Attempt& attempt) {
-    out.begin();
     out.text("url", url_of(attempt));
     out.text("outcome", attempt.outcome);
-    out.end();
   });
 }
 
@@ -126,11 +132,8 @@ void write_error(Writer& out, const Error& error) {
   out.text_or_null("remedy", error.remedy);
   error.retry_after ? out.number("retry_after_s", error.retry_after->count())
                     : out.null("retry_after_s");
-  out.list("causes", error.causes, [&out](const Suspect& suspect) {
-    out.begin();
-    write_suspect(out, suspect.id, suspect.likelihood);
-    out.end();
-  });
+  out.list("causes", error.causes,
+           [&out](const Suspect& suspect) { write_suspect(out, suspect.id, suspect.likelihood); });
   out.end();
 }
 
@@ -139,7 +142,6 @@ void write_error(Writer& out, const std::optional<Error>& error) {
 }
 
 void write_cause(Writer& out, const Cause& cause) {
-  out.begin();
   write_suspect(out, cause.id, cause.likelihood);
   out.text("title", cause.title);
   out.texts("evidence", cause.evidence);
@@ -149,12 +151,9 @@ void write_cause(Writer& out, const Cause& cause) {
   out.texts("steps", cause.remedy.steps);
   out.text_or_null("url", cause.remedy.url);
   out.list("for_host", cause.remedy.for_host, [&out](const HostLine& line) {
-    out.begin();
     out.text("server", line.server);
     out.text("text", line.text);
-    out.end();
   });
-  out.end();
   out.end();
 }
 
@@ -185,10 +184,8 @@ void write_profile(Writer& out, const SiteProfile& site) {
   write_passwords(out, site);
   out.texts("namespaces", site.namespaces);
   out.list("seo_plugins", site.seo_plugins, [&out](const SeoPlugin& plugin) {
-    out.begin();
     out.text("plugin", plugin.name);
     out.text_or_null("write_route", plugin.write_route);
-    out.end();
   });
   const bool none_offered = site.passwords_available && !*site.passwords_available;
   out.text_or_null("remedy", none_offered ? remedy_for_missing_passwords(site) : "");
@@ -218,18 +215,15 @@ void write_password(Writer& out, const std::optional<PasswordRecord>& password) 
 
 void write_terms(Writer& out, const char* name, const std::vector<TermReport>& terms) {
   out.list(name, terms, [&out](const TermReport& term) {
-    out.begin();
     out.id_or_null("id", term.id);
     out.text("name", term.path.empty() ? std::string_view() : term.path.back());
     out.text("path", str(term.path));
     out.flag("created", term.created);
-    out.end();
   });
 }
 
 void write_seo(Writer& out, const char* key, const std::vector<SeoReport>& fields) {
   out.list(key, fields, [&out](const SeoReport& field) {
-    out.begin();
     out.text_or_null("plugin", field.plugin);
     out.text("field", field.field);
     out.word("verdict", name(field.verdict));
@@ -237,23 +231,19 @@ void write_seo(Writer& out, const char* key, const std::vector<SeoReport>& field
     out.text("effective", field.effective);
     out.text_or_null("why", field.why);
     out.text_or_null("remedy", field.remedy);
-    out.end();
   });
 }
 
 void write_advice(Writer& out, const std::vector<SeoAdvice>& advice) {
   out.list("seo_advice", advice, [&out](const SeoAdvice& each) {
-    out.begin();
     out.text_or_null("plugin", each.plugin);
     out.text_or_null("field", each.field);
     out.text("text", each.text);
-    out.end();
   });
 }
 
 void write_lengths(Writer& out, const std::vector<SeoLength>& lengths) {
   out.list("seo_lengths", lengths, [&out](const SeoLength& length) {
-    out.begin();
     out.text("plugin", length.plugin);
     out.text("field", length.field);
     length.characters ? out.number("characters", *length.characters) : out.null("characters");
@@ -261,22 +251,20 @@ void write_lengths(Writer& out, const std::vector<SeoLength>& lengths) {
     out.positive_or_null("characters_min", length.characters_min);
     out.positive_or_null("characters_max", length.characters_max);
     out.positive_or_null("pixels_max", length.pixels_max);
-    out.end();
   });
 }
 
 void write_differences(Writer& out, const std::vector<Difference>& differences) {
   out.list("changed_by_site", differences, [&out](const Difference& difference) {
-    out.begin();
     out.text("field", difference.field);
     out.text("sent", difference.sent);
     out.text("got", difference.got);
     out.text("why", difference.why);
-    out.end();
   });
 }
 
-void write_report(Writer& out, std::string_view file, const PublishReport& report) {
+void write_report(Writer& out, std::string_view file, const PublishReport& report,
+                  const std::optional<Error>& error) {
   if (!file.empty()) out.text("file", file);
   out.word("outcome", name(report.outcome));
   out.id_or_null("id", report.id);
@@ -291,7 +279,7 @@ void write_report(Writer& out, std::string_view file, const PublishReport& repor
   write_differences(out, report.changed_by_site);
   out.flag("resumed", report.resumed);
   out.number("requests", report.requests);
-  write_error(out, report.error);
+  write_error(out, error);
 }
 
 /// Where the log-in travels: XML-RPC takes it in the body.
@@ -301,7 +289,6 @@ std::string_view login_place(const Request& request) {
 }
 
 void write_request(Writer& out, const PlannedRequest& planned) {
-  out.begin();
   out.text("purpose", planned.purpose);
   out.text_or_null("when", planned.when);
   out.word("method", name(planned.request.method()));
@@ -311,7 +298,6 @@ void write_request(Writer& out, const PlannedRequest& planned) {
   out.end();
   out.text_or_null("login", login_place(planned.request));
   out.text_or_null("body", planned.request.body());
-  out.end();
 }
 
 }  // namespace
@@ -385,32 +371,34 @@ std::string terms_json(const std::vector<TermReport>& terms, int requests) {
 }
 
 std::string publish_json(std::string_view file, const PublishReport& report) {
+  return publish_json(file, report, report.error);
+}
+
+std::string publish_json(std::string_view file, const PublishReport& report,
+                         const std::optional<Error>& error) {
   Writer out;
   out.begin();
-  write_report(out, file, report);
+  write_report(out, file, report, error);
   out.end();
   return out.finish();
 }
 
 std::string publish_json(std::string_view file, const Problems& problems) {
-  PublishReport report;
-  report.error.emplace();
-  report.error->code = Errc::bad_input;
-  report.error->phase = Phase::input;
+  Error error;
+  error.code = Errc::bad_input;
+  error.phase = Phase::input;
   for (const Problem& problem : problems) {
-    if (!report.error->message.empty()) report.error->message += '\n';
-    report.error->message += describe(file, problem);
+    if (!error.message.empty()) error.message += '\n';
+    error.message += describe(file, problem);
   }
-  report.error->remedy = "Correct the document; nothing was sent.";
+  error.remedy = "Correct the document; nothing was sent.";
   Writer out;
   out.begin();
-  write_report(out, file, report);
+  write_report(out, file, {}, error);
   out.list("problems", problems, [&out](const Problem& problem) {
-    out.begin();
     out.number("line", problem.place.line);
     out.text_or_null("key", problem.key);
     out.text("message", problem.message);
-    out.end();
   });
   out.end();
   return out.finish();
@@ -423,10 +411,8 @@ std::string preview_json(std::string_view file, const Preview& preview) {
   out.list("requests", preview.requests,
            [&out](const PlannedRequest& planned) { write_request(out, planned); });
   out.list("stand_ins", preview.stand_ins, [&out](const StandIn& stand_in) {
-    out.begin();
     out.number("id", stand_in.id);
     out.text("meaning", stand_in.meaning);
-    out.end();
   });
   write_seo(out, "not_sent", preview.not_sent);
   write_advice(out, preview.advice);

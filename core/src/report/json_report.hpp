@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,9 @@ namespace presslink {
 [[nodiscard]] std::string terms_json(const std::vector<TermReport>& terms, int requests);
 
 [[nodiscard]] std::string publish_json(std::string_view file, const PublishReport& report);
+/// The same with its error in other words.
+[[nodiscard]] std::string publish_json(std::string_view file, const PublishReport& report,
+                                       const std::optional<Error>& error);
 /// A document that cannot be sent.
 [[nodiscard]] std::string publish_json(std::string_view file, const Problems& problems);
 
