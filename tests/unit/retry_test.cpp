@@ -148,11 +148,11 @@ class Driven {
               .route = safety == Safety::repeatable ? "/wp/v2/posts/12" : "/wp/v2/posts",
               .query = {},
               .body = method == Method::get ? "" : "{}"};
-    output_ = loop_.begin(std::move(call), safety, now_);
+    take(loop_.begin(std::move(call), safety, now_));
   }
 
   Driven& on(Event event) {
-    output_ = loop_.on(std::move(event), now_);
+    take(loop_.on(std::move(event), now_));
     return *this;
   }
   /// Lets the wait that is due pass.
@@ -171,14 +171,14 @@ class Driven {
     return *this;
   }
 
-  [[nodiscard]] bool ended() const { return std::holds_alternative<RetryLoop::Reply>(output_); }
+  [[nodiscard]] bool ended() const { return !step_; }
   [[nodiscard]] bool sending() const { return !ended() && std::holds_alternative<Send>(step()); }
   [[nodiscard]] bool waiting() const { return !ended() && std::holds_alternative<Wait>(step()); }
-  [[nodiscard]] const Step& step() const { return std::get<Step>(output_); }
+  [[nodiscard]] const Step& step() const { return step_.value(); }
   [[nodiscard]] const Request& request() const { return std::get<Send>(step()).request; }
   [[nodiscard]] const RetryLoop::Reply& reply() const {
     REQUIRE(ended());
-    return std::get<RetryLoop::Reply>(output_);
+    return reply_;
   }
   /// The error's code, or `answered`.
   [[nodiscard]] std::string end() const {
@@ -189,11 +189,17 @@ class Driven {
   void pass(milliseconds time) { now_ += time; }
 
  private:
+  void take(std::optional<Step> step) {
+    step_ = std::move(step);
+    if (!step_) reply_ = loop_.take_reply();
+  }
+
   ScopeGuard guard_;
   RetryLoop loop_;
   UtcTime now_ = kStart;
   milliseconds waited_{0};
-  RetryLoop::Output output_ = RetryLoop::Reply(Response{});
+  std::optional<Step> step_;
+  RetryLoop::Reply reply_ = Response{};
 };
 
 const Fault kLost{.kind = Kind::interrupted, .delivery = Delivery::unknown, .detail = {}};
@@ -258,16 +264,16 @@ TEST_CASE("Each request of a flow has its own retries", "[retry][loop]") {
   ScopeGuard guard(api_root(), Scope::standard(), credentials());
   RetryLoop loop(&guard, {}, Phase::terms);
   for (int request = 0; request < 3; ++request) {
-    auto output =
+    auto step =
         loop.begin({.route = "/wp/v2/posts", .query = {}, .body = {}}, Safety::read, kStart);
     for (int retry = 0; retry < 3; ++retry) {
-      REQUIRE(std::holds_alternative<Step>(output));
-      output = loop.on(html_answer(503, ""), kStart);
-      REQUIRE(std::holds_alternative<Wait>(std::get<Step>(output)));
-      output = loop.on(Woke{}, kStart);
+      REQUIRE(step);
+      step = loop.on(html_answer(503, ""), kStart);
+      REQUIRE(std::holds_alternative<Wait>(step.value()));
+      step = loop.on(Woke{}, kStart);
     }
-    output = loop.on(answer(200, ""), kStart);
-    CHECK(std::holds_alternative<RetryLoop::Reply>(output));
+    CHECK_FALSE(loop.on(answer(200, ""), kStart));
+    CHECK(loop.take_reply());
   }
   CHECK(loop.requests() == 12);
 }
@@ -426,10 +432,9 @@ TEST_CASE("An event that was not awaited ends the loop", "[retry][loop]") {
 TEST_CASE("What the guard refuses is never sent", "[retry][loop]") {
   ScopeGuard guard(api_root(), Scope(), credentials());
   RetryLoop loop(&guard, {}, Phase::terms);
-  auto output =
-      loop.begin({.route = "/wp/v2/posts", .query = {}, .body = {}}, Safety::read, kStart);
-  REQUIRE(std::holds_alternative<RetryLoop::Reply>(output));
-  const auto& reply = std::get<RetryLoop::Reply>(output);
+  REQUIRE_FALSE(
+      loop.begin({.route = "/wp/v2/posts", .query = {}, .body = {}}, Safety::read, kStart));
+  const auto reply = loop.take_reply();
   REQUIRE_FALSE(reply);
   CHECK(reply.error().code == Errc::out_of_scope);
   CHECK(reply.error().phase == Phase::terms);
@@ -441,11 +446,10 @@ TEST_CASE("An answer may be as large as what was sent makes it", "[retry][loop]"
   ScopeGuard guard(api_root(), Scope::standard(), credentials());
   RetryLoop loop(&guard, {}, Phase::publish);
   const std::string body(std::size_t{10} << 20U, 'x');
-  auto output =
+  const auto step =
       loop.begin({.method = Method::post, .route = "/wp/v2/posts", .query = {}, .body = body},
                  Safety::create, kStart);
-  REQUIRE(std::holds_alternative<Step>(output));
-  const Request& request = std::get<Send>(std::get<Step>(output)).request;
+  const Request& request = std::get<Send>(step.value()).request;
   CHECK(request.max_answer() >= 6 * body.size());
   CHECK_FALSE(request.may_truncate());
 }

@@ -119,7 +119,7 @@ int authorize(double now) {
   const auto state = Uuid::parse(text(options, "state"));
   if (!site) return answer(site.error());
   if (!settings) return answer(settings.error());
-  if (!state) return answer(bad_input("The state must be a UUID.").error);
+  if (!state) return answer(bad_input("The state must be a UUID.").error());
   const auto pending = make_authorization(*site, *settings, *state, time_of(now));
   return pending ? answer(write(*pending, text(options, "site"))) : answer(pending.error());
 }

@@ -264,7 +264,7 @@ Made make_work(Connection* connection, const json::Value& options) {
   const std::string_view what = text(options, "do");
   if (what == "discover") return discover(options);
   if (what == "doctor") return doctor(connection, options);
-  if (connection == nullptr) return refuse(bad_input("A connection is needed.").error);
+  if (connection == nullptr) return refuse(bad_input("A connection is needed.").error());
   if (what == "verify") {
     return std::make_unique<VerifyWork>(*connection, read_flow_options(options));
   }

@@ -48,6 +48,15 @@ std::string_view name(Phase phase) noexcept {
   return "unknown";
 }
 
+Unexpected::Unexpected(Error&& error) : error_(new Error(std::move(error))) {}
+
+Unexpected::Unexpected(const Error& error) : error_(new Error(error)) {}
+
+Unexpected::Unexpected(const Unexpected& other)
+    : error_(other.error_ == nullptr ? nullptr : new Error(*other.error_)) {}
+
+void Unexpected::destroy(const Error* error) { delete error; }
+
 Error make_error(Errc code, Phase phase, std::string message, std::string remedy) {
   Error error;
   error.code = code;

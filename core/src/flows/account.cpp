@@ -43,9 +43,8 @@ struct VerifyFlow::State {
   State(const ScopeGuard& guard, FlowOptions options)
       : scope(guard.scope()), loop(&guard, options, Phase::verify) {}
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    return answered(std::move(*std::get_if<RetryLoop::Reply>(&output)), now);
+  Step take(std::optional<Step> step, UtcTime now) {
+    return step ? std::move(*step) : answered(loop.take_reply(), now);
   }
 
   Step answered(RetryLoop::Reply reply, UtcTime now) {
@@ -103,9 +102,8 @@ struct DisconnectFlow::State {
 
   State(const ScopeGuard& guard, FlowOptions options) : loop(&guard, options, Phase::disconnect) {}
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    return answered(std::move(*std::get_if<RetryLoop::Reply>(&output)), now);
+  Step take(std::optional<Step> step, UtcTime now) {
+    return step ? std::move(*step) : answered(loop.take_reply(), now);
   }
 
   Step answered(RetryLoop::Reply reply, UtcTime now) {

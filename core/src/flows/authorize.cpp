@@ -29,7 +29,7 @@ Unexpected no_screen(const SiteProfile& site) {
                        "screen is not known.",
                        "Create an Application Password by hand: Users > Profile > Application "
                        "Passwords.");
-  closed.error.wp_code = site.closed_code;
+  closed.error().wp_code = site.closed_code;
   return closed;
 }
 

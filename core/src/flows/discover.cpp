@@ -90,9 +90,9 @@ struct DiscoverFlow::State {
     return take(loop.begin(std::move(what), now), now);
   }
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  Step take(std::optional<Step> step, UtcTime now) {
+    if (step) return std::move(*step);
+    RetryLoop::Reply reply = loop.take_reply();
     // The host's own word; all other errors are the network's, and say something of the site.
     const bool by_host =
         !reply && (reply.error().code == Errc::cancelled || reply.error().code == Errc::bad_input);
@@ -204,7 +204,7 @@ struct DiscoverFlow::State {
     const auto url = at.resolve(link);
     if (!url) return begin_probes(now);
     if (!same_site(url->origin(), at.origin())) {
-      return fail(refuse(Fact::moved, url->origin().str()).error);
+      return fail(refuse(Fact::moved, url->origin().str()).error());
     }
     // Behind a proxy WordPress may not know that it is reached over https.
     const bool downgrade =

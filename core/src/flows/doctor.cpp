@@ -142,9 +142,9 @@ struct DoctorFlow::State {
     return take(own->begin(std::move(call), Safety::read, now), now);
   }
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  Step take(std::optional<Step> step, UtcTime now) {
+    if (step) return std::move(*step);
+    RetryLoop::Reply reply = loop->take_reply();
     if (!loop->attempts().empty()) attempts.push_back(loop->attempts().back());
     if (!reply && !fault) return fail(std::move(reply).error());
     switch (stage) {

@@ -94,9 +94,9 @@ struct PublishFlow::State {
     report.known = std::move(input.known);
   }
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  Step take(std::optional<Step> step, UtcTime now) {
+    if (step) return std::move(*step);
+    RetryLoop::Reply reply = loop.take_reply();
     if (!reply && stopped) return fail(std::move(reply).error());
     switch (stage) {
       case Stage::create: return created(std::move(reply), now);
@@ -429,7 +429,7 @@ struct PublishFlow::State {
                            "The host sent an event that the flow did not wait for."));
   }
 
-  Step advance(Event event, UtcTime now) {
+  Step advance(Event&& event, UtcTime now) {
     stopped = std::holds_alternative<Cancelled>(event);
     if (stage == Stage::done) return Done{};
     if (stage == Stage::terms) return in_terms(std::move(event), now);

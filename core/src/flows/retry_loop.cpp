@@ -23,28 +23,28 @@ RetryLoop::RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
   options_.site = nullptr;  // borrowed until now only
 }
 
-RetryLoop::Output RetryLoop::begin(Call call, Safety safety, UtcTime now) {
+std::optional<Step> RetryLoop::begin(Call call, Safety safety, UtcTime now) {
   return start(std::move(call), safety, now);
 }
 
-RetryLoop::Output RetryLoop::begin(AnonymousRead read, UtcTime now) {
+std::optional<Step> RetryLoop::begin(AnonymousRead read, UtcTime now) {
   return start(std::move(read), Safety::read, now);
 }
 
-RetryLoop::Output RetryLoop::begin(XmlRpc call, UtcTime now) {
+std::optional<Step> RetryLoop::begin(XmlRpc call, UtcTime now) {
   const Safety safety = call.call.fields.empty() ? Safety::read : Safety::repeatable;
   return start(std::move(call), safety, now);
 }
 
-RetryLoop::Output RetryLoop::begin(LogIn call, UtcTime now) {
+std::optional<Step> RetryLoop::begin(LogIn call, UtcTime now) {
   return start(std::move(call), Safety::read, now);
 }
 
-RetryLoop::Output RetryLoop::revoke(Response introspection, UtcTime now) {
+std::optional<Step> RetryLoop::revoke(Response introspection, UtcTime now) {
   return start(Revocation{std::move(introspection)}, Safety::repeatable, now);
 }
 
-RetryLoop::Output RetryLoop::start(What what, Safety safety, UtcTime now) {
+std::optional<Step> RetryLoop::start(What what, Safety safety, UtcTime now) {
   what_ = std::move(what);
   safety_ = safety;
   retries_ = 0;
@@ -74,7 +74,7 @@ Result<Request> RetryLoop::make() const {
   return request;
 }
 
-RetryLoop::Output RetryLoop::send() {
+std::optional<Step> RetryLoop::send() {
   auto request = make();
   if (!request) {
     state_ = State::idle;
@@ -85,10 +85,10 @@ RetryLoop::Output RetryLoop::send() {
   attempts_.push_back({describe(*request), "no answer yet"});
   ++requests_;
   state_ = State::sending;
-  return Step(Send{std::move(*request)});
+  return Send{std::move(*request)};
 }
 
-RetryLoop::Output RetryLoop::on(Event event, UtcTime now) {
+std::optional<Step> RetryLoop::on(Event&& event, UtcTime now) {
   if (std::holds_alternative<Cancelled>(event)) return stop(Errc::cancelled);
   if (state_ == State::sending) {
     if (auto* response = std::get_if<Response>(&event)) return take(std::move(*response), now);
@@ -98,11 +98,11 @@ RetryLoop::Output RetryLoop::on(Event event, UtcTime now) {
   return stop(Errc::bad_input);
 }
 
-RetryLoop::Output RetryLoop::take(Response response, UtcTime now) {
+std::optional<Step> RetryLoop::take(Response&& response, UtcTime now) {
   attempts_.back().outcome = std::to_string(response.status);
   if (is_transient(response, safety_)) {
     may_have_arrived_ = may_have_arrived_ || !refused_before_handling(response);
-    if (auto step = wait(now, retry_after(response.headers, now))) return std::move(*step);
+    if (auto step = wait(now, retry_after(response.headers, now))) return step;
   }
   state_ = State::idle;
   if (response.status < 300) {
@@ -110,15 +110,16 @@ RetryLoop::Output RetryLoop::take(Response response, UtcTime now) {
     observe(seen, last_asked(), response);
     known_.add(seen, true);
   }
-  return Reply(std::move(response));
+  reply_ = std::move(response);
+  return std::nullopt;
 }
 
-RetryLoop::Output RetryLoop::take(const Fault& fault, UtcTime now) {
+std::optional<Step> RetryLoop::take(const Fault& fault, UtcTime now) {
   attempts_.back().outcome = std::string(name(fault.kind));
   if (fault.kind == Fault::Kind::cancelled) return stop(Errc::cancelled);
   may_have_arrived_ = may_have_arrived_ || fault.delivery == Fault::Delivery::unknown;
   if (is_transient(fault, safety_)) {
-    if (auto step = wait(now, std::nullopt)) return std::move(*step);
+    if (auto step = wait(now, std::nullopt)) return step;
   }
   state_ = State::idle;
   Error error = explain(fault, phase_, host_);
@@ -134,10 +135,10 @@ std::optional<Step> RetryLoop::wait(UtcTime now, std::optional<std::chrono::seco
   if (now + delay > *deadline_) return std::nullopt;
   ++retries_;
   state_ = State::waiting;
-  return Step(Wait{delay});
+  return Wait{delay};
 }
 
-RetryLoop::Output RetryLoop::stop(Errc code) {
+std::optional<Step> RetryLoop::stop(Errc code) {
   const bool write_under_way =
       safety_ != Safety::read &&
       (state_ == State::sending || (state_ == State::waiting && may_have_arrived_));
@@ -153,10 +154,11 @@ RetryLoop::Output RetryLoop::stop(Errc code) {
   return fail(make_error(code, phase_, "The host sent an event that the flow did not wait for."));
 }
 
-RetryLoop::Reply RetryLoop::fail(Error error) const {
+std::optional<Step> RetryLoop::fail(Error error) {
   error.phase = phase_;
   error.attempts = attempts_;
-  return unexpected(std::move(error));
+  reply_ = unexpected(std::move(error));
+  return std::nullopt;
 }
 
 std::optional<Error> RetryLoop::refusal(Reply& reply, UtcTime now) const {

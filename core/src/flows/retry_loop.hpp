@@ -26,7 +26,6 @@ namespace presslink {
 class RetryLoop {
  public:
   using Reply = Result<Response>;
-  using Output = std::variant<Step, Reply>;
 
   /// `guard` may be null for a flow that sends anonymous requests alone.
   RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase);
@@ -34,7 +33,8 @@ class RetryLoop {
   /// Lets errors name what `site` tells of their causes.
   void know(const SiteProfile& site) { observe(known_, site); }
 
-  [[nodiscard]] Output begin(Call call, Safety safety, UtcTime now);
+  // Each gives the next step, or nothing where the request is over and `take_reply` tells how.
+  [[nodiscard]] std::optional<Step> begin(Call call, Safety safety, UtcTime now);
   /// An anonymous read; `limit` bytes of its answer are taken and the rest is cut.
   struct AnonymousRead {
     Method method = Method::get;
@@ -42,20 +42,21 @@ class RetryLoop {
     std::string accept = "application/json";
     std::optional<std::size_t> limit;
   };
-  [[nodiscard]] Output begin(AnonymousRead read, UtcTime now);
+  [[nodiscard]] std::optional<Step> begin(AnonymousRead read, UtcTime now);
   struct XmlRpc {
     XmlRpcCall call;
     Url endpoint;
   };
-  [[nodiscard]] Output begin(XmlRpc call, UtcTime now);
+  [[nodiscard]] std::optional<Step> begin(XmlRpc call, UtcTime now);
   /// A log-in by XML-RPC.
   struct LogIn {
     Url endpoint;
   };
-  [[nodiscard]] Output begin(LogIn call, UtcTime now);
-  [[nodiscard]] Output revoke(Response introspection, UtcTime now);
+  [[nodiscard]] std::optional<Step> begin(LogIn call, UtcTime now);
+  [[nodiscard]] std::optional<Step> revoke(Response introspection, UtcTime now);
 
-  [[nodiscard]] Output on(Event event, UtcTime now);
+  [[nodiscard]] std::optional<Step> on(Event&& event, UtcTime now);
+  [[nodiscard]] Reply take_reply() { return std::move(reply_); }
 
   [[nodiscard]] bool busy() const noexcept { return state_ != State::idle; }
   [[nodiscard]] int requests() const noexcept { return requests_; }
@@ -78,14 +79,15 @@ class RetryLoop {
   };
   using What = std::variant<Call, AnonymousRead, XmlRpc, LogIn, Revocation>;
 
-  [[nodiscard]] Output start(What what, Safety safety, UtcTime now);
-  [[nodiscard]] Output send();
+  [[nodiscard]] std::optional<Step> start(What what, Safety safety, UtcTime now);
+  [[nodiscard]] std::optional<Step> send();
   [[nodiscard]] Result<Request> make() const;
-  [[nodiscard]] Output take(Response response, UtcTime now);
-  [[nodiscard]] Output take(const Fault& fault, UtcTime now);
+  [[nodiscard]] std::optional<Step> take(Response&& response, UtcTime now);
+  [[nodiscard]] std::optional<Step> take(const Fault& fault, UtcTime now);
   [[nodiscard]] std::optional<Step> wait(UtcTime now, std::optional<std::chrono::seconds> wish);
-  [[nodiscard]] Output stop(Errc code);
-  [[nodiscard]] Reply fail(Error error) const;
+  [[nodiscard]] std::optional<Step> stop(Errc code);
+  /// The request is over.
+  std::optional<Step> fail(Error error);
 
   const ScopeGuard* guard_;
   FlowOptions options_;
@@ -99,6 +101,7 @@ class RetryLoop {
   int retries_ = 0;
   bool may_have_arrived_ = false;
   int requests_ = 0;
+  Reply reply_ = Response{};
   std::string host_;
   Evidence known_;  ///< what successes told of the site
   std::vector<Attempt> attempts_;

@@ -80,9 +80,9 @@ struct SeoFlow::State {
                 now);
   }
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  Step take(std::optional<Step> step, UtcTime now) {
+    if (step) return std::move(*step);
+    RetryLoop::Reply reply = loop.take_reply();
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto document = read_json(*reply);
     if (!document) return fail(loop.explain_shape(*reply));

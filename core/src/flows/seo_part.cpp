@@ -149,14 +149,14 @@ std::optional<Step> SeoPart::send(Stage stage, const SeoRequest& request, Safety
   return take(loop_.begin(RetryLoop::XmlRpc{call, *xml_rpc_}, now), now);
 }
 
-std::optional<Step> SeoPart::on(Event event, UtcTime now) {
+std::optional<Step> SeoPart::on(Event&& event, UtcTime now) {
   cancelled_ = std::holds_alternative<Cancelled>(event);
   return take(loop_.on(std::move(event), now), now);
 }
 
-std::optional<Step> SeoPart::take(RetryLoop::Output output, UtcTime now) {
-  if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-  const auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
+  if (step) return step;
+  const RetryLoop::Reply reply = loop_.take_reply();
   const bool stopped = !reply && (cancelled_ || reply.error().code == Errc::bad_input);
   if (stopped && stage_ != Stage::write) return over();
   switch (stage_) {

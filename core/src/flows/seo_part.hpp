@@ -54,7 +54,7 @@ class SeoPart final : public PostExtension {
   /// `link`: the public address; empty where nobody may see it yet.
   [[nodiscard]] std::optional<Step> begin_reads(const SeoTarget& target, std::string link,
                                                 UtcTime now);
-  [[nodiscard]] std::optional<Step> on(Event event, UtcTime now);
+  [[nodiscard]] std::optional<Step> on(Event&& event, UtcTime now);
   [[nodiscard]] bool busy() const { return stage_ != Stage::idle; }
 
   /// Why a write got no answer.
@@ -75,7 +75,7 @@ class SeoPart final : public PostExtension {
   [[nodiscard]] std::optional<Step> read_page(UtcTime now);
   [[nodiscard]] std::optional<Step> send(Stage stage, const SeoRequest& request, Safety safety,
                                          UtcTime now);
-  [[nodiscard]] std::optional<Step> take(RetryLoop::Output output, UtcTime now);
+  [[nodiscard]] std::optional<Step> take(std::optional<Step> step, UtcTime now);
   [[nodiscard]] std::optional<Step> written(const RetryLoop::Reply& reply, UtcTime now);
   void take_page(const Response& page);
   [[nodiscard]] std::optional<Step> over();

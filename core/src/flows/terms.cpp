@@ -71,9 +71,9 @@ struct TermsFlow::State {
     report.known = std::move(input.known);
   }
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  Step take(std::optional<Step> step, UtcTime now) {
+    if (step) return std::move(*step);
+    RetryLoop::Reply reply = loop.take_reply();
     switch (stage) {
       case Stage::list: return listed(std::move(reply), now);
       case Stage::create: return created(std::move(reply), now);

@@ -141,9 +141,9 @@ struct UpdateFlow::State {
     return step ? std::move(*step) : end();
   }
 
-  Step take(RetryLoop::Output output, UtcTime now) {
-    if (auto* step = std::get_if<Step>(&output)) return std::move(*step);
-    auto& reply = *std::get_if<RetryLoop::Reply>(&output);
+  Step take(std::optional<Step> step, UtcTime now) {
+    if (step) return std::move(*step);
+    RetryLoop::Reply reply = loop.take_reply();
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     if (stage == Stage::look) return looked(*reply, now);
     const auto post = parse_post(*reply);
@@ -177,7 +177,7 @@ struct UpdateFlow::State {
     return Done{};
   }
 
-  Step advance(Event event, UtcTime now) {
+  Step advance(Event&& event, UtcTime now) {
     if (stage == Stage::done) return Done{};
     if (stage == Stage::terms) return in_terms(std::move(event), now);
     if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);

@@ -35,7 +35,7 @@ ExitCode code_of(const std::vector<SeoReport>& fields) {
 
 ExitCode set_seo(Session& session, const SeoArguments& arguments) {
   if (arguments.fields.empty()) {
-    return session.fail(bad_input("No SEO field is given.", "For example --title TEXT.").error);
+    return session.fail(bad_input("No SEO field is given.", "For example --title TEXT.").error());
   }
   const Result<Target> site = session.target(Session::Login::needed);
   if (!site) return session.fail(site.error());
