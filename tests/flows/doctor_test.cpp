@@ -726,6 +726,15 @@ TEST_CASE("The address", "[doctor]") {
        {"preflight_blocked likely"},
        2,
        kPage},
+      {"a blocked preflight beside Shield",
+       [](Site& site) {
+         site.index = index(R"("namespaces":["wp/v2","shield/v1"])");
+         site.me = fault(Fault::Kind::other);
+       },
+       blocked,
+       {"shield_rest_closed likely", "preflight_blocked likely"},
+       2,
+       kPage},
       {"another site",
        [to](Site& site) { site.front = to("https://elsewhere.example/"); },
        blocked,
