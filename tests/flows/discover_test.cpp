@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "presslink/doctor.hpp"
 #include "support/answers.hpp"
 #include "support/flow_driver.hpp"
 
@@ -182,6 +183,8 @@ void run(const Scenario& scenario) {
 const std::string kHome = "https://example.com/";
 const std::string kRoot = "https://example.com/wp-json/";
 const std::string kPretty = "https://example.com/wp-json/ pretty link_header";
+const std::string kPlainRoot = "https://example.com/index.php?rest_route=/";
+const std::string kPlain = kPlainRoot + " query probe";
 
 std::vector<Scenario> found_scenarios() {
   const Pages vanilla = {{kHome, {announces(kRoot)}}, {kRoot, {index()}}};
@@ -339,7 +342,8 @@ std::vector<Scenario> found_scenarios() {
       {.name = "10 almost-pretty permalinks, nothing announced",
        .typed = "example.com",
        .pages = {{kHome, {html_answer(200, bare_page())}},
-                 {"https://example.com/index.php/wp-json/", {index()}}},
+                 {"https://example.com/index.php/wp-json/", {index()}},
+                 {kPlainRoot, {index()}}},
        .ends = "https://example.com/index.php/wp-json/ index_php probe",
        .requests = 4},
       {.name = "11 a custom prefix",
@@ -513,6 +517,75 @@ std::vector<Scenario> found_scenarios() {
                  {kRoot, {fault(Fault::Kind::interrupted), index()}}},
        .ends = kPretty,
        .requests = 4},
+      {.name = "3 a post was typed, and the root that it announces is forbidden",
+       .typed = "https://example.com/blog/2026/a-post/",
+       .pages = {{"https://example.com/blog/2026/a-post/",
+                  {announces("https://example.com/blog/wp-json/")}},
+                 {"https://example.com/blog/wp-json/", {html_answer(403, "Forbidden")}},
+                 {"https://example.com/blog/index.php?rest_route=/", {index()}}},
+       .ends = "https://example.com/blog/index.php?rest_route=/ query probe",
+       .requests = 12},
+      {.name = "16 the root redirects to the front page",
+       .typed = "example.com",
+       .pages = {{kHome, {announces(kRoot)}}, {kRoot, {redirect("/")}}, {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 7},
+      {.name = "17 a root that nothing announces redirects to another site",
+       .typed = "example.com",
+       .pages = {{kHome, {html_answer(200, bare_page())}},
+                 {kRoot, {redirect("https://other.example/wp-json/")}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 5},
+      {.name = "23 HTTP Basic on /wp-json/ alone",
+       .typed = "example.com",
+       .pages = {{kHome, {announces(kRoot)}},
+                 {kRoot, {html_answer(401, "", {{"WWW-Authenticate", "Basic realm=\"API\""}})}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 4},
+      {.name = "24 a Cloudflare challenge at /wp-json/ alone",
+       .typed = "example.com",
+       .pages = {{kHome, {announces(kRoot)}},
+                 {kRoot, {html_answer(403, "", {{"cf-mitigated", "challenge"}})}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 4},
+      {.name = "25 too many requests at /wp-json/ alone",
+       .typed = "example.com",
+       .pages = {{kHome, {announces(kRoot)}},
+                 {kRoot, {html_answer(429, "", {{"Retry-After", "3600"}})}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 4},
+      {.name = "27 a bad gateway at /wp-json/ alone",
+       .typed = "example.com",
+       .pages = {{kHome, {announces(kRoot)}},
+                 {kRoot, {html_answer(502, "502 Bad Gateway")}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 7},
+      {.name = "27 a bad gateway at /wp-json/, which nothing announces",
+       .typed = "example.com",
+       .pages = {{kHome, {html_answer(200, bare_page())}},
+                 {kRoot, {html_answer(502, "502 Bad Gateway")}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 8},
+      {.name = "30 a bad certificate where the root is, not where the site is",
+       .typed = "example.com",
+       .pages = {{kHome, {announces("https://www.example.com/wp-json/")}},
+                 {"https://www.example.com/wp-json/", {fault(Fault::Kind::tls)}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 5},
+      {.name = "31 no answer in time at /wp-json/ alone",
+       .typed = "example.com",
+       .pages = {{kHome, {announces(kRoot)}},
+                 {kRoot, {fault(Fault::Kind::timed_out)}},
+                 {kPlainRoot, {index()}}},
+       .ends = kPlain,
+       .requests = 7},
       {.name = "32 a BOM before the JSON",
        .typed = "example.com",
        .pages = {{kHome, {announces(kRoot)}},
@@ -878,6 +951,30 @@ TEST_CASE("What discovery finds is kept by a stored profile", "[discover]") {
     CHECK(again->root == flow.result()->profile.root);
     CHECK(again->name == flow.result()->profile.name);
     CHECK(again->passwords_available == flow.result()->profile.passwords_available);
+  }
+}
+
+TEST_CASE("The doctor calls no site blocked to which discovery finds a way", "[discover]") {
+  for (const Scenario& scenario : found_scenarios()) {
+    INFO(scenario.name);
+    // The doctor repeats nothing: what passes by is over.
+    Pages lasting = scenario.pages;
+    for (auto& [address, outcomes] : lasting) {
+      outcomes.erase(outcomes.begin(), outcomes.end() - 1);
+    }
+    const auto typed = SiteUrl::parse(scenario.typed, scenario.allow_http);
+    DiscoverFlow discover(*typed);
+    drive(discover, Site(lasting, scenario.elsewhere), {.start = kNow});
+    REQUIRE(discover.result());
+    DoctorFlow doctor({.site = *typed, .profile = {}, .credentials = {}});
+    const Journey journey = drive(doctor, Site(lasting, scenario.elsewhere), {.start = kNow});
+    INFO("sent " << Catch::Detail::stringify(journey.lines()));
+    REQUIRE(doctor.result());
+    CHECK(doctor.result()->site);
+    const bool off = discover.result()->profile.passwords_available == false;
+    CHECK((doctor.result()->verdict == Verdict::blocked) == off);
+    CHECK(journey.requests.size() <= 8);
+    check_harmless(journey);
   }
 }
 

@@ -561,7 +561,39 @@ TEST_CASE("What stands in front of WordPress", "[doctor]") {
        [basic](Site& site) { site.rest(basic); },
        blocked,
        {"basic_auth certain"},
-       2},
+       3},
+      {"Basic on /wp-json/ alone",
+       [basic](Site& site) { site.index = basic; },
+       Verdict::degraded,
+       {"basic_auth certain"},
+       7},
+      {"the same for a stranger",
+       [basic](Site& site) { site.index = basic; },
+       Verdict::degraded,
+       {"basic_auth certain"},
+       3,
+       kStranger},
+      {"the same in a page, which may read it",
+       [basic](Site& site) { site.index = basic; },
+       Verdict::degraded,
+       {"basic_auth certain"},
+       6,
+       kPage},
+      {"AIOS's own on /wp-json/ alone",
+       [basic](Site& site) {
+         site.index = basic;
+         site.plain_index = index(R"("namespaces":["wp/v2","aios/v1"])");
+       },
+       Verdict::degraded,
+       {"aios_http_auth likely"}},
+      {"Basic on /wp-json/ alone, and a wrong password",
+       [basic](Site& site) {
+         site.index = basic;
+         site.me = wp_error(401, "rest_not_logged_in");
+       },
+       blocked,
+       {"wrong_password likely", "off_for_user possible", "basic_auth certain"},
+       5},
       {"Basic on the front page alone",
        [basic](Site& site) { site.front = basic; },
        Verdict::ok,
@@ -655,6 +687,31 @@ TEST_CASE("What stands in front of WordPress", "[doctor]") {
        {"database_down certain"},
        2},
       {"bad gateway", all(html_answer(502, "")), blocked, {"server_error certain"}, 2},
+      {"bad gateway on REST alone",
+       [](Site& site) { site.rest(html_answer(502, "")); },
+       blocked,
+       {"server_error certain"},
+       3},
+      {"bad gateway on /wp-json/ alone",
+       [](Site& site) { site.index = html_answer(502, ""); },
+       Verdict::degraded,
+       {"server_error certain"},
+       7},
+      {"forbidden on /wp-json/ alone",
+       [](Site& site) { site.index = html_answer(403, ""); },
+       Verdict::degraded,
+       {"host_firewall likely"},
+       7},
+      {"a challenge on /wp-json/ alone",
+       [](Site& site) { site.index = html_answer(200, "<title>Just a moment...</title>"); },
+       Verdict::degraded,
+       {"cloudflare certain"},
+       7},
+      {"slow on /wp-json/ alone",
+       [](Site& site) { site.index = fault(Fault::Kind::timed_out); },
+       Verdict::degraded,
+       {"timed_out certain"},
+       7},
       {"too many", all(html_answer(429, "")), blocked, {"rate_limited certain"}, 2},
       {"a private blog",
        all(json_answer(403, R"({"code":"unauthorized","message":)"
@@ -694,6 +751,11 @@ TEST_CASE("The address", "[doctor]") {
   const Verdict blocked = Verdict::blocked;
   check({
       {"no such host", all(fault(Fault::Kind::dns)), blocked, {"host_not_found certain"}, 1},
+      {"refused after the front page",
+       [](Site& site) { site.rest(fault(Fault::Kind::connect)); },
+       blocked,
+       {"connection_refused certain"},
+       2},
       {"refused", all(fault(Fault::Kind::connect)), blocked, {"connection_refused certain"}, 2},
       {"TLS", all(fault(Fault::Kind::tls)), blocked, {"tls_failed certain"}, 2},
       {"slow", all(fault(Fault::Kind::timed_out)), blocked, {"timed_out certain"}, 2},
@@ -766,10 +828,26 @@ TEST_CASE("The address", "[doctor]") {
        blocked,
        {"not_wordpress likely", "wp_hide possible"},
        4},
+      {"not WordPress, and a cache in front",
+       [](Site& site) {
+         site.front = site.page = html_answer(200, "<h1>Shop</h1>");
+         site.rest(html_answer(404, "", {{"Age", "17"}}));
+       },
+       blocked,
+       {"not_wordpress likely", "wp_hide possible"},
+       4},
       {"pretty addresses are broken",
        [](Site& site) { site.index = html_answer(404, "nginx"); },
        Verdict::degraded,
-       {"plain_permalinks certain"}},
+       {"plain_permalinks certain"},
+       7},
+      {"the same, out of a cache",
+       [](Site& site) {
+         site.index = html_answer(404, "nginx", {{"X-Cache", "HIT"}});
+       },
+       Verdict::degraded,
+       {"plain_permalinks certain"},
+       7},
       {"plain permalinks",
        [](Site& site) {
          site.front = html_answer(200, "",
@@ -856,6 +934,20 @@ TEST_CASE("Caches", "[doctor]") {
 }
 
 // --- words -------------------------------------------------------------------------------------
+
+TEST_CASE("What stops one address comes with the word that another answers", "[doctor]") {
+  Site site;
+  site.index = html_answer(502, "");
+  const Visit seen = visit(site);
+  REQUIRE(seen.causes() == std::vector<std::string>{"server_error certain"});
+  const Cause cause = explain(seen.report, Catalogue::english()).front();
+  REQUIRE(cause.evidence.size() == 2);
+  CHECK(cause.evidence[1].find("index.php?rest_route=/ answers as it should") != std::string::npos);
+  // A root that is asked for once is not asked again as the usual one.
+  site.index = site.plain_index = html_answer(502, "");
+  const SiteProfile plain = *visit({}).report.site;
+  CHECK(visit(site, {}, plain).report.requests == 2);
+}
 
 TEST_CASE("A cause comes with its evidence, its steps and a link to this very site", "[doctor]") {
   Site site;

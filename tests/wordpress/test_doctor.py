@@ -154,7 +154,7 @@ CASES = (
     case("healthy", BLOCKED, "role_too_low", login="subscriber", publish="role_too_low"),
     # Something stands in front.
     case("basic_auth", BLOCKED, "basic_auth", publish="basic_auth", page=UNREADABLE),
-    case("basic_auth_api", BLOCKED, "basic_auth", page=(OK,)),
+    case("basic_auth_api", DEGRADED, "basic_auth", publish="", page=(OK,)),
     case("wordfence_firewall", OK, body="<p>Tea</p><script>1</script>",
          publish="wordfence_firewall"),
     case("wordfence_lockout", BLOCKED, "wordfence_lockout", publish="wordfence_lockout",
@@ -175,7 +175,7 @@ CASES = (
     case("forbidden_rest_path", BLOCKED, "host_firewall", "user_agent_filter", "mod_security",
          certain=False, page=UNREADABLE),
     case("rate_limit", BLOCKED, "rate_limited", page=UNREADABLE),
-    case("bad_gateway", BLOCKED, "server_error", page=(OK,)),
+    case("bad_gateway", DEGRADED, "server_error", publish="", page=(OK,)),
     # The site's state.
     case("maintenance", BLOCKED, "maintenance", publish="maintenance", page=UNREADABLE),
     case("maintenance_plugin", DEGRADED, "maintenance_plugin", publish="", page=(OK,)),

@@ -32,7 +32,9 @@ struct Finding {
 /// What the doctor found.
 struct DoctorReport {
   Verdict verdict = Verdict::ok;
-  std::vector<Finding> findings;    ///< the likeliest first; one at least where not `ok`
+  /// The likeliest first, and after them what keeps only some addresses of the REST API from
+  /// answering; one at least where not `ok`.
+  std::vector<Finding> findings;
   std::optional<SiteProfile> site;  ///< nothing where no REST API was found
   std::string host;                 ///< of the address that was asked for
   std::string admin;                ///< address of wp-admin, with a `/` at its end; empty: unknown
@@ -57,9 +59,9 @@ struct DoctorReport {
 [[nodiscard]] std::string_view known_cause(std::string_view id) noexcept;
 
 /// Why does a site not connect, and what does its owner click? Asks from outside, the cheap and
-/// anonymous questions first, and stops as soon as the answer is certain. At most 8 requests, none
-/// of them a write; after an answer that makes the credentials look wrong, one more at most carries
-/// them, for some sites lock out who tries too often.
+/// anonymous questions first, and stops as soon as nothing more can change the answer. At most 8
+/// requests, none of them a write; after an answer that makes the credentials look wrong, one more
+/// at most carries them, for some sites lock out who tries too often.
 class DoctorFlow final : public Flow {
  public:
   /// What the host can do.

@@ -271,7 +271,9 @@ void observe_cache(Evidence& seen, const Asked& asked, const Response& response)
 void observe(Evidence& seen, const Asked& asked, const Response& response, bool shape_is_wrong) {
   const std::string status = std::to_string(response.status);
   observe_headers(seen, response);
-  observe_cache(seen, asked, response);
+  // A page that tells of an error out of a cache says nothing of the REST API's answers.
+  const bool error_page = response.status >= 400 && wordpress_code(response).empty();
+  if (!error_page) observe_cache(seen, asked, response);
   if (response.status >= 200 && response.status < 300 && !shape_is_wrong) {
     const bool own = asked.own || asked.what == Asked::What::write;
     if (asked.with_credentials && own) seen.add(Fact::accepted);

@@ -14,8 +14,9 @@
 //   index      | redirect within the site             | index, at the new address
 //   index      | an index; Application Passwords off  | probe; done over plain http
 //   index      | an index; or refused to strangers    | me; done without credentials
-//   index      | something certain                    | done
-//   index      | any other answer                     | index, at the next address, or done
+//   index      | what the front page answered too     | done
+//   index      | no connection, or no site there      | done
+//   index      | any other answer, or none            | index, at the next address, or done
 //   probe      | 401: they are on after all           | me; done without credentials
 //   probe      | any other answer                     | links; done where a plugin is known, or
 //              |                                      | no page can be read
@@ -35,7 +36,9 @@
 //   any        | Cancelled, or an event out of order  | done: error
 //
 // Nothing is repeated: what fails once is what is to be explained. What an address tells counts
-// only where no other address answers as it should.
+// only where no other address answers as it should; who answered in WordPress's place there is
+// named nevertheless, as what is amiss. No site is `blocked` to which DiscoverFlow finds a way:
+// `rest_route` works wherever the further addresses do that it asks.
 
 #include "presslink/doctor.hpp"
 
@@ -121,7 +124,7 @@ struct DoctorFlow::State {
   Step begin(UtcTime now) {
     if (input.profile) {
       roots = {input.profile->root};
-      if (const auto plain = plain_root()) roots.push_back(*plain);
+      add_root(plain_root(directory()));
       root_is_announced = true;
       return next_index(now);
     }
@@ -186,12 +189,13 @@ struct DoctorFlow::State {
 
   Step on_front(const Response& response, UtcTime now) {
     observe_front(front_seen, response);
+    front_status = response.status;
     if (is_redirect(response)) {
       if (response.headers.find("Location")->find("wp-login.php") != std::string_view::npos ||
           front_seen.has(Fact::front_password_form)) {
         return usual_addresses(now);
       }
-      const auto target = destination(at, response);
+      const auto target = destination(at, response, seen);
       // Where WordPress does not notice https, its pages lead to themselves, and REST still
       // answers.
       if (seen.has(Fact::redirected_in_circle)) return usual_addresses(now);
@@ -210,6 +214,7 @@ struct DoctorFlow::State {
   }
 
   Step on_page(const Response& response, UtcTime now) {
+    front_status = response.status;
     if (const auto link = html_rest_link(response.body)) {
       return announced(*link, FoundBy::html_link, now);
     }
@@ -220,17 +225,17 @@ struct DoctorFlow::State {
     return usual_addresses(now);
   }
 
-  /// Where a redirect leads, if presslink goes there; else what is wrong with it is noted.
-  std::optional<Url> destination(const Url& from, const Response& response) {
+  /// Where a redirect leads, if presslink goes there; else what is wrong with it goes to `noted`.
+  std::optional<Url> destination(const Url& from, const Response& response, Evidence& noted) {
     const auto target = redirect_target(from, response, input.site.may_use_http());
     const auto* url = std::get_if<Url>(&target);
     if (url == nullptr) {
       const auto& not_followed = *std::get_if<RefusedRedirect>(&target);
-      if (not_followed.fact != Fact::none) seen.add(not_followed.fact, not_followed.address);
+      if (not_followed.fact != Fact::none) noted.add(not_followed.fact, not_followed.address);
       return std::nullopt;
     }
     if (++redirects > max_redirects || *url == from) {
-      seen.add(Fact::redirected_in_circle, url->origin().str());
+      noted.add(Fact::redirected_in_circle, url->origin().str());
       return std::nullopt;
     }
     return *url;
@@ -244,13 +249,30 @@ struct DoctorFlow::State {
     return found ? std::optional(*found) : std::nullopt;
   }
 
-  std::optional<ApiRoot> plain_root() const {
-    return root_at(std::string(directory()) + "index.php?rest_route=/");
+  std::optional<ApiRoot> plain_root(const std::string& folder) const {
+    return root_at(folder + "index.php?rest_route=/");
+  }
+
+  void add_root(std::optional<ApiRoot> candidate) {
+    const bool is_new =
+        candidate && std::find(roots.begin(), roots.end(), *candidate) == roots.end();
+    if (is_new) roots.push_back(std::move(*candidate));
   }
 
   [[nodiscard]] std::string directory() const {
     std::string path(site_directory(at.path()));
     return path.ends_with('/') ? path : path + "/";
+  }
+
+  /// The folder of the site whose root `named` is; the address may be a page deep in it.
+  static std::string folder_of(const ApiRoot& named) {
+    std::string path = named.url_for("/").path();
+    if (named.style() == RestStyle::custom) {
+      path.pop_back();
+      path.resize(path.rfind('/') + 1);
+      return path;
+    }
+    return std::string(site_directory(path));
   }
 
   Step announced(const std::string& link, FoundBy how, UtcTime now) {
@@ -269,8 +291,8 @@ struct DoctorFlow::State {
     found_by = how;
     root_is_announced = true;
     roots = {*named};
-    const auto plain = plain_root();
-    if (plain && named->style() != RestStyle::query) roots.push_back(*plain);
+    add_root(plain_root(folder_of(*named)));
+    add_root(plain_root(directory()));
     return next_index(now);
   }
 
@@ -279,7 +301,7 @@ struct DoctorFlow::State {
     if (folders.front() != "/") folders.emplace_back("/");
     for (const std::string_view path : {"wp-json/", "index.php?rest_route=/"}) {
       for (const std::string& folder : folders) {
-        if (auto usual = root_at(folder + std::string(path))) roots.push_back(std::move(*usual));
+        add_root(root_at(folder + std::string(path)));
       }
     }
     return next_index(now);
@@ -300,43 +322,53 @@ struct DoctorFlow::State {
     switch (fault->kind) {
       case Fault::Kind::other:
       case Fault::Kind::preflight:
-      case Fault::Kind::unreadable:
+      case Fault::Kind::unreadable: return next_index(now);
       case Fault::Kind::too_large:
-      case Fault::Kind::interrupted: return next_index(now);
-      default: return conclude();
+      case Fault::Kind::interrupted: observe(stopped, *fault); return next_index(now);
+      case Fault::Kind::timed_out:
+        if (front_status == 0) return conclude();
+        observe(stopped, *fault);
+        return next_index(now);
+      default: break;
     }
+    // It failed before the host heard of any path.
+    return root->origin() == at.origin() ? conclude() : next_index(now);
   }
 
   Step on_index(const Response& response, UtcTime now) {
     if (is_redirect(response)) return follow_root(response, now);
-    const bool first = next_root == 1 && root_is_announced;
     if (response.status == 200) {
       if (auto found = parse_index(response, *root, found_by)) {
         observe(seen, stranger, response);
         return on_profile(std::move(*found), now);
       }
-      const bool front_page_instead = !first && front_page(response) == Fact::none &&
-                                      trim(std::string_view(response.body)).starts_with('<');
-      if (!front_page_instead) observe(missed, stranger, response, true);
-    } else {
-      Evidence here;
-      observe(here, stranger, response);
-      if (here.has(Fact::closed)) {
-        seen.add(here);
-        site.emplace(SiteProfile{.root = *root, .found_by = found_by});
-        site->closed_code = wordpress_code(response);
-        return on_root(now);
-      }
-      missed.add(here);
-      if (is_certain(here)) return conclude();
     }
+    Evidence here;
+    observe(here, stranger, response, true);
+    if (here.has(Fact::closed)) {
+      seen.add(here);
+      site.emplace(SiteProfile{.root = *root, .found_by = found_by});
+      site->closed_code = wordpress_code(response);
+      return on_root(now);
+    }
+    const bool first = next_root == 1 && root_is_announced;
+    const bool in_its_place = response.status >= 400 || front_page(response) != Fact::none;
+    const bool page_of_the_site = response.status == 200 && !first && !in_its_place &&
+                                  trim(std::string_view(response.body)).starts_with('<');
+    if (!page_of_the_site) missed.add(here);
+    if (in_its_place) stopped.add(here);
+    // Who answers all addresses alike is not asked for one more.
+    const bool everywhere = response.status != 200 && response.status == front_status;
+    if (everywhere && is_certain(here)) return conclude();
     if (first) announced_answer = std::to_string(response.status);
     return next_index(now);
   }
 
   Step follow_root(const Response& response, UtcTime now) {
-    const auto target = destination(root->url_for("/"), response);
-    if (!target) return conclude();
+    const auto target =
+        destination(root->url_for("/"), response, root_is_announced ? seen : missed);
+    // An address that nothing announced may be another site's.
+    if (!target) return root_is_announced ? conclude() : next_index(now);
     const auto moved = redirected_root(*target);
     // A REST route that leads to a page, such as the log-in's, is none.
     const bool is_page = !moved || target->path().find("wp-login.php") != std::string::npos;
@@ -347,7 +379,13 @@ struct DoctorFlow::State {
 
   Step on_profile(SiteProfile found, UtcTime now) {
     site = std::move(found);
-    if (!announced_answer.empty()) seen.add(Fact::pretty_broken, announced_answer);
+    if (!announced_answer.empty()) {
+      Evidence beside;
+      beside.add(Fact::pretty_broken, announced_answer);
+      other_root = sentence(Fact::pretty_broken, beside);
+      // Permalinks that are saved again do not help against who answers in WordPress's place.
+      if (find_causes(stopped).empty()) seen.add(beside);
+    }
     const bool off = site->passwords_available == false;
     if (!off) {
       observe(seen, *site);
@@ -563,6 +601,21 @@ struct DoctorFlow::State {
     return site && site->passwords_available == true;
   }
 
+  /// Who answers in the place of some addresses, where another one does answer as it should. It
+  /// comes last, for it is not in the way of what was asked for there.
+  void add_stopped(std::vector<Finding>& findings) const {
+    Evidence there = stopped;
+    there.add(seen, true);
+    for (Finding& each : find_causes(there)) {
+      const bool known = std::any_of(findings.begin(), findings.end(), [&each](const Finding& one) {
+        return one.suspect.id == each.suspect.id;
+      });
+      if (known) continue;
+      if (!other_root.id.empty()) each.evidence.push_back(other_root);
+      findings.push_back(std::move(each));
+    }
+  }
+
   Step conclude() {
     if (!site) {
       seen.add(missed);
@@ -574,6 +627,7 @@ struct DoctorFlow::State {
       seen.add(front_seen);
     }
     std::vector<Finding> findings = find_causes(seen);
+    if (site) add_stopped(findings);
     const bool good = works();
     if (findings.empty() && !good) {
       findings.push_back(
@@ -616,11 +670,14 @@ struct DoctorFlow::State {
   std::optional<ApiRoot> root;
   bool root_is_announced = false;
   std::string announced_answer;  ///< what the announced root answered in place of an index
+  Message other_root;            ///< says that, and that another one answers as it should
   FoundBy found_by = FoundBy::probe;
   int redirects = 0;
+  int front_status = 0;  ///< of the front page's last answer; 0 where there was none
 
   Evidence seen;
   Evidence missed;        ///< of addresses that are no REST API
+  Evidence stopped;       ///< of those in whose place something else answers, or nothing
   Evidence front_seen;    ///< of the front page
   Evidence front_missed;  ///< the same, where nothing else explains anything
   Evidence refused;       ///< of users/me, which may be hidden alone
