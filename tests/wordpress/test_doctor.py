@@ -333,6 +333,17 @@ class Blockers(Doctor):
             self.check_answer(one, answer)
         self.run_all(CASES, check)
 
+    def test_the_doctor_agrees_with_discover(self):
+        def check(one, address):
+            code, found = self.run_presslink(self.site, "discover", address, address, "--retries",
+                                             "0", password=WRONG_PASSWORD)
+            _, answer = self.ask(self.site, one, address, self.log)
+            if code == 0:
+                self.assertIsNotNone(answer["site"], (found, answer))
+            if answer["verdict"] != BLOCKED:
+                self.assertEqual(code, 0, (found, answer))
+        self.run_all({one.at: one for one in CASES}.values(), check)
+
     def test_a_cache_that_keeps_refusals(self):
         for at, stale in (("cached_rest", "litespeed_cache"), ("cached_edge", "rest_cached")):
             with self.subTest(at):
