@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/utf8.hpp"
 #include "support/catch.hpp"
 
 using namespace presslink;

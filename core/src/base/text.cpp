@@ -66,17 +66,6 @@ bool append_entity(std::string& out, std::string_view name) {
   return true;
 }
 
-/// The first byte that is not ASCII, or `end`.
-const char* skip_ascii(const char* at, const char* end) {
-  std::uint64_t word = 0;
-  for (; end - at >= static_cast<std::ptrdiff_t>(sizeof word); at += sizeof word) {
-    std::memcpy(&word, at, sizeof word);
-    if ((word & 0x8080'8080'8080'8080u) != 0) break;
-  }
-  while (at < end && static_cast<unsigned char>(*at) < 0x80) ++at;
-  return at;
-}
-
 std::string_view tag_name(std::string_view tag) {
   tag.remove_prefix(tag.starts_with("</") ? 2 : 1);
   const auto* end = std::find_if_not(tag.begin(), tag.end(), is_ascii_alphanumeric);
@@ -165,16 +154,6 @@ std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t mos
 std::size_t character_start(std::string_view text, std::size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) --at;
   return at;
-}
-
-bool is_valid_utf8(std::string_view text) {
-  const char* const end = text.data() + text.size();
-  for (const char* at = skip_ascii(text.data(), end); at < end; at = skip_ascii(at, end)) {
-    const std::size_t size = utf8_multibyte_size(at, end);
-    if (size == 0) return false;
-    at += size;
-  }
-  return true;
 }
 
 char* write_utf8(char32_t character, char* to) {

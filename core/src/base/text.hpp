@@ -33,8 +33,10 @@ namespace presslink {
 }
 
 /// The size of the well-formed multi-byte UTF-8 character at `at` (RFC 3629: no overlong form, no
-/// surrogate, nothing above U+10FFFF), or 0. `at` is before `end`.
-[[nodiscard]] inline std::size_t utf8_multibyte_size(const char* at, const char* end) {
+/// surrogate, nothing above U+10FFFF), or 0. `at` is before `end`. Inline even where size counts:
+/// it is asked for each character of a text.
+[[nodiscard, gnu::always_inline]] inline std::size_t utf8_multibyte_size(const char* at,
+                                                                         const char* end) {
   const auto byte = [at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
   const auto is_tail = [&byte](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
   const auto left = end - at;
@@ -62,8 +64,6 @@ namespace presslink {
 
 /// The first byte of the UTF-8 character that the byte `at` of `text` belongs to.
 [[nodiscard]] std::size_t character_start(std::string_view text, std::size_t at);
-
-[[nodiscard]] bool is_valid_utf8(std::string_view text);
 
 /// Writes a Unicode scalar value as UTF-8, in up to 4 bytes; the place behind it.
 [[nodiscard]] char* write_utf8(char32_t character, char* to);

@@ -11,6 +11,8 @@ namespace presslink {
 /// of `text` is.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept;
 
+[[nodiscard]] bool is_valid_utf8(std::string_view text) noexcept;
+
 /// `text` with U+FFFD for each byte that is not part of well-formed UTF-8.
 [[nodiscard]] std::string replace_invalid_utf8(std::string_view text);
 

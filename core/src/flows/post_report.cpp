@@ -5,6 +5,7 @@
 
 #include "base/failure.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace presslink {
 namespace {

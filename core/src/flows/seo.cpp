@@ -18,6 +18,7 @@
 
 #include "base/failure.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "flows/retry_loop.hpp"
 #include "flows/seo_part.hpp"
 #include "wordpress/answer.hpp"

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "presslink/seo.hpp"
 #include "seo/plugins.hpp"
 
