@@ -63,12 +63,18 @@ for (const [name, text] of Object.entries(paragraphs)) {
       };
       const stringify = async () => timed(() => JSON.stringify(document));
       const wire = async () => timed(() => encoder.encode(JSON.stringify(document)));
-      const [ours, theirs, sent] = await compare([build, stringify, wire], 31);
-      t.diagnostic(`${size} bytes: ${ours.toFixed(3)} ms; JSON.stringify ${theirs.toFixed(3)} ms, ` +
-        `ratio ${(ours / theirs).toFixed(2)}; as UTF-8 ${sent.toFixed(3)} ms, ` +
-        `ratio ${(ours / sent).toFixed(2)}`);
-      // A small one costs the promises around it. The bound is far above what was measured, 0.5 to 1.1.
-      if (size === 1_000_000) assert.ok(ours <= 4 * sent, `${ours} ms beside ${sent} ms`);
+      // A small one costs the promises around it. A machine that is busy elsewhere is asked again.
+      const held = size >= 100_000;
+      let ratio;
+      for (let turn = 0; turn < 3; ++turn) {
+        const [ours, theirs, sent] = await compare([build, stringify, wire], 31);
+        ratio = ours / sent;
+        t.diagnostic(`${size} bytes: ${ours.toFixed(3)} ms; JSON.stringify ${theirs.toFixed(3)} ms, ` +
+          `ratio ${(ours / theirs).toFixed(2)}; as UTF-8 ${sent.toFixed(3)} ms, ` +
+          `ratio ${ratio.toFixed(2)}`);
+        if (!held || ratio <= 2) break;
+      }
+      if (held) assert.ok(ratio <= 2, `${ratio} times as long as JSON.stringify as UTF-8`);
     }
   });
 }
