@@ -35,7 +35,7 @@ function arrangeFunctions(source) {
 const bytes = (literal) => literal.match(/\\[0-9a-f]{2}|\\?[^]/g) ?? [];
 
 function mergeData(source) {
-  const pattern = /^ \(data \(i32\.const (\d+)\) "(.*)"\)\n/gm;
+  const pattern = /^ \(data (?:\$\S+ )?\(i32\.const (\d+)\) "(.*)"\)\n/gm;
   const pieces = [...source.matchAll(pattern)].map(([, at, literal]) => [Number(at), literal]);
   const [[begin]] = pieces;
   let merged = '';
