@@ -18,6 +18,17 @@
 namespace presslink::cli {
 namespace {
 
+/// As CLI::Range, which takes `nan` for a number of any range.
+CLI::Validator some_seconds() {
+  return {[](const std::string& text) {
+            double value = 0;
+            const bool good =
+                CLI::detail::lexical_cast(text, value) && value >= 0.001 && value <= 86'400.0;
+            return good ? std::string() : "Value " + text + " not in range [0.001 - 86400]";
+          },
+          ""};
+}
+
 /// The options as text, before they are understood.
 struct Raw {
   double timeout = 30;
@@ -88,10 +99,10 @@ class CommandLine {
         ->type_name("TAG");
     app_.add_option("--timeout", raw_.timeout, "For one request (30)")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.001, 86'400.0).description(""));
+        ->check(some_seconds());
     app_.add_option("--budget", raw_.budget, "For the whole command")
         ->type_name("SECONDS")
-        ->check(CLI::Range(0.001, 86'400.0).description(""));
+        ->check(some_seconds());
     app_.add_option("--retries", options_.retries, "Repetitions of a failed request (3)")
         ->type_name("N")
         ->check(CLI::Range(0, 100).description(""));

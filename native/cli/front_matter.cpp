@@ -120,6 +120,22 @@ std::string explain(const std::string& message) {
   return message;
 }
 
+/// A line that ends the YAML for yaml-cpp, which then drops the rest of it without a word.
+std::optional<Problem> find_early_end(std::string_view yaml) {
+  int line = first_line;
+  for (std::string_view rest = yaml; !rest.empty(); ++line) {
+    const std::string_view text = take_line(rest);
+    const bool directive = text.starts_with('%');
+    const bool marker = (text.starts_with("---") || text.starts_with("...")) &&
+                        (text.size() == 3 || text[3] == ' ' || text[3] == '\t');
+    if (directive) return Problem{{line, 1}, "", "a line of the front matter cannot begin with %"};
+    if (marker) {
+      return Problem{{line, 1}, "", "the line that ends the front matter holds --- and no more"};
+    }
+  }
+  return std::nullopt;
+}
+
 /// yaml-cpp reports by exception; this is where they end.
 std::variant<FieldValue, Problem> read_yaml(std::string_view yaml) {
   try {
@@ -144,6 +160,7 @@ std::variant<FrontMatter, Problem> parse_front_matter(std::string_view text) {
                    "the front matter is missing: the document has to begin with a line ---, then "
                    "title: …, then a line ---"};
   }
+  if (auto problem = find_early_end(parts->yaml)) return *std::move(problem);
   std::variant<FieldValue, Problem> read = read_yaml(parts->yaml);
   if (auto* problem = std::get_if<Problem>(&read)) return std::move(*problem);
   FieldValue& fields = std::get<FieldValue>(read);

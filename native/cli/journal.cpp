@@ -66,14 +66,23 @@ Result<Journal> Journal::open(const fs::path& file) {
   std::error_code problem;
   if (file.parent_path().filename() == ".presslink")
     fs::create_directory(file.parent_path(), problem);
+  const fs::path whole = fs::absolute(file, problem);
+  if (problem) {
+    return unexpected(storage_error("The journal " + file.string() +
+                                    " has no place: " + problem.message() + "."));
+  }
+  const fs::file_status there = fs::status(file, problem);
+  if (fs::exists(there) && !fs::is_regular_file(there)) {
+    return unexpected(storage_error("The journal " + file.string() + " is not a file."));
+  }
   sqlite3* raw = nullptr;
   const int code =
       sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-  Journal journal(fs::absolute(file), DatabasePtr(raw));
+  Journal journal(whole, DatabasePtr(raw));
   if (code != SQLITE_OK) return journal.failure("opened");
-  // The drafts in it may not be for everybody's eyes.
-  ::chmod(file.c_str(), 0600);
   if (Result<void> ready = journal.prepare(); !ready) return unexpected(std::move(ready).error());
+  // The drafts in it may not be for everybody's eyes. Only now is it known to be a journal.
+  ::chmod(file.c_str(), 0600);
   return journal;
 }
 

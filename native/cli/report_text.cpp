@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/text.hpp"
 #include "category_path.hpp"
 #include "console.hpp"
 
@@ -166,10 +167,13 @@ std::string curl_command(const Request& request) {
   if (!request.body().empty()) text += " \\\n  --data-binary @-";
   text += " \\\n  " + shell_quoted(request.url().str());
   if (request.body().empty()) return text + "\n";
-  // The body is JSON in one line, or XML, so no line of it can be the end mark.
-  const std::string body = " <<'END_OF_BODY'\n" + std::string(request.body()) + "\nEND_OF_BODY\n";
-  if (!login_in_body) return text + body;
-  return "log_in <<'END_OF_BODY' | " + text + body.substr(body.find('\n'));
+  const std::string body = '\n' + std::string(request.body()) + '\n';
+  // Who wrote the body must not end it early: what follows would be commands.
+  std::string mark = "END_OF_BODY";
+  while (body.find('\n' + mark + '\n') != std::string::npos) mark += '_';
+  const std::string from_here = " <<'" + mark + '\'';
+  if (login_in_body) text = "log_in" + from_here + " | " + text;
+  return text + (login_in_body ? "" : from_here) + body + mark + '\n';
 }
 
 std::string word(const Catalogue& catalogue, std::string_view id) {
@@ -391,7 +395,7 @@ std::string preview_text(std::string_view file, const Preview& preview) {
 }
 
 std::string curl_script(std::string_view file, const Preview& preview) {
-  std::string text = "# " + std::string(file) +
+  std::string text = "# " + printable(file) +
                      "\n# For bash. Set PRESSLINK_USER and PRESSLINK_APP_PASSWORD first; curl is "
                      "told them through\n"
                      "# a pipe, so that no list of processes shows them.\n"

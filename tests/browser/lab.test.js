@@ -465,6 +465,43 @@ test('copied as curl it is what the command line prints, and publishes', async (
   });
 });
 
+test('a link that somebody else made puts no command into what is copied', async () => {
+  await inLab(async (page, visitor) => {
+    const command = `touch ${folder}/ran`;
+    const document = {
+      title: 'T',
+      content: '<p>x</p>',
+      slug: `tea\n${command} #`,
+      categories: [`A\n${command} #`, `B\u2028import('node:fs').then(function (fs) { fs.writeFileSync('${folder}/ran', '') })`],
+      seo: { description: `d\nEND_OF_BODY\n${command}\nEND_OF_BODY_\n${command}\n` },
+    };
+    const settings = {
+      site: 'http://127.0.0.1:1/',
+      style: 'pretty',
+      sender: 'server',
+      missing: 'create',
+      scope: ['posts', 'seo', 'categories'],
+      plugins: ['yoast-legacy'],
+    };
+    const fragment = await page.evaluate(async (state) => (await import('./share.js')).toFragment(state), {
+      document,
+      settings,
+    });
+    const other = await visitor.page(new URL(fragment, page.url()).href);
+    await other.locator('.request').first().waitFor();
+    const script = await copied(other, 'curl');
+    const { stdout } = await run('bash', ['-c', `curl() { [[ $* != *--data-binary* ]] || cat; }\n${script}`], { env: login() });
+    assert.ok(stdout.includes(`d\nEND_OF_BODY\n${command}\nEND_OF_BODY_\n${command}\n`));
+    const file = `${folder}/document.json`;
+    await writeFile(file, JSON.stringify(document));
+    const native = await run(commandLine, ['preview', '--curl', '--assume', 'yoast-legacy', '--site', settings.site, file]);
+    assert.equal(script.split('\n').slice(1).join('\n'), native.stdout.trimEnd().split('\n').slice(1).join('\n'));
+    await writeFile(`${folder}/publish.mjs`, (await copied(other, 'fetch')).replace(/await fetch\(/, 'await nowhere('));
+    await assert.rejects(run('node', [`${folder}/publish.mjs`], { env: login() }), /nowhere is not defined/);
+    assert.ok(!existsSync(`${folder}/ran`));
+  });
+});
+
 test('copied as fetch it publishes, and finds the categories that are there', async () => {
   await inLab(async (page) => {
     await writeForWordPress(page, 'Copied as fetch');

@@ -207,6 +207,15 @@ TEST_CASE("Every problem of a document is reported, in order") {
   CHECK(std::count(all.begin(), all.end(), '\n') == 4);
 }
 
+TEST_CASE("No line ends the front matter before its end") {
+  for (const std::string line : {"%", "% a note", "%YAML 1.2", "--- x", "---\tx", "... x"}) {
+    INFO(line);
+    CHECK_THAT(complaints("---\ntitle: T\n" + line + "\nstatus: draft\nbogus: 1\n---\nText\n"),
+               StartsWith("f:3:1: "));
+  }
+  CHECK(complaints("---\ntitle: '50 % --- off ... x'\n---\nText\n").empty());
+}
+
 TEST_CASE("Missing or broken front matter is named") {
   CHECK_THAT(complaints("# Title\n"), StartsWith("f:1: the front matter is missing"));
   CHECK_THAT(complaints(""), StartsWith("f:1: the front matter is missing"));

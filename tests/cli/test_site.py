@@ -178,13 +178,26 @@ class Usage(Case):
                           ["publish", "a.md", "--key", "x"], ["check", "--timout", "3"],
                           ["check", "--retries", "-1"], ["check", "--scope", "posts,users"],
                           ["check", "--ca", "none.pem"], ["preview", "a.md", "--assume", "wordfence"],
-                          ["seo", "--post", "1"], ["seo", "--title", "x"],
+                          ["seo", "--post", "1"], ["seo", "--title", "x"], ["check", "--timeout", "nan"],
                           ["seo", "--post", "1", "--page", "2", "--title", "x"],
                           ["publish", "a.md", "b.md", "--key", "8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7"],
                           ["doctor"]):
             run = self.run_presslink(*arguments, "--json")
             self.assertEqual(run.code, 2, arguments)
             self.assertEqual(run.json["error"]["code"], "bad_input", arguments)
+
+    def test_only_a_journal_is_taken_for_one(self):
+        other = os.path.join(self.folder, "other.txt")
+        with open(other, "w", encoding="utf-8") as file:
+            file.write("Not a journal.")
+        os.chmod(other, 0o644)
+        os.mkfifo(os.path.join(self.folder, "pipe"))
+        self.document("a.md", title="T")
+        for name in ("other.txt", "pipe", "."):
+            run = self.run_presslink("publish", "a.md", "--site", "https://example.com", "--user", "u",
+                                     "--journal", name, "--json", password="x" * 24)
+            self.assertEqual(run.json["error"]["code"], "storage_failed", name)
+        self.assertEqual(stat.S_IMODE(os.stat(other).st_mode), 0o644)
 
     def test_slips_are_corrected(self):
         self.assertIn('did you mean "publish"', self.run_presslink("publsh").err)
@@ -742,6 +755,26 @@ class Preview(Case):
         self.assertEqual(post["title"]["raw"], "By curl")
         self.assertIn("It's &quot;quoted&quot; $HOME <code>id</code> \\ END_OF_BODY",
                       post["content"]["raw"])
+
+    def test_the_curl_script_holds_no_command_of_the_document(self):
+        command = "touch ran"
+        name = f"a\n{command} #.json"
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8") as file:
+            json.dump({
+                "title": "T", "content": f"<p>x</p>\nEND_OF_BODY\n{command}\n",
+                "categories": [f"A\n{command} #", f"B\u2028> C\r{command} #"],
+                "seo": {"description": f"d\nEND_OF_BODY\n{command}\nEND_OF_BODY_\n{command}\n"},
+            }, file)
+        run = self.run_presslink("preview", name, "--assume", "yoast-legacy", "--curl")
+        self.assertEqual(run.code, 0, run.err)
+        # As bash reads it, with a curl that shows what it would send.
+        curl = 'curl() { [[ $* != *--data-binary* ]] || cat; }\n'
+        sent = subprocess.run(["bash", "-c", curl + run.out], capture_output=True,
+                              text=True, check=True, cwd=self.folder, env=environment(self.folder) | {
+                                  "PRESSLINK_USER": "admin", "PRESSLINK_APP_PASSWORD": "none"})
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "ran")))
+        self.assertIn(f"d\nEND_OF_BODY\n{command}\nEND_OF_BODY_\n{command}\n", sent.stdout)
+        self.assertEqual(sent.stderr, "")
 
 
 class OtherSite(Case):

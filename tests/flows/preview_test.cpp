@@ -64,6 +64,15 @@ TEST_CASE("missing categories are planned with stand-in ids, each explained") {
   CHECK(preview->requests[4].request.body().find(tea) != std::string_view::npos);
 }
 
+TEST_CASE("what a preview says of a term stands in one line") {
+  PostDraft draft = article();
+  draft.categories = {TermPath{"A\nB", "C\r\u2028D"}};
+  const auto preview = preview_publish(guard(), {draft, {kKey}, {}});
+  REQUIRE(preview);
+  CHECK(preview->stand_ins[1].meaning == "category A B > C  D");
+  CHECK(purposes(*preview)[2] == "create the category A B > C  D");
+}
+
 TEST_CASE("a scheduled post is planned whatever its date") {
   PostDraft draft = article();
   draft.status = PostStatus::future;

@@ -145,6 +145,7 @@ TEST_CASE("plain text is one short line that any terminal may show") {
                    "registered.</p>") == "Error: The username o’neil is not registered.");
   CHECK(plain_text("&lt;b&gt; stays text") == "<b> stays text");
   CHECK(plain_text("a\x1B[31mb&#27;[0mc\u009Bd\x7F") == "a [31mb [0mc d");
+  CHECK(printable("one\r\ntwo\u2028three\u2029four") == "one  two three four");
   CHECK(plain_text("caf\xE9 au lait\xC3") == "caf\uFFFD au lait\uFFFD");
 }
 

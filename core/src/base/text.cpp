@@ -107,27 +107,6 @@ std::size_t raw_text_size(std::string_view html, std::string_view name) {
   return html.size();
 }
 
-/// Makes any bytes fit to be shown: valid UTF-8, and a space for each control character.
-std::string printable(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); at < end;) {
-    const auto byte = static_cast<unsigned char>(*at);
-    const std::size_t size = byte < 0x80 ? 1 : utf8_multibyte_size(at, end);
-    const bool c1_control = size == 2 && byte == 0xC2 && static_cast<unsigned char>(at[1]) < 0xA0;
-    if (size == 0) {
-      append_utf8(out, replacement_character);
-    } else if ((size == 1 && is_control(*at)) || c1_control) {
-      out += ' ';
-    } else {
-      out.append(at, size);
-    }
-    at += std::max<std::size_t>(size, 1);
-  }
-  return out;
-}
-
 void cut_utf8(std::string& text, std::size_t size) {
   if (text.size() > size) text.resize(character_start(text, size));
 }
@@ -149,6 +128,28 @@ std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t mos
     value = value * 10 + digit;
   }
   return value;
+}
+
+std::string printable(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at < end;) {
+    const auto byte = static_cast<unsigned char>(*at);
+    const std::size_t size = byte < 0x80 ? 1 : utf8_multibyte_size(at, end);
+    const std::string_view character(at, size);
+    const bool c1_control = size == 2 && byte == 0xC2 && static_cast<unsigned char>(at[1]) < 0xA0;
+    const bool line_end = character == "\u2028" || character == "\u2029";
+    if (size == 0) {
+      append_utf8(out, replacement_character);
+    } else if ((size == 1 && is_control(*at)) || c1_control || line_end) {
+      out += ' ';
+    } else {
+      out.append(at, size);
+    }
+    at += std::max<std::size_t>(size, 1);
+  }
+  return out;
 }
 
 std::size_t character_start(std::string_view text, std::size_t at) {

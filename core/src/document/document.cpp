@@ -117,8 +117,11 @@ class Interpreter {
   void read_date(const FieldValue& value) {
     const auto* text = this->text("date", value);
     if (text == nullptr) return;
-    document_.draft.date = parse_rfc3339(*text);
-    if (document_.draft.date) return;
+    if (const auto date = parse_rfc3339(*text)) {
+      // WordPress keeps no fraction, so the same document would differ from it at every run.
+      document_.draft.date = std::chrono::floor<std::chrono::seconds>(*date);
+      return;
+    }
     wrong("date", value.place,
           parse_rfc3339(*text + "Z")
               ? "\"%\" has no time zone; write %+02:00, or %Z for UTC"

@@ -143,13 +143,14 @@ class Rehearsal {
     const std::string name(body["name"].string_or(""));
     if (route == "/wp/v2/categories") {
       const std::int64_t parent = body["parent"].integer().value_or(0);
-      const std::string meaning = std::string(category) + path_above(parent) + name;
+      const std::string meaning = printable(std::string(category) + path_above(parent) + name);
       const std::int64_t id = invent(meaning);
       add_category(id, name, parent);
       return {"create the " + meaning, term_answer(id), "if the site does not have it", 201};
     }
     if (route == "/wp/v2/tags") {
-      return {"create the tag, or learn its id", term_answer(invent("tag " + name)), "", 201};
+      return {"create the tag, or learn its id", term_answer(invent(printable("tag " + name))), "",
+              201};
     }
     return {created_post_ != 0 ? "give it its slug, status and date" : "change the post",
             post_answer(created_post_, body["status"].string_or("publish"))};

@@ -33,14 +33,14 @@ function members(document) {
   add('categories', draft.categories, (paths) =>
     list(paths.map((path) => `TermPath{${path.split('>').map((name) => literal(name.trim())).join(', ')}}`), 'TermPath'));
   add('tags', draft.tags, (tags) => list(tags.map(literal), 'std::string'));
-  add('author', draft.author, (id) => `UserId::from(${id})`);
-  add('featured_image', draft.featured_image, (id) => `MediaId::from(${id})`);
+  add('author', draft.author, (id) => `UserId::from(${Number(id)})`);
+  add('featured_image', draft.featured_image, (id) => `MediaId::from(${Number(id)})`);
   const fields = ['title', 'description', 'focus_keyphrase', 'canonical', 'noindex', 'og_title', 'og_description',
     'twitter_title', 'twitter_description'];
   const set = fields.filter((field) => has(seo[field]));
   if (set.length > 0) {
     const lines = set.map((field) =>
-      `      .${field} = ${field === 'noindex' ? seo.noindex : literal(seo[field])},\n`);
+      `      .${field} = ${field === 'noindex' ? seo.noindex === true : literal(seo[field])},\n`);
     out.push(['seo', `{\n${lines.join('')}    }`]);
   }
   return out;
@@ -54,7 +54,7 @@ export function cppText(document, settings) {
   const updates = document.id !== undefined && document.id !== null;
   const send = updates
     ? `  const PublishReport report = client.update(
-      guard, {.post = PostId::from(${document.id}).value(), .draft = draft, .known = {}, .site = site->profile}${options});
+      guard, {.post = PostId::from(${Number(document.id)}).value(), .draft = draft, .known = {}, .site = site->profile}${options});
 `
     : `  // Keep what it is given, under the document's name, and a crash costs nothing.
   const auto save = [](const Checkpoint&) { return true; };

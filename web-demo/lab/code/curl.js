@@ -1,5 +1,7 @@
 /** The requests as a shell script; the very text that `presslink preview --curl` prints. */
 
+import { oneLine } from './planned.js';
+
 /** In single quotes, as every POSIX shell reads it. */
 function quoted(text) {
   return `'${text.replaceAll("'", "'\\''")}'`;
@@ -15,15 +17,17 @@ function command(request) {
   if (request.body !== null) text += ' \\\n  --data-binary @-';
   text += ` \\\n  ${quoted(request.url)}`;
   if (request.body === null) return `${text}\n`;
-  // The body is JSON in one line, or XML, so no line of it can be the end mark.
-  const body = `\n${request.body}\nEND_OF_BODY\n`;
-  if (request.login === 'body') return `log_in <<'END_OF_BODY' | ${text}${body}`;
-  return `${text} <<'END_OF_BODY'${body}`;
+  const body = `\n${request.body}\n`;
+  // Who wrote the body must not end it early: what follows would be commands.
+  let mark = 'END_OF_BODY';
+  while (body.includes(`\n${mark}\n`)) mark += '_';
+  if (request.login === 'body') return `log_in <<'${mark}' | ${text}${body}${mark}\n`;
+  return `${text} <<'${mark}'${body}${mark}\n`;
 }
 
 /** @param {string} name of the document, for the first line */
 export function curlText(preview, name) {
-  let text = `# ${name}
+  let text = `# ${oneLine(name)}
 # For bash. Set PRESSLINK_USER and PRESSLINK_APP_PASSWORD first; curl is told them through
 # a pipe, so that no list of processes shows them.
 credentials() { printf 'user = "%s:%s"\\n' "$PRESSLINK_USER" "$PRESSLINK_APP_PASSWORD"; }
@@ -38,10 +42,10 @@ log_in() {
 `;
   }
   for (const { id, meaning } of preview.stand_ins) {
-    text += `# Put the id of ${meaning} in place of ${id}; an answer above tells it.\n`;
+    text += `# Put the id of ${oneLine(meaning)} in place of ${id}; an answer above tells it.\n`;
   }
   for (const request of preview.requests) {
-    text += `\n# ${request.purpose}${request.when ? ` (${request.when})` : ''}\n${command(request)}`;
+    text += `\n# ${oneLine(request.purpose)}${request.when ? ` (${request.when})` : ''}\n${command(request)}`;
   }
   return text.trimEnd();
 }

@@ -3,7 +3,7 @@
  * with the ids that the site gives in place of the stand-ins.
  */
 
-import { givers, routeOf, termNames } from './planned.js';
+import { givers, oneLine, routeOf, termNames } from './planned.js';
 
 const opening = `// Save it as publish.mjs and run it with Node 20 or newer. It takes the log-in from the environment:
 //   PRESSLINK_USER=… PRESSLINK_APP_PASSWORD=… node publish.mjs
@@ -55,9 +55,12 @@ function variables(preview) {
   );
 }
 
+/** What ends a comment or a line of a literal, besides `\n`. */
+const lineEnds = { '\r': '\\r', '\u2028': '\\u2028', '\u2029': '\\u2029' };
+
 /** `text` as a template literal with the stand-ins' values in it. */
 function literal(text, names) {
-  let source = text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replaceAll('\r', '\\r');
+  let source = text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/[\r\u2028\u2029]/g, (sign) => lineEnds[sign]);
   for (const [id, name] of names) source = source.replaceAll(id, `\${${name}}`);
   const bare = !source.includes('${') && !source.includes('\n') && !source.includes('\\') && !source.includes("'");
   return bare ? `'${source}'` : `\`${source}\``;
@@ -96,7 +99,7 @@ export function fetchText(preview) {
     const standIn = gives[index];
     const route = routeOf(request.url);
     const source = call(request, known);
-    text += `\n// ${index + 1}. ${request.purpose}${request.when ? ` (${request.when})` : ''}\n`;
+    text += `\n// ${index + 1}. ${oneLine(request.purpose)}${request.when ? ` (${request.when})` : ''}\n`;
     if (standIn) {
       const name = names.get(String(standIn.id));
       const found = route === '/wp/v2/categories' && lists > 0 ? foundOr(request, standIn, known, source) : `(${source}).id`;
