@@ -34,7 +34,11 @@ ExitCode disconnect(Session& session) {
   if (session.console().json()) {
     session.console().answer(disconnect_json(*revoked, session.requests()));
   } else if (revoked->already_gone) {
-    session.console().say("WordPress did not know the password any more.");
+    // Since 6.3.2 it says the same of a password that never arrived.
+    session.console().say(
+        wrap("WordPress does not accept the password, so there was nothing to revoke. If nobody "
+             "revoked it, see whether it is still listed under Users > Profile > Application "
+             "Passwords."));
   } else {
     session.console().say("The password \"" + revoked->password_name + "\" is revoked.");
   }
