@@ -214,3 +214,19 @@ test('one signal for many pieces of work keeps no listener behind', async (t) =>
   for (let i = 0; i < 5; ++i) await connection.verify({ signal: controller.signal });
   assert.equal(listeners, 0);
 });
+
+test('closing from the first call of a listener cancels the work, and nothing is sent', async (t) => {
+  for (const begin of [
+    (connection, close) => connection.verify({ onProgress: close }),
+    (connection, close) => connection.update(1, { title: 'New' }, { onProgress: close }),
+    (connection, close) => connection.ensureCategories(['Guides'], { onProgress: close }),
+    (connection, close) => connection.publish({ title: 'New', content: 'x' }, { save: close }),
+  ]) {
+    const { presslink, found, site } = await start(t);
+    const connection = presslink.connect(found, login);
+    const before = site.log.length;
+    await assert.rejects(begin(connection, () => connection.close()), { code: /cancelled|uncertain/ });
+    assert.equal(site.log.length, before);
+    assert.throws(() => connection.reveal(), TypeError);
+  }
+});

@@ -99,7 +99,7 @@ export class Connection {
     const work = new Work(this.#host, this.#open(), job, options);
     this.#works.add(work);
     try {
-      return await work.done;
+      return await work.run();
     } finally {
       this.#works.delete(work);
     }

@@ -23,7 +23,7 @@ export class Presslink {
     if (typeof address !== 'string') throw new TypeError('The address of a site is a text');
     const { homepage = !inPage, allowHttp } = options;
     const job = { do: 'discover', address, homepage, allow_http: allowHttp };
-    const { site, profile } = await new Work(this.#host, 0, job, options).done;
+    const { site, profile } = await new Work(this.#host, 0, job, options).run();
     return { ...site, profile };
   }
 
@@ -53,7 +53,7 @@ export class Presslink {
       username: login?.username,
     };
     this.#host.core.giveSecret(login?.password ?? '');
-    const found = await new Work(this.#host, 0, job, options).done;
+    const found = await new Work(this.#host, 0, job, options).run();
     return examine(found, known ? site.input : site);
   }
 

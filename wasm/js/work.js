@@ -24,8 +24,7 @@ export class Work {
   #settle;
   #cause;
   #ended = false;
-  /** Fulfilled with the core's last word. */
-  done = new Promise((resolve, reject) => {
+  #done = new Promise((resolve, reject) => {
     this.#settle = { resolve, reject };
   });
 
@@ -43,10 +42,17 @@ export class Work {
       this.#onAbort = () => this.cancel(signal.reason);
       signal.addEventListener('abort', this.#onAbort);
     }
-    this.#drive(begun.step);
+    this.#first = begun.step;
   }
 
+  #first;
   #onAbort = null;
+
+  /** Goes on to the end. The host's functions are called at once, and may cancel the work. */
+  run() {
+    this.#drive(this.#first);
+    return this.#done;
+  }
 
   /** Ends the work now. What is uncertain is the core's to say. */
   cancel(reason) {
