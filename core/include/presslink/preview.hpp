@@ -10,7 +10,7 @@ namespace presslink {
 
 /// A request that a publish would send.
 struct PlannedRequest {
-  std::string purpose;  ///< `create the draft`, `publish it` …
+  std::string purpose;  ///< `create the draft`, `publish it` …; one line
   std::string when;     ///< empty: always; else the condition, in words
   Request request;      ///< may hold stand-in ids, see `Preview::stand_ins`
 };
@@ -18,7 +18,7 @@ struct PlannedRequest {
 /// A number that stands for an id which only the site can give.
 struct StandIn {
   std::int64_t id;
-  std::string meaning;  ///< `the new post`, `category Guides > WordPress`
+  std::string meaning;  ///< `the new post`, `category Guides > WordPress`; one line
 };
 
 struct Preview {

@@ -1,6 +1,9 @@
 /** The requests as a shell script; the very text that `presslink preview --curl` prints. */
 
-import { oneLine } from './planned.js';
+/** Fit for a comment: a line end in it would begin a command. */
+function oneLine(text) {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
+}
 
 /** In single quotes, as every POSIX shell reads it. */
 function quoted(text) {
@@ -42,10 +45,10 @@ log_in() {
 `;
   }
   for (const { id, meaning } of preview.stand_ins) {
-    text += `# Put the id of ${oneLine(meaning)} in place of ${id}; an answer above tells it.\n`;
+    text += `# Put the id of ${meaning} in place of ${id}; an answer above tells it.\n`;
   }
   for (const request of preview.requests) {
-    text += `\n# ${oneLine(request.purpose)}${request.when ? ` (${request.when})` : ''}\n${command(request)}`;
+    text += `\n# ${request.purpose}${request.when ? ` (${request.when})` : ''}\n${command(request)}`;
   }
   return text.trimEnd();
 }

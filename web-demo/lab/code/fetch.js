@@ -3,7 +3,7 @@
  * with the ids that the site gives in place of the stand-ins.
  */
 
-import { givers, oneLine, routeOf, termNames } from './planned.js';
+import { givers, routeOf, termNames } from './planned.js';
 
 const opening = `// Save it as publish.mjs and run it with Node 20 or newer. It takes the log-in from the environment:
 //   PRESSLINK_USER=… PRESSLINK_APP_PASSWORD=… node publish.mjs
@@ -99,7 +99,7 @@ export function fetchText(preview) {
     const standIn = gives[index];
     const route = routeOf(request.url);
     const source = call(request, known);
-    text += `\n// ${index + 1}. ${oneLine(request.purpose)}${request.when ? ` (${request.when})` : ''}\n`;
+    text += `\n// ${index + 1}. ${request.purpose}${request.when ? ` (${request.when})` : ''}\n`;
     if (standIn) {
       const name = names.get(String(standIn.id));
       const found = route === '/wp/v2/categories' && lists > 0 ? foundOr(request, standIn, known, source) : `(${source}).id`;

@@ -1,10 +1,5 @@
 /** What the texts to copy have to know of planned requests. */
 
-/** Fit for a comment: a line end in it would begin a command. */
-export function oneLine(text) {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ');
-}
-
 /** The route in a URL of any REST style, without its query. */
 export function routeOf(address) {
   const url = new URL(address);
