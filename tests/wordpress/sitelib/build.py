@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -18,6 +19,8 @@ from . import program, server
 from .folder import Failure, clean_environment
 from .fronts import Fronts
 
+# What ends a `site up` before its time.
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 STRUCTURES = {
     "pretty": "/%postname%/",
@@ -84,8 +87,12 @@ class Build:
     def _prepare(self):
         """Database and files, side by side: together they are half of the time."""
         database = threading.Thread(target=self._try_database)
-        database.start()
+        # A signal while it starts would leave it at work in a folder that is being removed; it lets
+        # them through itself, once it can be waited for.
+        signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
+            database.start()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             self._copy_wordpress()
         finally:
             database.join()
@@ -93,6 +100,7 @@ class Build:
             raise self.problem
 
     def _try_database(self):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)  # the programs inherit it
         try:
             self._start_database()
         except Exception as error:  # Handed to the main thread.
