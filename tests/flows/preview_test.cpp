@@ -88,6 +88,30 @@ TEST_CASE("an update is planned with its own id") {
   CHECK(preview->requests[0].purpose == "change the post");
 }
 
+TEST_CASE("every request of a planned update is about its own post") {
+  const auto plugin = GENERATE(as<std::string>(), "yoast", "rankmath", "aioseo", "seopress");
+  CAPTURE(plugin);
+  const ScopeGuard allowed = guard();
+  PostDraft draft = article();
+  draft.seo.title = "Tea for two";
+  const auto preview = preview_update(allowed, {PostId::from(12).value(),
+                                                std::move(draft),
+                                                {},
+                                                assumed_site(allowed.root(), plugin).value()});
+  REQUIRE(preview);
+  int pages = 0;
+  for (const PlannedRequest& planned : preview->requests) {
+    CAPTURE(planned.request.url().str());
+    CHECK(planned.request.url().path().find("posts/1/") == std::string::npos);
+    for (const auto& [name, value] : parse_query(planned.request.url().query())) {
+      if (name != "p") continue;
+      ++pages;
+      CHECK(value == "12");
+    }
+  }
+  CHECK(pages == (plugin == "aioseo" ? 1 : 0));  // the others show it in an answer
+}
+
 TEST_CASE("a draft that cannot be sent has no preview") {
   PostDraft draft = article();
   draft.title.clear();

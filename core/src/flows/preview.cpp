@@ -62,8 +62,9 @@ const KnownRoute* find_route(std::span<const KnownRoute> routes, const Request& 
 /// Plays the site for a flow: answers each request as an obliging WordPress would and keeps it.
 class Rehearsal {
  public:
-  Rehearsal(const TermIndex& known, const ApiRoot& root)
-      : known_(known.categories), origin_(root.url_for("/").origin().str()) {}
+  /// `post`: the one that is changed; 0 where one is to be created.
+  Rehearsal(const TermIndex& known, const ApiRoot& root, std::int64_t post)
+      : known_(known.categories), origin_(root.url_for("/").origin().str()), post_(post) {}
 
   /// Runs `flow` to its end.
   void run(Flow& flow) {
@@ -122,7 +123,7 @@ class Rehearsal {
 
   [[nodiscard]] Played play_read(const Request& request) const {
     if (request.route() == "/wp/v2/posts/{id}") {
-      return {"read the post", post_answer(created_post_, "publish")};
+      return {"read the post", post_answer("publish")};
     }
     if (request.authorization().empty()) {
       return {"read what a visitor gets", "", "if the post is public"};
@@ -135,8 +136,8 @@ class Rehearsal {
   Played play_write(const Request& request) {
     const std::string& route = request.route();
     if (route == "/wp/v2/posts") {
-      created_post_ = invent("the new post");
-      return {"create the post as a draft", post_answer(created_post_, "draft"), "", 201};
+      post_ = invent("the new post");
+      return {"create the post as a draft", post_answer("draft"), "", 201};
     }
     const auto document = json::Document::parse(request.body());
     const json::Value body = document ? document->root() : json::Value();
@@ -152,8 +153,8 @@ class Rehearsal {
       return {"create the tag, or learn its id", term_answer(invent(printable("tag " + name))), "",
               201};
     }
-    return {created_post_ != 0 ? "give it its slug, status and date" : "change the post",
-            post_answer(created_post_, body["status"].string_or("publish"))};
+    return {post_ >= first_stand_in ? "give it its slug, status and date" : "change the post",
+            post_answer(body["status"].string_or("publish"))};
   }
 
   std::int64_t invent(std::string meaning) {
@@ -187,15 +188,13 @@ class Rehearsal {
   static std::string term_answer(std::int64_t id) {
     return R"({"id":)" + std::to_string(id) + R"(,"name":"","slug":"","parent":0})";
   }
-  /// Of the post that is changed where none was created.
-  [[nodiscard]] std::string post_answer(std::int64_t created, std::string_view status) const {
-    const std::int64_t id = created != 0 ? created : 1;
+  [[nodiscard]] std::string post_answer(std::string_view status) const {
     json::Encoder post;
     post.begin_object();
-    post.member("id", id);
+    post.member("id", post_);
     post.member("slug", "");
     post.member("status", status);
-    post.member("link", origin_ + "/?p=" + std::to_string(id));
+    post.member("link", origin_ + "/?p=" + std::to_string(post_));
     post.end_object();
     return std::move(post).finish().value_or("{}");
   }
@@ -206,7 +205,7 @@ class Rehearsal {
   std::string origin_;
   Preview preview_;
   std::string invented_;  ///< categories as a list of them shows them
-  std::int64_t created_post_ = 0;
+  std::int64_t post_;
 };
 
 }  // namespace
@@ -245,7 +244,7 @@ Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins, 
 
 Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Input& input,
                                 const PublishOptions& options) {
-  Rehearsal rehearsal(input.known, guard.root());
+  Rehearsal rehearsal(input.known, guard.root(), 0);
   PublishFlow flow(guard, input, options);
   rehearsal.run(flow);
   return std::move(rehearsal).take(flow.result(), input.draft.seo, input.site);
@@ -253,7 +252,7 @@ Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Inpu
 
 Result<Preview> preview_update(const ScopeGuard& guard, const UpdateFlow::Input& input,
                                const PublishOptions& options) {
-  Rehearsal rehearsal(input.known, guard.root());
+  Rehearsal rehearsal(input.known, guard.root(), input.post.value());
   UpdateFlow flow(guard, input, options);
   rehearsal.run(flow);
   return std::move(rehearsal).take(flow.result(), input.draft.seo, input.site);
