@@ -288,6 +288,130 @@ TEST_CASE("cached category ids that the site does not know any more are looked u
   CHECK(report.changed_by_site.empty());
 }
 
+/// A site with one of `taxonomy`'s terms deleted since `known` was read.
+struct StaleTerms {
+  FakeWordPress site;
+  PostDraft draft = article();
+  TermIndex known;
+
+  explicit StaleTerms(Taxonomy taxonomy) {
+    draft.categories = {TermPath{"Guides"}};
+    draft.tags = {"oolong"};
+    Run first;
+    known = first.publish(site, draft).known;
+    if (taxonomy == Taxonomy::tag) {
+      site.tags.clear();
+    } else {
+      site.categories.erase(known.categories.back().id.value());
+    }
+    draft.slug = "more-tea";
+  }
+
+  void check(const PublishReport& report) const {
+    REQUIRE(report.id);
+    const FakeWordPress::Post& post = site.posts.at(report.id->value());
+    CHECK(post.categories == std::vector<std::int64_t>{report.categories.at(0).id->value()});
+    CHECK(post.tags == std::vector<std::int64_t>{report.tags.at(0).id->value()});
+    CHECK(site.categories.count(post.categories[0]) == 1);
+    CHECK(site.tags.count(post.tags[0]) == 1);
+    CHECK(report.changed_by_site.empty());
+  }
+};
+
+TEST_CASE("terms deleted since they were cached are made again, whatever became of the create") {
+  StaleTerms stale(GENERATE(Taxonomy::category, Taxonomy::tag));
+  Run run;
+  SECTION("its answer came") {}
+  SECTION("its answer was lost") {
+    bool once = true;
+    run.network = [once](FakeWordPress& site, const Request& request) mutable -> Outcome {
+      Response response = site.handle(request);
+      const bool create = request.method() == Method::post && request.route() == "/wp/v2/posts";
+      if (create && std::exchange(once, false)) return lost();
+      return response;
+    };
+  }
+  const PublishReport report = run.publish(stale.site, stale.draft, {Uuid::v4({})}, stale.known);
+  CHECK(report.outcome == PublishOutcome::published);
+  stale.check(report);
+}
+
+TEST_CASE("a resumed publish takes no term out of a cache") {
+  StaleTerms stale(GENERATE(Taxonomy::category, Taxonomy::tag));
+  Run run;
+  run.network = [](FakeWordPress& site, const Request& request) -> Outcome {
+    if (request.route() == "/wp/v2/posts/{id}") return unsent();
+    return site.handle(request);
+  };
+  const PublishReport stopped = run.publish(stale.site, stale.draft, {Uuid::v4({})});
+  REQUIRE(stopped.outcome == PublishOutcome::failed);
+  REQUIRE(run.saved.back().stage == Checkpoint::Stage::created);
+
+  Run again;
+  const PublishReport report =
+      again.publish(stale.site, stale.draft, run.saved.back(), stale.known);
+  CHECK(report.outcome == PublishOutcome::published);
+  stale.check(report);
+}
+
+TEST_CASE("an update makes terms again that were deleted since they were cached") {
+  StaleTerms stale(GENERATE(Taxonomy::category, Taxonomy::tag));
+  Run run;
+  const PostId id = run.publish(stale.site, article()).id.value();
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, stale.draft, stale.known});
+  const PublishReport report = run.run(stale.site, flow);
+  CHECK(report.outcome == PublishOutcome::updated);
+  stale.check(report);
+}
+
+TEST_CASE("the last request carries the tags again, since WordPress sets them anew by name") {
+  FakeWordPress site;
+  std::string last;
+  Run run;
+  run.network = [&last](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    last = request.body();
+    return wordpress.handle(request);
+  };
+  PostDraft draft = article();
+  draft.tags = {"C++", "O'Reilly"};
+  const PublishReport report = run.publish(site, draft);
+  REQUIRE(report.tags.size() == 2);
+  CHECK(last == R"({"tags":[)" + std::to_string(report.tags[0].id->value()) + "," +
+                    std::to_string(report.tags[1].id->value()) +
+                    R"(],"slug":"tea","status":"publish"})");
+}
+
+TEST_CASE("what WordPress cannot store is refused before anything is sent") {
+  FakeWordPress site;
+  PostDraft draft = article();
+  SECTION("a title") { draft.title = std::string(65'536, 'x'); }
+  SECTION("an excerpt") { draft.excerpt = std::string(65'536, 'x'); }
+  SECTION("a long tag") { draft.tags = {"fine", std::string(201, 'x')}; }
+  SECTION("an empty tag") { draft.tags = {" "}; }
+  SECTION("a tag that is no text") { draft.tags = {"\xff"}; }
+  SECTION("a category") {
+    TermPath path{"Guides"};
+    path.push_back(std::string(201, 'x'));
+    draft.categories = {path};
+  }
+  Run run;
+  const PublishReport report = run.publish(site, draft);
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::bad_input);
+  CHECK(report.error->message.size() < 200);
+  CHECK(site.log.empty());
+}
+
+TEST_CASE("the longest that WordPress can store is accepted") {
+  PostDraft draft = article();
+  draft.title = std::string(65'535, 'x');
+  std::string tag;
+  for (int i = 0; i < 200; ++i) tag += "ü";
+  draft.tags = {tag};
+  CHECK(validate(draft));
+}
+
 // --- roles and credentials -----------------------------------------------------------------------
 
 TEST_CASE("a contributor's post stays a draft with its own slug, and running again finishes it") {
@@ -373,6 +497,48 @@ TEST_CASE("a create that certainly did not arrive is simply repeated") {
   const PublishReport report = run.publish(site, article());
   CHECK(report.outcome == PublishOutcome::published);
   CHECK(site.log == std::vector<std::string>{"POST /wp/v2/posts", "POST /wp/v2/posts/2"});
+}
+
+TEST_CASE("a key without a checkpoint finds the draft that an earlier run left") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    if (request.route() == "/wp/v2/posts/{id}") return unsent();
+    return wordpress.handle(request);
+  };
+  const auto again = [&site](Run& later) {
+    const ScopeGuard allowed = guard();
+    PublishFlow flow(
+        allowed,
+        {.draft = article(), .checkpoint = {kKey}, .known = {}, .site = {}, .look_first = true});
+    return later.run(site, flow);
+  };
+  SECTION("and finishes it") {
+    REQUIRE(run.publish(site, article()).outcome == PublishOutcome::failed);
+    Run later;
+    const PublishReport report = again(later);
+    CHECK(report.outcome == PublishOutcome::published);
+    CHECK(report.resumed);
+    CHECK(site.posts.size() == 1);
+  }
+  SECTION("or makes one at once where there is none") {
+    Run later;
+    const PublishReport report = again(later);
+    CHECK(report.outcome == PublishOutcome::published);
+    CHECK_FALSE(report.resumed);
+    CHECK(site.log ==
+          std::vector<std::string>{"GET /wp/v2/posts", "POST /wp/v2/posts", "POST /wp/v2/posts/2"});
+  }
+  SECTION("or lets the create tell where the account may not look") {
+    Run later;
+    later.network = [](FakeWordPress& wordpress, const Request& request) -> Outcome {
+      if (request.method() == Method::get) {
+        return Response{400, {}, R"({"code":"rest_invalid_param","message":"no","data":{}})"};
+      }
+      return wordpress.handle(request);
+    };
+    CHECK(again(later).outcome == PublishOutcome::published);
+  }
 }
 
 TEST_CASE("a create that is slower than the look for it leaves one post and no spare draft") {
@@ -592,6 +758,57 @@ TEST_CASE("updating a post that is gone says so") {
   const PublishReport report = run.run(site, flow);
   REQUIRE(report.error);
   CHECK(report.error->code == Errc::not_found);
+  CHECK_FALSE(report.id);
+}
+
+TEST_CASE("a date alone may publish or schedule a post, and the report tells it") {
+  FakeWordPress site;
+  Run run;
+  const PostId id = run.publish(site, article()).id.value();
+  const auto move = [&](const char* date) {
+    PostDraft change;
+    change.date = parse_rfc3339(date);
+    const ScopeGuard allowed = guard();
+    UpdateFlow flow(allowed, {id, change, {}});
+    return run.run(site, flow);
+  };
+  CHECK(move("2026-04-01T08:00:00Z").changed_by_site.empty());
+
+  site.posts.at(id.value()).status = "future";
+  const PublishReport early = move("2026-04-01T08:00:00Z");
+  CHECK(early.status == PostStatus::publish);
+  CHECK(only_difference(early) == "status");
+  CHECK(early.changed_by_site[0].sent == "future");
+  CHECK(early.changed_by_site[0].got == "publish");
+}
+
+TEST_CASE("an update may not schedule for a time that has passed") {
+  FakeWordPress site;
+  PostDraft change;
+  change.status = PostStatus::future;
+  change.date = parse_rfc3339("2026-04-01T08:00:00Z");
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {PostId::from(2).value(), change, {}});
+  Run run;
+  const PublishReport report = run.run(site, flow);
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::bad_input);
+  CHECK(site.log.empty());
+}
+
+TEST_CASE("an update of a post in the trash says where it is") {
+  FakeWordPress site;
+  Run run;
+  const PostId id = run.publish(site, article()).id.value();
+  site.posts.at(id.value()).status = "trash";
+  PostDraft change;
+  change.title = "Coffee";
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, change, {}});
+  const PublishReport report = run.run(site, flow);
+  CHECK(report.outcome == PublishOutcome::updated);
+  CHECK(only_difference(report) == "status");
+  CHECK(report.changed_by_site[0].got == "trash");
 }
 
 TEST_CASE("a lost answer to an update is repeated, since it ends the same") {

@@ -153,7 +153,12 @@ Response FakeWordPress::save(std::int64_t id, const Json& body, int status) {
   } else if (post.categories.empty()) {
     post.categories = {1};
   }
-  if (body.contains("tags")) post.tags = body["tags"].get<std::vector<std::int64_t>>();
+  if (body.contains("tags")) {
+    post.tags.clear();
+    for (const std::int64_t term : body["tags"]) {
+      if (tags.count(term) != 0) post.tags.push_back(term);
+    }
+  }
   const bool hidden = post.status == "draft" || post.status == "pending";
   if (post.slug.empty() && !hidden) post.slug = sanitize_title(post.title);
   if (!post.slug.empty() && (!hidden || makes_draft_slugs_unique)) {

@@ -81,6 +81,9 @@ class PublishFlow final : public Flow {
     Checkpoint checkpoint;  ///< `{.key = fresh UUID}`, or what was saved last
     TermIndex known;
     std::optional<SiteProfile> site = {};  ///< tells which SEO plugins there are
+    /// The key is not new and the checkpoint of its run is lost: look for a draft before one is
+    /// created. One request more.
+    bool look_first = false;
   };
 
   /// `guard` is borrowed and outlives the flow.
@@ -123,7 +126,7 @@ class UpdateFlow final : public Flow {
 };
 
 /// Checks what can be checked without a site. Error `bad_input` names the field: an empty title,
-/// `future` without a date, invalid UTF-8, an id and a slug out of range …
+/// `future` without a date, invalid UTF-8, a name or text that WordPress cannot store …
 [[nodiscard]] Result<void> validate(const PostDraft& draft);
 
 }  // namespace presslink

@@ -6,6 +6,7 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "wordpress/term.hpp"
 
 namespace presslink {
 namespace {
@@ -32,10 +33,33 @@ std::optional<std::vector<TermId>> ids_of(const std::vector<TermReport>& terms) 
   return ids.empty() ? std::nullopt : std::optional(std::move(ids));
 }
 
-Result<void> check_utf8(std::string_view field, std::string_view text) {
-  if (is_valid_utf8(text)) return {};
-  return bad_input("The " + std::string(field) + " is not valid UTF-8.",
-                   "Save the document as UTF-8.");
+constexpr std::size_t max_column = 65'535;  // bytes; posts.post_title and posts.post_excerpt
+
+Result<void> check_text(std::string_view field, std::string_view text,
+                        std::size_t most = std::string_view::npos) {
+  if (!is_valid_utf8(text)) {
+    return bad_input("The " + std::string(field) + " is not valid UTF-8.",
+                     "Save the document as UTF-8.");
+  }
+  if (text.size() <= most) return {};
+  return bad_input("The " + std::string(field) + " is longer than WordPress can store.",
+                   "Shorten it to at most 65,535 bytes.");
+}
+
+Result<void> check_terms(const PostDraft& draft) {
+  if (draft.categories) {
+    for (const TermPath& path : *draft.categories) {
+      for (const std::string& part : path) {
+        if (auto good = check_term_name(Taxonomy::category, part); !good) return good;
+      }
+    }
+  }
+  if (draft.tags) {
+    for (const std::string& tag : *draft.tags) {
+      if (auto good = check_term_name(Taxonomy::tag, tag); !good) return good;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -55,14 +79,15 @@ std::string_view name(PublishOutcome outcome) noexcept {
 
 Result<void> validate(const PostDraft& draft) {
   if (trim(draft.title).empty()) return bad_input("The title is empty.", "Give the post a title.");
-  if (auto good = check_utf8("title", draft.title); !good) return good;
-  if (auto good = check_utf8("content", draft.content); !good) return good;
+  if (auto good = check_text("title", draft.title, max_column); !good) return good;
+  if (auto good = check_text("content", draft.content); !good) return good;
   if (draft.excerpt) {
-    if (auto good = check_utf8("excerpt", *draft.excerpt); !good) return good;
+    if (auto good = check_text("excerpt", *draft.excerpt, max_column); !good) return good;
   }
   if (draft.slug) {
-    if (auto good = check_utf8("slug", *draft.slug); !good) return good;
+    if (auto good = check_text("slug", *draft.slug); !good) return good;
   }
+  if (auto good = check_terms(draft); !good) return good;
   if (draft.status == PostStatus::future && !draft.date) {
     return bad_input("A scheduled post needs a date.", "WordPress would publish it at once.");
   }
@@ -126,6 +151,13 @@ PublishOutcome outcome_of(const PostAnswer& post) {
   if (post.status == "publish") return PublishOutcome::published;
   if (post.status == "future") return PublishOutcome::scheduled;
   return PublishOutcome::saved;
+}
+
+void set_error(PublishReport& report, Error error) {
+  if (error.wp_code == "rest_post_invalid_id") report.id.reset();
+  report.outcome =
+      error.code == Errc::uncertain ? PublishOutcome::uncertain : PublishOutcome::failed;
+  report.error = std::move(error);
 }
 
 }  // namespace presslink

@@ -25,5 +25,7 @@ void fill_place(PublishReport& report, const PostAnswer& post);
 void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
                  const PostAnswer& post, Part sent);
 [[nodiscard]] PublishOutcome outcome_of(const PostAnswer& post);
+/// What ended it. A post that is gone has no id any more.
+void set_error(PublishReport& report, Error error);
 
 }  // namespace presslink

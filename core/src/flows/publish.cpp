@@ -14,6 +14,7 @@
 //   settle  | Woke                                 | look_up
 //   look_up | found one                            | keep
 //   look_up | found several                        | drop the newer ones, then keep
+//   look_up | none, looked first                   | reserve
 //   look_up | none, waits left                     | settle
 //   look_up | none, no wait left                   | create again, or done: failed
 //   drop    | any answer                           | drop the next, or keep
@@ -32,7 +33,8 @@
 //   any     | Cancelled                            | done: cancelled, or uncertain
 //   any     | Saved, not stored                    | done: failed
 //
-// enter begins where the checkpoint says: fresh → reserve, reserved → look_up, created → proceed.
+// enter begins where the checkpoint says: fresh → reserve (look_up where it is to look first),
+// reserved → look_up, created → proceed.
 // proceed → seo, or first refill where a draft of an earlier run has to take SEO fields with its
 // body: they are to be there before it goes live.
 
@@ -129,6 +131,9 @@ struct PublishFlow::State {
     if (!good) return fail(std::move(good).error());
     report.resumed = !fresh;
     report.id = input.checkpoint.post;
+    // Only the answer to a create tells that the site does not know a cached id any more.
+    if (!fresh) report.known = TermIndex{};
+    terms_cached = !report.known.categories.empty() || !report.known.tags.empty();
     return names_terms(input.draft) ? begin_terms(now) : enter(now);
   }
 
@@ -149,7 +154,7 @@ struct PublishFlow::State {
 
   Step enter(UtcTime now) {
     switch (input.checkpoint.stage) {
-      case Checkpoint::Stage::fresh: return save(Stage::reserve, Checkpoint::Stage::reserved);
+      case Checkpoint::Stage::fresh: return input.look_first ? look_up(now) : reserve();
       case Checkpoint::Stage::reserved: return look_up(now);
       case Checkpoint::Stage::created:
       case Checkpoint::Stage::finished: break;
@@ -158,6 +163,8 @@ struct PublishFlow::State {
     finish_part = Part::both;
     return proceed(now);
   }
+
+  Step reserve() { return save(Stage::reserve, Checkpoint::Stage::reserved); }
 
   // --- create --------------------------------------------------------------------------------
 
@@ -223,14 +230,20 @@ struct PublishFlow::State {
 
   Step looked_up(RetryLoop::Reply reply, UtcTime now) {
     if (!reply) return fail(undecided(std::move(reply).error()));
+    const bool looked_first = input.checkpoint.stage == Checkpoint::Stage::fresh;
+    // Who may create nothing may not look for drafts either; the create says it better.
+    if (looked_first && reply->status == 400) return reserve();
     if (reply->status != 200) return fail(loop.explain_response(*reply, now));
     auto posts = parse_posts(*reply);
     if (!posts) return fail(loop.explain_shape(*reply));
     if (posts->empty()) {
+      if (looked_first) return reserve();
       if (waits < settle_delays.size()) return wait();
       return create_again(now);
     }
+    report.resumed = report.resumed || looked_first;
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
+    terms_unknown = terms_cached && names_terms(input.draft);
     found = std::move(*posts);
     return drop(now);
   }
@@ -256,7 +269,7 @@ struct PublishFlow::State {
     input.checkpoint.post = post.id;
     if (finish_part == Part::placement) {
       report.changed_by_site = compare_post(input.draft, terms, post, Part::body);
-      terms_unknown = lacks_categories(post, terms);
+      terms_unknown = lacks_terms(post, terms);
     }
     return save(Stage::keep, Checkpoint::Stage::created);
   }
@@ -401,9 +414,7 @@ struct PublishFlow::State {
   }
 
   Step fail(Error error) {
-    report.outcome =
-        error.code == Errc::uncertain ? PublishOutcome::uncertain : PublishOutcome::failed;
-    report.error = std::move(error);
+    set_error(report, std::move(error));
     return end();
   }
 
@@ -458,7 +469,8 @@ struct PublishFlow::State {
   Stage stage = Stage::start;
   TermIds terms;
   Part finish_part = Part::placement;
-  bool terms_unknown = false;    ///< the site dropped some of the categories sent
+  bool terms_cached = false;     ///< ids are taken out of `known`
+  bool terms_unknown = false;    ///< the site dropped some of the ids sent, or may have
   bool terms_read_anew = false;  ///< and they were looked up a second time
   bool stopped = false;          ///< the host cancelled
   int creates = 0;

@@ -110,14 +110,16 @@ struct TermsFlow::State {
     return term;
   }
 
-  [[nodiscard]] std::optional<Gap> first_gap() const {
-    for (const TermPath& path : input.categories) {
-      auto found = look_up(path);
+  /// Begins at the first wish that was not there the last time: terms are only added meanwhile,
+  /// but by `forget` and a list read anew.
+  [[nodiscard]] std::optional<Gap> first_gap() {
+    for (; first_open < input.categories.size(); ++first_open) {
+      auto found = look_up(input.categories[first_open]);
       auto* gap = std::get_if<Gap>(&found);
       if (gap != nullptr && !leave_out_missing) return std::move(*gap);
     }
-    for (const std::string& tag : input.tags) {
-      Gap wish{Taxonomy::tag, tag, std::nullopt};
+    for (; first_open - input.categories.size() < input.tags.size(); ++first_open) {
+      Gap wish{Taxonomy::tag, input.tags[first_open - input.categories.size()], std::nullopt};
       if (find(wish) == nullptr) return wish;
     }
     return std::nullopt;
@@ -193,6 +195,7 @@ struct TermsFlow::State {
     }
     report.known.categories = std::move(fresh);
     report.known.categories_complete = true;
+    first_open = 0;
     restore_names();
     return std::exchange(looking, false) ? remove_twins(now) : resolve(now);
   }
@@ -245,6 +248,7 @@ struct TermsFlow::State {
     ++rereads;
     report.known.categories.clear();
     report.known.categories_complete = false;
+    first_open = 0;
     return resolve(now);
   }
 
@@ -354,6 +358,7 @@ struct TermsFlow::State {
     const auto is_it = [id](const Term& term) { return term.id == id; };
     auto& terms = report.known.categories;
     terms.erase(std::remove_if(terms.begin(), terms.end(), is_it), terms.end());
+    first_open = 0;
     unsettled.erase(std::remove_if(unsettled.begin(), unsettled.end(),
                                    [&](const auto& made) {
                                      return made.first == Taxonomy::category && is_it(made.second);
@@ -392,6 +397,7 @@ struct TermsFlow::State {
   /// Made here, as stored, and not yet compared with what others made at the same time.
   std::vector<std::pair<Taxonomy, Term>> unsettled;
   std::vector<TermId> doomed;  ///< categories being removed, last first
+  std::size_t first_open = 0;  ///< the wishes before it are known; categories, then tags
   int looks = 0;
   int rereads = 0;
   bool look_due = false;  ///< something was made or taken back since the last look

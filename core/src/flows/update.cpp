@@ -16,9 +16,9 @@
 //   change | anything else                | done: failed
 //   effect | the SEO fields are read back | done: updated
 //
-// look reads what an SEO plugin's write would lose, and where the post is, for a change of SEO
-// fields alone. The plugins' own writes go first: a change through WordPress's route empties page
-// caches after them.
+// look reads what an SEO plugin's write would lose, where the post is, for a change of SEO fields
+// alone, and the status that a date alone may change. The plugins' own writes go first: a change
+// through WordPress's route empties page caches after them.
 
 #include <utility>
 
@@ -52,7 +52,7 @@ struct UpdateFlow::State {
   }
 
   Step begin(UtcTime now) {
-    auto good = check_change();
+    auto good = check_change(now);
     if (!good) return fail(std::move(good).error());
     if (input.draft == PostDraft{}) {
       report.outcome = PublishOutcome::unchanged;
@@ -62,11 +62,12 @@ struct UpdateFlow::State {
   }
 
   /// As for a new post, but a title that is not given is one that stays.
-  [[nodiscard]] Result<void> check_change() const {
-    if (!input.draft.title.empty()) return check_draft(input.draft, guard->scope(), std::nullopt);
-    PostDraft titled = input.draft;
-    titled.title = "unchanged";
-    return check_draft(titled, guard->scope(), std::nullopt);
+  [[nodiscard]] Result<void> check_change(UtcTime now) {
+    const bool untitled = input.draft.title.empty();
+    if (untitled) input.draft.title = "unchanged";
+    auto good = check_draft(input.draft, guard->scope(), now);
+    if (untitled) input.draft.title.clear();
+    return good;
   }
 
   Step begin_terms(UtcTime now) {
@@ -90,9 +91,13 @@ struct UpdateFlow::State {
     return seo.wanted() && input.draft == nothing && !seo.has_members();
   }
 
+  /// WordPress schedules a public post by a date ahead, and publishes a scheduled one by a past
+  /// one.
+  [[nodiscard]] bool may_change_status() const { return input.draft.date && !input.draft.status; }
+
   Step look(UtcTime now) {
     const std::string fields = seo.prepare_fields();
-    if (fields.empty() && !only_plugins_write()) return write_seo(now);
+    if (fields.empty() && !only_plugins_write() && !may_change_status()) return write_seo(now);
     stage = Stage::look;
     return take(loop.begin(read_post_place(input.post, fields), Safety::read, now), now);
   }
@@ -101,7 +106,11 @@ struct UpdateFlow::State {
     const auto document = read_json(response);
     const auto post = parse_post(response);
     if (!document || !post) return fail(loop.explain_shape(response));
-    fill_place(report, *post);
+    if (only_plugins_write()) {
+      fill_report(report, input.draft, terms, *post, Part::placement);
+    } else {
+      fill_place(report, *post);
+    }
     seo.prepare(document->root());
     return write_seo(now);
   }
@@ -148,11 +157,12 @@ struct UpdateFlow::State {
     if (stage == Stage::look) return looked(*reply, now);
     const auto post = parse_post(*reply);
     if (!post) return fail(loop.explain_shape(*reply));
-    if (lacks_categories(*post, terms) && !terms_read_anew) {
+    if (lacks_terms(*post, terms) && !terms_read_anew) {
       terms_read_anew = true;
       report.known = TermIndex{};
       return begin_terms(now);
     }
+    if (may_change_status()) input.draft.status = report.status;  // what it was at the look
     fill_report(report, input.draft, terms, *post, Part::both);
     if (const auto document = seo.wanted() ? read_json(*reply) : std::nullopt) {
       seo.read_answer(document->root(), true);
@@ -161,9 +171,7 @@ struct UpdateFlow::State {
   }
 
   Step fail(Error error) {
-    report.outcome =
-        error.code == Errc::uncertain ? PublishOutcome::uncertain : PublishOutcome::failed;
-    report.error = std::move(error);
+    set_error(report, std::move(error));
     return end();
   }
 

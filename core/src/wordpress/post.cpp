@@ -210,7 +210,8 @@ std::string_view why_other_slug(std::string_view sent, std::string_view got) {
                   : "WordPress changed the slug to one that it accepts.";
 }
 
-std::string_view why_other_status(PostStatus sent, std::string_view got) {
+std::string_view why_other_status(std::optional<PostStatus> sent, std::string_view got) {
+  if (got == "trash") return "The post is in the trash; WordPress has it under Posts > Trash.";
   if (got == "future") return "The date is ahead by the site's clock, so WordPress scheduled it.";
   if (sent == PostStatus::future && got == "publish") {
     return "The date has passed by the site's clock, so WordPress published it at once.";
@@ -228,9 +229,9 @@ void compare_placement(std::vector<Difference>& out, const PostDraft& draft,
   if (draft.slug && !draft.slug->empty() && !same_slug(*draft.slug, answer.slug)) {
     add(out, "slug", *draft.slug, answer.slug, why_other_slug(*draft.slug, answer.slug));
   }
-  if (draft.status && name(*draft.status) != answer.status) {
-    add(out, "status", name(*draft.status), answer.status,
-        why_other_status(*draft.status, answer.status));
+  const std::string_view status = draft.status ? name(*draft.status) : "";
+  if (draft.status ? status != answer.status : answer.status == "trash") {
+    add(out, "status", status, answer.status, why_other_status(draft.status, answer.status));
   }
   if (draft.date && answer.date) {
     const auto sent = format_rfc3339(*draft.date);
@@ -279,6 +280,8 @@ Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const Pos
   if (change.part != Part::placement) {
     encode_body(out, draft, terms);
     extension.add_members(out);
+  } else if (terms.tags) {
+    encode_ids(out, "tags", *terms.tags);
   }
   if (change.part != Part::body) encode_placement(out, draft, change);
   out.end_object();
@@ -314,9 +317,11 @@ std::optional<std::vector<PostAnswer>> parse_posts(const Response& response) {
   return posts;
 }
 
-bool lacks_categories(const PostAnswer& answer, const TermIds& sent) {
-  if (!answer.categories || !sent.categories) return false;
-  return !has_all(*answer.categories, *sent.categories);
+bool lacks_terms(const PostAnswer& answer, const TermIds& sent) {
+  const auto lacks = [](const auto& got, const auto& wanted) {
+    return got && wanted && !has_all(*got, *wanted);
+  };
+  return lacks(answer.categories, sent.categories) || lacks(answer.tags, sent.tags);
 }
 
 std::vector<Difference> compare_post(const PostDraft& draft, const TermIds& terms,

@@ -44,7 +44,9 @@ class PostExtension {
 [[nodiscard]] Result<Call> create_draft(const PostDraft& draft, const TermIds& terms,
                                         const Uuid& key, const PostExtension& extension);
 /// `POST` to an existing post. The extension's members go with the body. An unset slug is sent
-/// empty where `clear_slug`: WordPress then derives it from the title.
+/// empty where `clear_slug`: WordPress then derives it from the title. Tags go with the placement
+/// too: a request without them has WordPress set them anew by their names with slashes before
+/// quotes (wp_update_post), which finds others where two names have one slug.
 struct PostChange {
   PostId id;
   Part part = Part::both;
@@ -79,8 +81,8 @@ struct PostAnswer {
 [[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response);
 [[nodiscard]] std::optional<std::vector<PostAnswer>> parse_posts(const Response& response);
 
-/// Whether WordPress left out one of the categories sent, which it does with unknown ids.
-[[nodiscard]] bool lacks_categories(const PostAnswer& answer, const TermIds& sent);
+/// Whether WordPress left out one of the terms sent, which it does with unknown ids.
+[[nodiscard]] bool lacks_terms(const PostAnswer& answer, const TermIds& sent);
 
 /// What the site did otherwise than `draft` asked, among the fields that `part` holds.
 [[nodiscard]] std::vector<Difference> compare_post(const PostDraft& draft, const TermIds& terms,

@@ -7,6 +7,7 @@
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 #include "wordpress/answer.hpp"
 #include "wordpress/call.hpp"
 
@@ -71,13 +72,22 @@ Result<TermPath> parse_term_path(std::string_view text) {
       return bad_input("A category path has an empty part: \"" + std::string(text.substr(0, 80)) +
                        "\".");
     }
-    if (count_characters(part) > max_name_length) {
-      return bad_input("A category name is longer than 200 characters.");
+    if (auto good = check_term_name(Taxonomy::category, part); !good) {
+      return unexpected(std::move(good).error());
     }
     path.push_back(std::string(part));
     if (mark == text.size()) return path;
     text.remove_prefix(mark + 1);
   }
+}
+
+Result<void> check_term_name(Taxonomy taxonomy, std::string_view name) {
+  const std::string kind = taxonomy == Taxonomy::category ? "category" : "tag";
+  if (trim(name).empty()) return bad_input("The name of a " + kind + " is empty.");
+  if (!is_valid_utf8(name)) return bad_input("The name of a " + kind + " is not valid UTF-8.");
+  if (count_characters(name) <= max_name_length) return {};
+  return bad_input("The name of a " + kind + " is longer than 200 characters: \"" +
+                   std::string(name.substr(0, character_start(name, 80))) + "…\".");
 }
 
 std::string str(const TermPath& path) {

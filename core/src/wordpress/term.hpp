@@ -9,6 +9,9 @@
 
 namespace presslink {
 
+/// What WordPress can store as a name: not blank, UTF-8, at most 200 characters.
+[[nodiscard]] Result<void> check_term_name(Taxonomy taxonomy, std::string_view name);
+
 /// `GET` of one page of all categories, oldest first so that paging is stable.
 [[nodiscard]] Call list_categories(int page);
 /// `GET` of tags whose name or slug holds `name`, oldest first.
