@@ -38,6 +38,38 @@ TEST_CASE("well-formed UTF-8 is told from the rest") {
   }
 }
 
+TEST_CASE("the first byte that is not UTF-8 is found wherever it stands") {
+  // One character after the other, where find_invalid_utf8 goes by blocks.
+  const auto expected = [](std::string_view text) -> std::optional<std::size_t> {
+    for (std::size_t at = 0; at < text.size();) {
+      const char* const end = text.data() + text.size();
+      const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+      const std::size_t size = ascii ? 1 : utf8_multibyte_size(text.data() + at, end);
+      if (size == 0) return at;
+      at += size;
+    }
+    return std::nullopt;
+  };
+  constexpr std::string_view bytes =
+      "a\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xED\xEE"
+      "\xEF\xF0\xF1\xF4\xF5\xFF";
+  const std::string around = GENERATE("a", "я", "日", "🎉", "a日");
+  std::string after;
+  while (after.size() < 40) after += around;
+  const std::size_t size = bytes.size();
+  bool same = true;
+  for (std::size_t i = 0; same && i < size * size * size * size; ++i) {
+    const std::string odd = {bytes[i % size], bytes[i / size % size], bytes[i / size / size % size],
+                             bytes[i / size / size / size]};
+    std::string before;
+    while (before.size() < i % 19) before += around;
+    const std::string text = before + odd + (i % 2 == 0 ? after : "");
+    same = find_invalid_utf8(text) == expected(text);
+    if (!same) UNSCOPED_INFO(text);
+  }
+  CHECK(same);
+}
+
 TEST_CASE("parts are taken off the front of a text") {
   std::string_view text = "one,,two";
   CHECK(take_part(text, ',') == "one");

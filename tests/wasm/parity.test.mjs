@@ -70,7 +70,8 @@ test('what was planned is what is sent', async () => {
     const found = await here.discover(site.origin, { homepage: false });
     const connection = here.connect(found, login);
     site.log.length = 0;
-    await connection.publish(document, { key: '00000000-0000-4000-8000-000000000000' });
+    await connection.publish(document, {
+      checkpoint: { key: '00000000-0000-4000-8000-000000000000', stage: 'fresh' } });
     connection.close();
     assert.deepEqual(site.log.map(({ init }) => init.method), expected.requests.map(({ method }) => method), name);
     // Everything but the ids that only the site can give.

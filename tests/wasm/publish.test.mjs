@@ -416,3 +416,19 @@ test('an error in onProgress is told to the host and does not stop a write half 
   assert.equal(site.visible.length, 1);
   assert.deepEqual(new Set(told), new Set([mine]));
 });
+
+test('a key finds what an earlier run left under it, without its checkpoint', async (t) => {
+  const { connection, site } = await start(t);
+  const key = postKey();
+  site.network = async (request, answer) => {
+    if (request.route !== '/wp/v2/posts') throw networkError('ECONNREFUSED');
+    return answer();
+  };
+  await thrown(() => connection.publish(draft, { key, retries: 0 }));
+  assert.deepEqual(site.visible.map(({ status }) => status), ['draft']);
+  site.network = (_request, answer) => answer();
+  const report = await connection.publish(draft, { key });
+  assert.equal(report.outcome, 'published');
+  assert.equal(report.resumed, true);
+  assert.deepEqual(site.visible.map(({ status }) => status), ['publish']);
+});

@@ -201,7 +201,7 @@ Made publish(Connection& connection, const json::Value& options) {
   return std::make_unique<PostWork<PublishFlow>>(
       connection,
       PublishFlow::Input{std::move(document.draft), std::move(*checkpoint), connection.terms,
-                         connection.site},
+                         connection.site, flag(options, "look_first")},
       settings);
 }
 

@@ -42,6 +42,7 @@ export class Connection {
         do: 'publish',
         document: plainDocument(document),
         checkpoint: JSON.stringify(begun),
+        look_first: !checkpoint && key !== undefined,
         ...choices(options),
       },
       options,

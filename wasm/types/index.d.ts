@@ -35,7 +35,10 @@ export type TermId = Branded<number, 'TermId'>;
 export type MediaId = Branded<number, 'MediaId'>;
 /** The number of a user. */
 export type UserId = Branded<number, 'UserId'>;
-/** A UUID in lower case. Names one post for ever: publishing twice under one key makes one post. */
+/**
+ * A UUID in lower case, of one post until that is finished: a later publish under the key goes on with
+ * what an earlier one left behind.
+ */
 export type PostKey = Branded<string, 'PostKey'>;
 /** What is known of a site, as text to keep. Holds no secret. */
 export type SiteProfile = Branded<string, 'SiteProfile'>;
@@ -615,7 +618,10 @@ export interface PublishOptions extends UpdateOptions {
   onUnverifiedSeo?: OnUnverifiedSeo;
   /** Where an earlier run came to. Without it, or a `key`, a new post is made. */
   checkpoint?: Checkpoint;
-  /** The key of a new post; random where it is left out. */
+  /**
+   * The key of a new post; random where it is left out. A draft that an earlier run left under it is
+   * looked for first, one request more. What was finished is not found again: keep the checkpoint.
+   */
   key?: PostKey;
   /**
    * Stores a checkpoint durably. The work goes on when the promise is fulfilled, and ends with

@@ -8,7 +8,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_plain.hpp"
-#include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace presslink::json {
 
@@ -44,8 +44,6 @@ constexpr auto escapes = [] {
   return table;
 }();
 
-constexpr bool is_multibyte(char c) { return static_cast<signed char>(c) < 0; }
-
 /// Copies text into a string and escapes it on the way, in one pass. There is always room for the
 /// bytes that are left and `slack` more, so that a whole block may be stored before it is known how
 /// much of it counts.
@@ -56,49 +54,22 @@ class Escaper {
     out_.resize(size_ + text.size() + slack);
   }
 
-  /// The first byte that is not well-formed UTF-8, or the end of the text.
-  const char* run() {
-    while (at_ < end_) {
+  void run() {
+    while (true) {
       copy_plain();
       if (at_ == end_) break;
-      if (is_multibyte(*at_)) {
-        if (!copy_multibyte()) break;
-      } else {
-        copy_escape();
-      }
+      copy_escape();
     }
     out_.resize(size_);
-    return at_;
   }
 
  private:
   [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
 
-  /// Moves on behind bytes that were copied.
-  void take(const char* end) {
-    size_ += static_cast<std::size_t>(end - at_);
-    at_ = end;
-  }
-
-  void copy_plain() { take(json::copy_plain({at_, out_.data() + size_}, end_).from); }
-
-  /// Copies multi-byte characters and the spaces between their words; false at a malformed one.
-  bool copy_multibyte() {
-    const char* at = at_;
-    std::size_t size = 1;
-    while (at < end_) {
-      if (is_multibyte(*at)) {
-        size = utf8_multibyte_size(at, end_);
-        if (size == 0) break;
-        at += size;
-      } else {
-        if (!is_plain(*at) || end_ - at < 2 || !is_multibyte(at[1])) break;
-        ++at;
-      }
-    }
-    std::memcpy(out_.data() + size_, at_, static_cast<std::size_t>(at - at_));
-    take(at);
-    return size != 0;
+  void copy_plain() {
+    const Cursor next = json::copy_plain({at_, out_.data() + size_}, end_);
+    size_ += static_cast<std::size_t>(next.from - at_);
+    at_ = next.from;
   }
 
   void copy_escape() {
@@ -184,9 +155,10 @@ void Encoder::start_value() {
 }
 
 void Encoder::write_quoted(std::string_view text) {
+  const auto invalid = find_invalid_utf8(text);
+  if (invalid && !bad_text_) bad_text_ = BadText{path(), *invalid};
   out_ += '"';
-  const auto taken = static_cast<std::size_t>(Escaper(out_, text).run() - text.data());
-  if (taken != text.size() && !bad_text_) bad_text_ = BadText{path(), taken};
+  Escaper(out_, text).run();
   out_ += '"';
 }
 

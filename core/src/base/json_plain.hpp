@@ -7,19 +7,19 @@
 
 namespace presslink::json {
 
-// Plain is what a JSON string holds as it is: ASCII but for control characters, `"` and `\\`.
+// Plain is what a JSON string holds as it is: all but control characters, `"` and `\\`.
 
 constexpr bool is_plain(char c) {
-  return static_cast<signed char>(c) >= 0x20 && c != '"' && c != '\\';
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
-using Bytes = signed char __attribute__((vector_size(16)));
+using Bytes = unsigned char __attribute__((vector_size(16)));
 using Words = std::uint64_t __attribute__((vector_size(16)));
 
 constexpr std::ptrdiff_t block = sizeof(Bytes);
 constexpr std::ptrdiff_t wide = 4 * block;
 
-/// All bits of each byte that is not plain (as signed numbers, those above ASCII are below 0x20).
+/// All bits of each byte that is not plain.
 inline Words special_bytes(Bytes bytes) {
   return reinterpret_cast<Words>((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
 }

@@ -21,6 +21,7 @@
 #include "base/failure.hpp"
 #include "base/json_plain.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace presslink::json {
 
@@ -120,20 +121,13 @@ Cursor decode_escape(Cursor at, const char* end) {
   return {at.from + 12, write_utf8(character, at.to)};
 }
 
-/// Copies the multi-byte character at `at`; stays there where it is not well-formed.
-Cursor copy_multibyte(Cursor at, const char* end) {
-  const std::size_t size = utf8_multibyte_size(at.from, end);
-  std::memcpy(at.to, at.from, size);
-  return {at.from + size, at.to + size};
-}
-
 /// Decodes the inside of a string up to its closing quote, or to what is not valid. What is written
 /// is never longer than what was read.
 Cursor decode_string(Cursor at, const char* end) {
   while (true) {
     at = copy_plain(at, end);
-    if (at.from == end || *at.from == '"') return at;
-    const Cursor next = *at.from == '\\' ? decode_escape(at, end) : copy_multibyte(at, end);
+    if (at.from == end || *at.from != '\\') return at;
+    const Cursor next = decode_escape(at, end);
     if (next.from == at.from) return at;
     at = next;
   }
@@ -146,7 +140,11 @@ class Source {
  public:
   /// `texts` has room for as many bytes as the document has.
   Source(std::string_view bytes, char* texts)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), texts_(texts), to_(texts) {}
+      : at_(bytes.data()),
+        valid_end_(at_ + find_invalid_utf8(bytes).value_or(bytes.size())),
+        end_(at_ + bytes.size()),
+        texts_(texts),
+        to_(texts) {}
 
   [[nodiscard]] bool at_end() const { return at_ == end_; }
   [[nodiscard]] char front() const { return *at_; }
@@ -176,13 +174,14 @@ class Source {
  private:
   void decode() {
     string_ = to_;
-    const Cursor stop = decode_string({at_, to_}, end_);
+    const Cursor stop = decode_string({at_, to_}, valid_end_);
     skipped_ += static_cast<std::size_t>(stop.from - at_);
     at_ = stop.from;
     to_ = stop.to;
   }
 
   const char* at_;
+  const char* valid_end_;  ///< the first byte that is not UTF-8, or the end
   const char* end_;
   char* texts_;
   char* to_;
@@ -202,7 +201,8 @@ class Input {
     if (source_->at_end()) return std::char_traits<char>::eof();
     const auto next = static_cast<unsigned char>(source_->front());
     source_->pop_front();
-    return next;
+    // The library takes a zero byte, which JSON has nowhere, for the end of its input.
+    return next != 0 ? next : 1;
   }
 
  private:
@@ -223,10 +223,7 @@ class Builder {
         tree_(std::make_unique<Tree>(bytes.size())),
         source_(bytes, tree_->texts.data()),
         scanner_(Input(source_)) {
-    // The library takes a zero byte, which JSON has nowhere, for the end of its input.
-    if (const auto zero = bytes.find('\0'); zero != std::string_view::npos) {
-      fail(Fault::syntax, zero);
-    } else if (value(scanner_.scan()) && scanner_.scan() != Token::end_of_input) {
+    if (value(scanner_.scan()) && scanner_.scan() != Token::end_of_input) {
       wrong();
     }
   }

@@ -8,16 +8,51 @@
 namespace presslink {
 namespace {
 
+using Bytes = unsigned char __attribute__((vector_size(16)));
+using Words = std::uint64_t __attribute__((vector_size(16)));
+
+constexpr std::ptrdiff_t block = sizeof(Bytes);
+
+Bytes load(const char* at) {
+  Bytes bytes;
+  std::memcpy(&bytes, at, sizeof bytes);
+  return bytes;
+}
+
+template <class Mask>
+bool any(Mask mask) {
+  const auto words = reinterpret_cast<Words>(mask);
+  return (words[0] | words[1]) != 0;
+}
+
 bool is_ascii(const char* at) { return static_cast<unsigned char>(*at) < 0x80; }
 
-/// The first byte that is not ASCII, or `end`.
 const char* skip_ascii(const char* at, const char* end) {
-  std::uint64_t word = 0;
-  for (; end - at >= static_cast<std::ptrdiff_t>(sizeof word); at += sizeof word) {
-    std::memcpy(&word, at, sizeof word);
-    if ((word & 0x8080'8080'8080'8080u) != 0) break;
-  }
+  while (end - at >= block && !any(load(at) & 0x80)) at += block;
   while (at < end && is_ascii(at)) ++at;
+  return at;
+}
+
+/// Whether a byte of the block at `at` may not follow the three before it (RFC 3629).
+bool is_wrong(const char* at) {
+  const Bytes byte = load(at);
+  const Bytes before = load(at - 1);
+  const auto is_tail = (byte & 0xC0) == 0x80;
+  const auto is_due = (before >= 0xC0) | (load(at - 2) >= 0xE0) | (load(at - 3) >= 0xF0);
+  const auto no_lead = (byte == 0xC0) | (byte == 0xC1) | (byte > 0xF4);
+  const auto overlong = ((before == 0xE0) & (byte < 0xA0)) | ((before == 0xF0) & (byte < 0x90));
+  const auto too_high = ((before == 0xED) & (byte >= 0xA0)) | ((before == 0xF4) & (byte >= 0x90));
+  return any((is_tail ^ is_due) | no_lead | overlong | too_high);
+}
+
+/// Goes on from `at`, where a character begins, with three bytes before it; to where one begins
+/// behind which, before `end`, less than a block is left or something is wrong.
+const char* skip_blocks(const char* at, const char* end) {
+  const char* const begin = at;
+  while (end - at >= block && !is_wrong(at)) at += block;
+  if (at == begin) return at;
+  do --at;
+  while ((*at & 0xC0) == 0x80);
   return at;
 }
 
@@ -25,14 +60,12 @@ const char* skip_ascii(const char* at, const char* end) {
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) noexcept {
   const char* const end = text.data() + text.size();
-  for (const char* at = text.data(); (at = skip_ascii(at, end)) < end;) {
-    // Of a script without Latin letters only the spaces are ASCII.
-    for (; at < end && !is_ascii(at);) {
-      const std::size_t size = utf8_multibyte_size(at, end);
-      if (size == 0) return static_cast<std::size_t>(at - text.data());
-      at += size;
-      if (at < end && *at == ' ') ++at;
-    }
+  const char* at = skip_ascii(text.data(), end);
+  while (at < end) {
+    if (at - text.data() >= 3) at = skip_blocks(at, end);
+    const std::size_t size = is_ascii(at) ? 1 : utf8_multibyte_size(at, end);
+    if (size == 0) return static_cast<std::size_t>(at - text.data());
+    at += size;
   }
   return std::nullopt;
 }
