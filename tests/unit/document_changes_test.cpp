@@ -33,6 +33,9 @@ TEST_CASE("Changes are checked as a document is", "[document]") {
   const auto empty_title = read({text_field("title", " ")});
   REQUIRE(std::holds_alternative<Problems>(empty_title));
   CHECK(std::get<Problems>(empty_title).front().key == "title");
+  const auto empty_content = read({text_field("content", "\n ")});
+  REQUIRE(std::holds_alternative<Problems>(empty_content));
+  CHECK(std::get<Problems>(empty_content).front().key == "content");
   CHECK(std::get<Problems>(read({text_field("titel", "x")})).front().key == "titel");
 }
 

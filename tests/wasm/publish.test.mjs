@@ -187,6 +187,18 @@ test('an update sends what changed and nothing else', async (t) => {
   assert.equal(site.visible.length, 1);
 });
 
+test('an update may not empty a post', async (t) => {
+  const { connection, site } = await start(t);
+  const { id } = await connection.publish(draft);
+  site.log.length = 0;
+  for (const content of ['', ' \n']) {
+    const error = await thrown(() => connection.update(id, { content }));
+    assert.equal(error.code, 'bad_input');
+    assert.deepEqual(error.problems.map(({ key }) => key), ['content']);
+  }
+  assert.equal(site.log.length, 0);
+});
+
 test('an update of nothing sends nothing', async (t) => {
   const { connection, site } = await start(t);
   const report = await connection.update(postId(12), {});

@@ -54,10 +54,10 @@ export class Core {
     return this;
   }
 
-  /** The same for a job that has a document, whose content is most of it and goes beside. */
+  /** The same for a job with a document, whose content goes beside: it is most of it, if not blank. */
   giveJob(job) {
     const content = job.document?.content;
-    const beside = typeof content === 'string';
+    const beside = typeof content === 'string' && content.trim() !== '';
     this.#writeContent(beside ? content : '');
     return this.give(beside ? { ...job, document: { ...job.document, content: '' } } : job);
   }

@@ -14,13 +14,14 @@ export const userId = (value) => id(value, 'user');
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 export function postKey(text) {
-  const key = text === undefined ? randomUuid() : String(text).toLowerCase();
+  const key = text === undefined ? newUuid() : String(text).toLowerCase();
   if (!uuid.test(key)) throw new RangeError('A key is a UUID');
   return key;
 }
 
 /** `crypto.randomUUID` is missing on plain http, where test sites live. */
-function randomUuid() {
+function newUuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

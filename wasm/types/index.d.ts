@@ -746,7 +746,10 @@ export interface CategoriesReport {
 /** The password does not work any more. */
 export interface DisconnectReport {
   readonly revoked: true;
-  /** WordPress did not accept the password any more. */
+  /**
+   * WordPress did not accept the password. It was revoked before; but a plugin or proxy that keeps every
+   * password out looks the same, and whether it is still listed in WordPress only its owner can see.
+   */
   readonly already_gone: boolean;
   readonly password_name: string | null;
   readonly requests: number;

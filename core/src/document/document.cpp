@@ -67,7 +67,11 @@ class Interpreter {
     const std::string& key = field.key;
     if (key == "content" && is_json()) {
       has_content_ = true;
-      if (const auto* text = this->text(key, value)) draft.content = *text;
+      const auto* text = this->text(key, value);
+      if (text != nullptr) draft.content = *text;
+      if (text != nullptr && notation_ == Notation::json_changes && is_blank(*text)) {
+        wrong(key, value.place, "must not be empty; leave it out to keep the text as it is");
+      }
       return;
     }
     const std::size_t index = index_of(key, front_matter_keys);
