@@ -190,7 +190,8 @@ std::string ascii_lower(std::string_view text) {
 }
 
 bool iequals_ascii(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+  // From the end: names of a kind begin alike.
+  return std::equal(left.rbegin(), left.rend(), right.rbegin(), right.rend(),
                     [](char a, char b) { return ascii_lower(a) == ascii_lower(b); });
 }
 
