@@ -27,6 +27,9 @@ namespace fs = std::filesystem;
 /// would leave copies behind; being letters and digits, it needs no escapes.
 constexpr std::string_view password_member = "\"password\":\"";
 
+/// More than a connection takes.
+constexpr std::size_t rehearsal_size = 65'536;
+
 Unexpected storage_failure(std::string message, std::string remedy = {}) {
   return unexpected(
       make_error(Errc::storage_failed, Phase::input, std::move(message), std::move(remedy)));
@@ -70,8 +73,11 @@ Result<void> read_private(const fs::path& file, std::string& text) {
   return {};
 }
 
-Result<void> write_private(const fs::path& file, std::string_view text) {
-  const fs::path temporary = file.string() + ".new";
+/// Where the new content of `file` is written before it takes its place.
+fs::path temporary_of(const fs::path& file) { return file.string() + ".new"; }
+
+/// Has reached the disk when it returns.
+Result<void> write_temporary(const fs::path& temporary, std::string_view text) {
   ::unlink(temporary.c_str());
   const FileDescriptor output(
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
@@ -81,8 +87,19 @@ Result<void> write_private(const fs::path& file, std::string_view text) {
     if (put < 0) return system_failure(temporary, "written");
     text.remove_prefix(static_cast<std::size_t>(put));
   }
-  if (::fsync(output.get()) != 0 || ::rename(temporary.c_str(), file.c_str()) != 0) {
-    return system_failure(file, "written");
+  if (::fsync(output.get()) != 0) return system_failure(temporary, "written");
+  return {};
+}
+
+Result<void> write_private(const fs::path& file, std::string_view text) {
+  const fs::path temporary = temporary_of(file);
+  Result<void> written = write_temporary(temporary, text);
+  if (written && ::rename(temporary.c_str(), file.c_str()) != 0) {
+    written = system_failure(file, "written");
+  }
+  if (!written) {
+    ::unlink(temporary.c_str());  // there may be a password in it
+    return written;
   }
   const FileDescriptor folder(
       ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -191,12 +208,31 @@ Result<Connection> ConnectionStore::load(std::string_view name) const {
 
 Result<void> ConnectionStore::save(std::string_view name, const Connection& connection) const {
   if (Result<void> good = check_name(name); !good) return good;
-  std::error_code problem;
-  fs::create_directories(folder_, problem);
-  if (::chmod(folder_.c_str(), 0700) != 0) return system_failure(folder_, "written");
+  if (Result<void> made = make_folder(); !made) return made;
   WipedString buffer;
   if (Result<void> encoded = encode(connection, buffer.text); !encoded) return encoded;
   return write_private(file(name), buffer.text);
+}
+
+Result<void> ConnectionStore::rehearse(std::string_view name) const {
+  if (Result<void> good = check_name(name); !good) return good;
+  if (Result<void> made = make_folder(); !made) return made;
+  std::error_code problem;
+  if (fs::is_directory(fs::symlink_status(file(name), problem))) {
+    errno = EISDIR;
+    return system_failure(file(name), "written");
+  }
+  const fs::path temporary = temporary_of(file(name));
+  Result<void> written = write_temporary(temporary, std::string(rehearsal_size, ' '));
+  ::unlink(temporary.c_str());
+  return written;
+}
+
+Result<void> ConnectionStore::make_folder() const {
+  std::error_code problem;
+  fs::create_directories(folder_, problem);
+  if (::chmod(folder_.c_str(), 0700) != 0) return system_failure(folder_, "written");
+  return {};
 }
 
 Result<void> ConnectionStore::remove(std::string_view name) const {

@@ -38,12 +38,16 @@ class ConnectionStore {
   [[nodiscard]] Result<Connection> load(std::string_view name) const;
   /// Replaces the file as a whole: after a crash there is the old one or the new one.
   [[nodiscard]] Result<void> save(std::string_view name, const Connection& connection) const;
+  /// Does what `save` would do, with a file beside the connection's that is gone afterwards: finds
+  /// a folder that takes no file and a disk that is full. Errors as those of `save`.
+  [[nodiscard]] Result<void> rehearse(std::string_view name) const;
   [[nodiscard]] Result<void> remove(std::string_view name) const;
 
   /// Error `bad_input` for a name that is no plain file name.
   [[nodiscard]] static Result<void> check_name(std::string_view name);
 
  private:
+  [[nodiscard]] Result<void> make_folder() const;
   [[nodiscard]] std::filesystem::path file(std::string_view name) const;
 
   std::filesystem::path folder_;

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "category_path.hpp"
 #include "console.hpp"
+#include "doctor/texts.hpp"
 
 namespace presslink::cli {
 namespace {
@@ -329,6 +330,13 @@ std::string categories_text(const TermIndex& terms) {
             std::to_string(id.value()) + ")\n";
   }
   return without_last_line_end(std::move(text));
+}
+
+std::string revoke_by_hand(const SiteProfile* site) {
+  const std::string admin = site == nullptr ? std::string() : admin_address(*site);
+  std::string text = "Revoke it by hand under Users > Profile > Application Passwords";
+  if (!admin.empty()) text += ": " + admin + "profile.php#application-passwords-section";
+  return text + (admin.empty() ? "." : "");
 }
 
 std::string outcome_text(const PublishReport& report) {

@@ -24,6 +24,9 @@ namespace presslink::cli {
 /// The categories as a tree, by name.
 [[nodiscard]] std::string categories_text(const TermIndex& terms);
 
+/// Where an owner takes a password away by hand; the address where `site` tells it.
+[[nodiscard]] std::string revoke_by_hand(const SiteProfile* site);
+
 /// `published https://example.com/guide/`
 [[nodiscard]] std::string outcome_text(const PublishReport& report);
 /// The outcome, and below it what the reader has to know.

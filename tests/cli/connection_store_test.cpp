@@ -72,6 +72,27 @@ TEST_CASE("Saving again replaces, removing forgets") {
   CHECK(gone.error().code == Errc::bad_input);
 }
 
+TEST_CASE("A rehearsal finds what would stop a save and leaves nothing behind") {
+  const testing::TempDir folder;
+  const ConnectionStore store(folder.path() / "a" / "connections");
+  REQUIRE(store.rehearse("blog"));
+  CHECK(std::filesystem::is_empty(folder.path() / "a" / "connections"));
+  REQUIRE(store.save("blog", some_connection()));
+  REQUIRE(store.rehearse("blog"));
+  CHECK(store.load("blog"));
+  CHECK(store.names() == std::vector<std::string>{"blog"});
+
+  CHECK_FALSE(store.rehearse("../a"));
+  std::filesystem::create_directory(folder.path() / "a" / "connections" / "taken.json");
+  const auto taken = store.rehearse("taken");
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().code == Errc::storage_failed);
+  CHECK_THAT(taken.error().message, ContainsSubstring("taken.json"));
+  std::ofstream(folder.path() / "file") << "x";
+  CHECK_FALSE(ConnectionStore(folder.path() / "file").rehearse("blog"));
+  CHECK_FALSE(ConnectionStore(folder.path() / "file" / "below").rehearse("blog"));
+}
+
 TEST_CASE("A file that others could read is refused") {
   const testing::TempDir folder;
   const ConnectionStore store(folder.path());

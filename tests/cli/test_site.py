@@ -941,6 +941,77 @@ class Connect(Case):
         self.assertNotIn(chunked[:9], shown)
         self.assertEqual(self.run_presslink("disconnect").code, 0)
 
+    def passwords(self, user):
+        """The names of all Application Passwords of `user`."""
+        return [password["name"] for password in self.site.rest(
+            "GET", "/wp/v2/users/me/application-passwords", user=user)]
+
+    def test_nobody_is_asked_to_approve_what_cannot_be_saved(self):
+        self.write("config/presslink", "No folder.")
+        run = self.presslink_connect("--callback", "loopback", "--no-browser", "--json")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "storage_failed"), run.out)
+        self.assertNotIn("authorize-application.php", run.err)
+        os.remove(os.path.join(self.folder, "config", "presslink"))
+        os.makedirs(self.connection("mine"))
+        run = self.presslink_connect("--as", "mine", "--callback", "loopback", "--no-browser",
+                                     "--json")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "storage_failed"), run.out)
+        self.assertNotIn("authorize-application.php", run.err)
+        self.assertEqual(os.listdir(os.path.dirname(self.connection("mine"))), ["mine.json"])
+
+    def test_what_was_approved_and_cannot_be_saved_is_revoked(self):
+        before = self.passwords("editor")
+        run, url = self.start("--as", "mine")
+        os.makedirs(self.connection("mine"))  # what nobody could foresee
+        Browser(self.site, "editor").answer(url, "approve")
+        ended = run.end()
+        self.assertEqual((ended.code, ended.json["error"]["code"]), (2, "storage_failed"), ended.out)
+        self.assertIn("is revoked", ended.json["error"]["message"])
+        self.assertEqual(self.passwords("editor"), before)
+
+    def test_what_can_be_neither_saved_nor_revoked_is_told(self):
+        for_approval, refused = "for approval", []
+
+        def hook(_, at, handler):
+            if handler.command == "DELETE" and at == "arrived":
+                refused.append(handler.path)
+                return "drop"
+            return None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        uuid, password = self.site.new_password("editor", for_approval)
+        self.addCleanup(self.site.revoke, "editor", uuid)
+        ours, terminal = pty.openpty()
+        process = subprocess.Popen(
+            [PROGRAM, "connect", proxy.url, "--callback", "paste", "--as", "mine", "--user",
+             "editor", "--retries", "0", "--json"],
+            cwd=self.folder, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True,
+            env=environment(self.folder))
+        os.close(terminal)
+        shown = ""
+        while not shown.endswith("(hidden): "):
+            shown += os.read(ours, 1024).decode()
+        os.makedirs(self.connection("mine"))
+        os.write(ours, password.encode() + b"\n")
+        out, _ = process.communicate(timeout=60)
+        os.close(ours)
+        error = json.loads(out)["error"]
+        self.assertEqual((process.returncode, error["code"]), (2, "storage_failed"), out)
+        self.assertEqual(len(refused), 1)
+        self.assertIn(f'"{for_approval}"', error["message"])
+        self.assertIn("stays on the site", error["message"])
+        self.assertIn(proxy.url + "/wp-admin/profile.php", error["remedy"])
+        self.assertIn(for_approval, self.passwords("editor"))
+
+    def test_a_password_at_hand_that_cannot_be_saved_is_left_alone(self):
+        uuid, password = self.site.new_password("editor", "of somebody else")
+        self.addCleanup(self.site.revoke, "editor", uuid)
+        self.write("config/presslink", "No folder.")
+        run = self.presslink_connect("--user", "editor", password=password)
+        self.assertEqual(run.code, 2)
+        self.assertIn("of somebody else", self.passwords("editor"))
+
     def test_without_a_terminal_nothing_can_be_pasted(self):
         run = self.presslink_connect("--callback", "paste")
         self.assertEqual(run.code, 2)

@@ -161,25 +161,58 @@ Result<Credentials> obtain(Session& session, const SiteProfile& site,
   return Approval(session, site, arguments).ask();
 }
 
+/// Revokes what the owner approved and nobody holds now, and says in `error`, which is why, what
+/// became of it.
+Error take_back(Session& session, const SiteProfile& site, const ScopeGuard& guard,
+                const std::optional<PasswordRecord>& password, const Error& why) {
+  Error error = session.explained(why);
+  const std::string approved =
+      " The password" + (password ? " \"" + password->name + '"' : "") + " that was approved ";
+  // A refused password cannot revoke itself either, and some sites lock out who tries too often.
+  const bool refused = error.code == Errc::credentials_rejected;
+  const Result<DisconnectFlow::Report> revoked =
+      refused ? Result<DisconnectFlow::Report>(unexpected(error))
+              : session.client().disconnect(guard);
+  if (revoked && !revoked->already_gone) {
+    set_message(error, error.message + approved + "is revoked again.");
+    return error;
+  }
+  std::string reason = ".";
+  if (!revoked && !refused) reason = ": " + session.explained(revoked.error()).message;
+  set_message(error,
+              error.message + approved + "stays on the site, for it could not be revoked" + reason);
+  set_remedy(error, (error.remedy.empty() ? "" : error.remedy + ' ') + revoke_by_hand(&site));
+  return error;
+}
+
 Result<Account> connect_and_save(Session& session, const ConnectArguments& arguments,
                                  const SiteUrl& address, const std::string& name) {
   const Result<ConnectionStore> store = ConnectionStore::standard();
   if (!store) return unexpected(store.error());
+  // Once WordPress has shown the password it is too late to find that it cannot be kept.
+  if (const auto possible = store->rehearse(name); !possible) return unexpected(possible.error());
   if (const auto ready = session.connect_to(address.url().origin()); !ready) {
     return unexpected(ready.error());
   }
   Result<DiscoverReport> found = session.client().discover(address);
   if (!found) return unexpected(std::move(found).error());
+  const SiteProfile& site = found->profile;
   Result<Credentials> credentials = obtain(session, found->profile, arguments);
   if (!credentials) return unexpected(std::move(credentials).error());
   const Scope scope = session.options().scope.value_or(Scope::standard());
   const ScopeGuard guard(found->profile.root, scope, *credentials);
+  // What the caller brought is the caller's own.
+  const bool approved = !session.has_password();
   Result<Account> account = session.client().verify(guard);
-  if (!account) return account;
-  const Result<void> saved = store->save(name, {address.url().str(), std::move(found->profile),
-                                                std::move(*credentials), scope, account->roles});
-  if (!saved) return unexpected(saved.error());
-  return account;
+  if (!account) {
+    if (!approved) return account;
+    return unexpected(take_back(session, site, guard, std::nullopt, account.error()));
+  }
+  const Result<void> saved =
+      store->save(name, {address.url().str(), site, credentials->clone(), scope, account->roles});
+  if (saved) return account;
+  if (!approved) return unexpected(saved.error());
+  return unexpected(take_back(session, site, guard, account->password, saved.error()));
 }
 
 }  // namespace
