@@ -238,8 +238,11 @@ class CommandLine {
   }
 
   void add_disconnect() {
-    add_verb(app_, "disconnect", "Revoke the password on the site and forget it",
-             [](Session& session) { return disconnect(session); });
+    CLI::App* command =
+        add_verb(app_, "disconnect", "Revoke the password on the site and forget it",
+                 [this](Session& session) { return disconnect(session, disconnect_); });
+    command->add_flag("--forget", disconnect_.forget_only,
+                      "Only drop the saved connection; ask no site");
   }
 
   void add_document_options(CLI::App& command) {
@@ -379,6 +382,7 @@ class CommandLine {
   PublishArguments publish_;
   PreviewArguments preview_;
   SeoArguments seo_;
+  DisconnectArguments disconnect_;
   std::function<ExitCode(Session&)> verb_;
 };
 

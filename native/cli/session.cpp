@@ -60,9 +60,19 @@ Result<Target> Session::target(Login login) {
     return target_from(options_.connection);
   }
   if (!options_.site.empty()) return target_at(options_.site, login);
+  Result<std::string> only = connection_name();
+  if (!only) return unexpected(std::move(only).error());
+  return target_from(*only);
+}
+
+Result<std::string> Session::connection_name() const {
+  if (!options_.site.empty()) {
+    return bad_input("--site names no saved connection.", "Use --connection NAME.");
+  }
+  if (!options_.connection.empty()) return options_.connection;
   const Result<ConnectionStore> store = ConnectionStore::standard();
   const std::vector<std::string> names = store ? store->names() : std::vector<std::string>();
-  if (names.size() == 1) return target_from(names.front());
+  if (names.size() == 1) return names.front();
   if (names.empty()) {
     return bad_input("No site is named.", "Use --site URL, or connect once: presslink connect URL");
   }

@@ -41,6 +41,9 @@ class Session {
   /// From `--connection`, or `--site` with `--user` and a password, or else the only connection
   /// that is saved. Errors are `bad_input` or those of the store.
   [[nodiscard]] Result<Target> target(Login login);
+  /// The name in `--connection`, or of the only connection that is saved. Errors are `bad_input` or
+  /// those of the store.
+  [[nodiscard]] Result<std::string> connection_name() const;
   /// The site at `url`, which a verb was given in the place of `--site`.
   [[nodiscard]] Result<Target> target_at(const std::string& url, Login login);
   /// Whether a password came with the options or the environment.

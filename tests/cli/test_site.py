@@ -1012,6 +1012,71 @@ class Connect(Case):
         self.assertEqual(run.code, 2)
         self.assertIn("of somebody else", self.passwords("editor"))
 
+    def connect_past(self, hook):
+        """(uuid, proxy) of a connection `mine` through a proxy that has `hook` from then on."""
+        playing = []
+        proxy = Proxy(self.site, lambda *what: hook(*what) if playing else None)
+        self.addCleanup(proxy.close)
+        uuid, password = self.site.new_password("editor", "for disconnecting")
+        self.write("secret", password)
+        run = self.run_presslink("connect", proxy.url, "--user", "editor", "--password-file",
+                                 "secret", "--as", "mine")
+        self.assertEqual(run.code, 0, run.err)
+        playing.append(True)
+        return uuid, proxy
+
+    @staticmethod
+    def strip(_, at, handler):
+        if at == "arrived":
+            del handler.headers["Authorization"]
+
+    def test_a_password_that_does_not_arrive_is_not_taken_for_a_revoked_one(self):
+        uuid, proxy = self.connect_past(self.strip)
+        self.addCleanup(self.site.revoke, "editor", uuid)
+        run = self.run_presslink("disconnect", "--json")
+        self.assertEqual((run.code, run.json["error"]["code"]), (4, "credentials_rejected"), run.out)
+        self.assertEqual(run.json["error"]["phase"], "disconnect")
+        self.assertEqual(run.json["error"]["causes"][0]["id"], "header_stripped")
+        self.assertIn(proxy.url + "/wp-admin/profile.php", run.json["error"]["remedy"])
+        self.assertIn("--forget", run.json["error"]["remedy"])
+        self.assertTrue(os.path.exists(self.connection("mine")))
+        self.assertIn("for disconnecting", self.passwords("editor"))
+
+    def test_without_a_second_witness_the_connection_is_kept(self):
+        def hook(_, at, handler):
+            self.strip(_, at, handler)
+            return "drop" if "xmlrpc.php" in handler.path else None
+
+        uuid, _ = self.connect_past(hook)
+        self.site.revoke("editor", uuid)
+        self.assertEqual(self.run_presslink("disconnect").code, 4)
+        self.assertTrue(os.path.exists(self.connection("mine")))
+
+    def test_a_password_that_is_gone_is_forgotten(self):
+        uuid, _ = self.connect_past(lambda *_: None)
+        self.site.revoke("editor", uuid)
+        run = self.run_presslink("disconnect", "--json")
+        self.assertEqual((run.code, run.json["already_gone"]), (0, True), run.out)
+        self.assertFalse(os.path.exists(self.connection("mine")))
+
+    def test_a_connection_is_forgotten_without_the_site(self):
+        uuid, proxy = self.connect_past(lambda *_: "drop")
+        self.addCleanup(self.site.revoke, "editor", uuid)
+        run = self.run_presslink("disconnect", "--forget", "--connection", "other", "--json")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"))
+        self.assertEqual(self.presslink("disconnect", "--forget", user="editor").code, 2)
+        before = proxy.number
+        run = self.run_presslink("disconnect", "--forget")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertEqual(proxy.number, before)
+        self.assertIn("stays on the site", run.out)
+        self.assertIn("/wp-admin/profile.php", run.out)
+        self.assertFalse(os.path.exists(self.connection("mine")))
+        self.write("config/presslink/connections/broken.json", "{")
+        run = self.run_presslink("disconnect", "--forget", "--json")
+        self.assertEqual((run.code, run.json["revoked"], run.json["forgotten"]), (0, False, "broken"))
+        self.assertFalse(os.path.exists(self.connection("broken")))
+
     def test_without_a_terminal_nothing_can_be_pasted(self):
         run = self.presslink_connect("--callback", "paste")
         self.assertEqual(run.code, 2)

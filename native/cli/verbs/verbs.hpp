@@ -59,6 +59,9 @@ struct SeoArguments {
 };
 [[nodiscard]] ExitCode set_seo(Session& session, const SeoArguments& arguments);
 
-[[nodiscard]] ExitCode disconnect(Session& session);
+struct DisconnectArguments {
+  bool forget_only = false;  ///< drop the saved connection and leave the site alone
+};
+[[nodiscard]] ExitCode disconnect(Session& session, const DisconnectArguments& arguments);
 
 }  // namespace presslink::cli
