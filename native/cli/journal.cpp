@@ -8,6 +8,7 @@
 
 #include "base/failure.hpp"
 #include "draft_text.hpp"
+#include "journal_identity.hpp"
 
 namespace presslink::cli {
 namespace {
@@ -75,6 +76,10 @@ Result<Journal> Journal::open(const fs::path& file) {
   if (fs::exists(there) && !fs::is_regular_file(there)) {
     return unexpected(storage_error("The journal " + file.string() + " is not a file."));
   }
+  if (identify_journal(file) == JournalIdentity::foreign) {
+    return unexpected(storage_error("The file " + file.string() +
+                                    " is a database of another program, and no journal."));
+  }
   sqlite3* raw = nullptr;
   const int code =
       sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
@@ -97,12 +102,22 @@ Result<void> Journal::prepare() {
   Statement version(database, "SELECT version FROM schema");
   const bool known = version.row() && version.text(0) == schema_version;
   if (!version.ok()) return failure("read");
-  if (!version.run() || !Statement(database, "COMMIT").run()) return failure("written");
+  if (!version.run()) return failure("read");
   if (!known) {
     return unexpected(storage_error("The journal " + file_.string() +
                                     " was written by a newer version of presslink."));
   }
+  if (!mark() || !Statement(database, "COMMIT").run()) return failure("written");
   return {};
+}
+
+/// A journal of before the application id gets it too.
+bool Journal::mark() {
+  const std::string id = std::to_string(journal_application_id);
+  Statement marked(database_.get(), "PRAGMA application_id");
+  const bool known = marked.row() && marked.text(0) == id;
+  if (!marked.run()) return false;
+  return known || Statement(database_.get(), "PRAGMA application_id = " + id).run();
 }
 
 Result<void> Journal::create_tables() {

@@ -43,7 +43,8 @@ struct JournalEntry {
 /// Errors are `storage_failed` and name the file.
 class Journal {
  public:
-  /// Creates the file where there is none, and its folder where that is `.presslink`.
+  /// Creates the file where there is none, and its folder where that is `.presslink`. A database of
+  /// another program stays as it is.
   [[nodiscard]] static Result<Journal> open(const std::filesystem::path& file);
 
   /// The name of a document in a file: its path relative to the folder that holds `.presslink`,
@@ -74,6 +75,7 @@ class Journal {
 
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> create_tables();
+  [[nodiscard]] bool mark();
   [[nodiscard]] Unexpected failure(std::string_view doing) const;
   [[nodiscard]] Result<void> finish(Statement statement, std::string_view doing);
 

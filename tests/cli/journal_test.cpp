@@ -1,8 +1,14 @@
 #include "journal.hpp"
 
+#include <sys/stat.h>
+
+#include <filesystem>
 #include <fstream>
+#include <initializer_list>
+#include <sstream>
 
 #include "draft_text.hpp"
+#include "journal_identity.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -17,6 +23,22 @@ Uuid some_key() { return *Uuid::parse("0b5f3c1e-9f1d-4c55-8a3a-2f5a54f0a3b1"); }
 
 std::string named(std::string_view root) {
   return site_name(ApiRoot::from_url(Url::parse(root).value()).value());
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+unsigned mode_of(const std::filesystem::path& file) {
+  struct stat facts {};
+  REQUIRE(::stat(file.c_str(), &facts) == 0);
+  return facts.st_mode & 07777;
+}
+
+std::ptrdiff_t files_in(const std::filesystem::path& folder) {
+  return std::distance(std::filesystem::directory_iterator(folder), {});
 }
 
 JournalEntry some_entry() {
@@ -117,6 +139,89 @@ TEST_CASE("Files that are no journal are refused") {
   CHECK_THAT(opened.error().message, ContainsSubstring("not a database"));
   CHECK_FALSE(Journal::open(folder.path()));
   CHECK_FALSE(Journal::open(folder.path() / "missing" / "j.db"));
+}
+
+TEST_CASE("A database of another program stays as it is") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "a b%?#.db";
+  const auto make = [&file](std::initializer_list<std::string_view> statements) {
+    std::filesystem::remove(file);
+    sqlite3* raw = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+    const DatabasePtr database(raw);
+    for (const std::string_view statement : statements) REQUIRE(Statement(raw, statement).run());
+  };
+  SECTION("with tables") { make({"CREATE TABLE bookmark (address TEXT)"}); }
+  SECTION("with a table of a name that is ours") {
+    make({"CREATE TABLE document (id INTEGER)", "CREATE TABLE schema (version TEXT)"});
+  }
+  SECTION("with an id of its own") { make({"PRAGMA application_id = 252006675", "VACUUM"}); }
+  SECTION("with a write-ahead log") {
+    make({"PRAGMA journal_mode = WAL", "CREATE TABLE bookmark (address TEXT)"});
+  }
+  const std::string before = content_of(file);
+  REQUIRE(::chmod(file.c_str(), 0644) == 0);
+  const auto opened = Journal::open(file);
+  REQUIRE_FALSE(opened);
+  CHECK(opened.error().code == Errc::storage_failed);
+  CHECK_THAT(opened.error().message, ContainsSubstring(file.string()));
+  CHECK_THAT(opened.error().message, ContainsSubstring("another program"));
+  CHECK(content_of(file) == before);
+  CHECK(mode_of(file) == 0644);
+  CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("What an unfinished write of another program left stays as it is") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "other.db";
+  const auto copy = folder.path() / "copy.db";
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  const DatabasePtr database(raw);
+  REQUIRE(Statement(raw, "PRAGMA cache_size = 1").run());
+  REQUIRE(Statement(raw, "CREATE TABLE a (x)").run());
+  REQUIRE(Statement(raw, "INSERT INTO a VALUES (zeroblob(100000))").run());
+  REQUIRE(Statement(raw, "BEGIN").run());
+  REQUIRE(Statement(raw, "UPDATE a SET x = randomblob(100000)").run());
+  // As after a crash: written in part, and what it was before in the rollback journal.
+  std::filesystem::copy(file, copy);
+  std::filesystem::copy(file.string() + "-journal", copy.string() + "-journal");
+  const std::string before = content_of(copy);
+  CHECK_FALSE(Journal::open(copy));
+  CHECK(content_of(copy) == before);
+  CHECK(std::filesystem::exists(copy.string() + "-journal"));
+}
+
+TEST_CASE("Journals of before the application id are taken, and get it") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  {
+    Journal journal = Journal::open(file).value();
+    REQUIRE(journal.store(document, some_entry()));
+  }
+  CHECK(identify_journal(file) == JournalIdentity::journal);
+  {
+    sqlite3* raw = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+    const DatabasePtr database(raw);
+    REQUIRE(Statement(raw, "PRAGMA application_id = 0").run());
+  }
+  CHECK(identify_journal(file) == JournalIdentity::older);
+  CHECK(Journal::open(file).value().find(document).value());
+  CHECK(identify_journal(file) == JournalIdentity::journal);
+  const std::string before = content_of(file);
+  CHECK(Journal::open(file));
+  CHECK(content_of(file) == before);
+}
+
+TEST_CASE("An empty file becomes a journal") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  CHECK(identify_journal(file) == JournalIdentity::fresh);
+  { const std::ofstream empty(file); }
+  CHECK(identify_journal(file) == JournalIdentity::fresh);
+  CHECK(Journal::open(file));
+  CHECK(identify_journal(file) == JournalIdentity::journal);
 }
 
 TEST_CASE("A journal of a later version is left alone") {

@@ -192,12 +192,22 @@ class Usage(Case):
             file.write("Not a journal.")
         os.chmod(other, 0o644)
         os.mkfifo(os.path.join(self.folder, "pipe"))
+        foreign = os.path.join(self.folder, "bookmarks.db")
+        database = sqlite3.connect(foreign)
+        database.execute("CREATE TABLE bookmark (address TEXT)")
+        database.close()
+        with open(foreign, "rb") as file:
+            before = file.read()
         self.document("a.md", title="T")
-        for name in ("other.txt", "pipe", "."):
+        for name in ("other.txt", "pipe", ".", "bookmarks.db"):
             run = self.run_presslink("publish", "a.md", "--site", "https://example.com", "--user", "u",
                                      "--journal", name, "--json", password="x" * 24)
             self.assertEqual(run.json["error"]["code"], "storage_failed", name)
+            self.assertEqual(run.code, 2)
         self.assertEqual(stat.S_IMODE(os.stat(other).st_mode), 0o644)
+        self.assertIn("bookmarks.db is a database of another program", run.err)
+        with open(foreign, "rb") as file:
+            self.assertEqual(file.read(), before)
 
     def test_slips_are_corrected(self):
         self.assertIn('did you mean "publish"', self.run_presslink("publsh").err)
