@@ -45,6 +45,11 @@ Error storage_error(std::string message) {
                     "Nothing more was sent. Check the file, or name another with --journal.");
 }
 
+Unexpected foreign(const fs::path& file) {
+  return unexpected(storage_error("The file " + file.string() +
+                                  " is a database of another program, and no journal."));
+}
+
 }  // namespace
 
 std::string site_name(const ApiRoot& root) {
@@ -67,6 +72,29 @@ Result<Journal> Journal::open(const fs::path& file) {
   std::error_code problem;
   if (file.parent_path().filename() == ".presslink")
     fs::create_directory(file.parent_path(), problem);
+  if (identify_journal(file) == JournalIdentity::foreign) return foreign(file);
+  Result<Journal> journal = open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (!journal) return journal;
+  if (Result<void> ready = journal->prepare(); !ready) return unexpected(std::move(ready).error());
+  // The drafts in it may not be for everybody's eyes. Only now is it known to be a journal.
+  ::chmod(file.c_str(), 0600);
+  return journal;
+}
+
+Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file) {
+  const JournalIdentity identity = identify_journal(file);
+  if (identity == JournalIdentity::fresh) return std::optional<Journal>();
+  if (identity == JournalIdentity::foreign) return foreign(file);
+  Result<Journal> journal = open_database(file, SQLITE_OPEN_READONLY);
+  if (!journal) return unexpected(std::move(journal).error());
+  if (Result<void> good = journal->check_version(); !good) {
+    return unexpected(std::move(good).error());
+  }
+  return std::optional<Journal>(std::move(*journal));
+}
+
+Result<Journal> Journal::open_database(const fs::path& file, int flags) {
+  std::error_code problem;
   const fs::path whole = fs::absolute(file, problem);
   if (problem) {
     return unexpected(storage_error("The journal " + file.string() +
@@ -76,39 +104,32 @@ Result<Journal> Journal::open(const fs::path& file) {
   if (fs::exists(there) && !fs::is_regular_file(there)) {
     return unexpected(storage_error("The journal " + file.string() + " is not a file."));
   }
-  if (identify_journal(file) == JournalIdentity::foreign) {
-    return unexpected(storage_error("The file " + file.string() +
-                                    " is a database of another program, and no journal."));
-  }
   sqlite3* raw = nullptr;
-  const int code =
-      sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int code = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
   Journal journal(whole, DatabasePtr(raw));
   if (code != SQLITE_OK) return journal.failure("opened");
-  if (Result<void> ready = journal.prepare(); !ready) return unexpected(std::move(ready).error());
-  // The drafts in it may not be for everybody's eyes. Only now is it known to be a journal.
-  ::chmod(file.c_str(), 0600);
+  sqlite3_busy_timeout(raw, busy_timeout_ms);
   return journal;
 }
 
 Result<void> Journal::prepare() {
   sqlite3* database = database_.get();
-  sqlite3_busy_timeout(database, busy_timeout_ms);
   // EXTRA also syncs the folder, without which a power cut can bring an old journal back.
   if (!Statement(database, "PRAGMA synchronous = EXTRA").run()) return failure("used");
   if (!Statement(database, "BEGIN IMMEDIATE").run()) return failure("written");
-  Result<void> made = create_tables();
-  if (!made) return made;
-  Statement version(database, "SELECT version FROM schema");
-  const bool known = version.row() && version.text(0) == schema_version;
-  if (!version.ok()) return failure("read");
-  if (!version.run()) return failure("read");
-  if (!known) {
-    return unexpected(storage_error("The journal " + file_.string() +
-                                    " was written by a newer version of presslink."));
-  }
+  if (Result<void> made = create_tables(); !made) return made;
+  if (Result<void> good = check_version(); !good) return good;
   if (!mark() || !Statement(database, "COMMIT").run()) return failure("written");
   return {};
+}
+
+Result<void> Journal::check_version() {
+  Statement version(database_.get(), "SELECT version FROM schema");
+  const bool known = version.row() && version.text(0) == schema_version;
+  if (!version.run()) return failure("read");
+  if (known) return {};
+  return unexpected(storage_error("The journal " + file_.string() +
+                                  " was written by a newer version of presslink."));
 }
 
 /// A journal of before the application id gets it too.
@@ -232,6 +253,12 @@ Result<void> Journal::finish(Statement statement, std::string_view doing) {
 }
 
 Unexpected Journal::failure(std::string_view doing) const {
+  const int code = database_ ? sqlite3_extended_errcode(database_.get()) : SQLITE_NOMEM;
+  if (code == SQLITE_READONLY_ROLLBACK) {
+    return unexpected(
+        storage_error("The journal " + file_.string() +
+                      " was left in the middle of a write; the next publish mends it."));
+  }
   const char* why = database_ ? sqlite3_errmsg(database_.get()) : "out of memory";
   return unexpected(storage_error("The journal " + file_.string() + " cannot be " +
                                   std::string(doing) + ": " + why + "."));

@@ -47,6 +47,11 @@ class Journal {
   /// another program stays as it is.
   [[nodiscard]] static Result<Journal> open(const std::filesystem::path& file);
 
+  /// For `find` and `name_of` alone. Nothing where there is no file, or an empty one; neither a
+  /// file nor its mode is changed.
+  [[nodiscard]] static Result<std::optional<Journal>> open_to_read(
+      const std::filesystem::path& file);
+
   /// The name of a document in a file: its path relative to the folder that holds `.presslink`,
   /// or to that of the journal.
   [[nodiscard]] std::string name_of(const std::filesystem::path& document) const;
@@ -73,7 +78,9 @@ class Journal {
   Journal(std::filesystem::path file, DatabasePtr database)
       : file_(std::move(file)), database_(std::move(database)) {}
 
+  [[nodiscard]] static Result<Journal> open_database(const std::filesystem::path& file, int flags);
   [[nodiscard]] Result<void> prepare();
+  [[nodiscard]] Result<void> check_version();
   [[nodiscard]] Result<void> create_tables();
   [[nodiscard]] bool mark();
   [[nodiscard]] Unexpected failure(std::string_view doing) const;

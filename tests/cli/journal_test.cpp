@@ -214,6 +214,62 @@ TEST_CASE("Journals of before the application id are taken, and get it") {
   CHECK(content_of(file) == before);
 }
 
+TEST_CASE("Whoever only reads changes nothing") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / ".presslink" / "j.db";
+  CHECK_FALSE(Journal::open_to_read(file).value());
+  CHECK(files_in(folder.path()) == 0);
+  REQUIRE(Journal::open(file).value().store(document, some_entry()));
+  {
+    sqlite3* raw = nullptr;
+    REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+    const DatabasePtr database(raw);
+    REQUIRE(Statement(raw, "PRAGMA application_id = 0").run());
+  }
+  REQUIRE(::chmod(file.c_str(), 0444) == 0);
+  const std::string before = content_of(file);
+  {
+    auto journal = Journal::open_to_read(file).value();
+    REQUIRE(journal);
+    CHECK(journal->find(document).value());
+    CHECK(journal->name_of(folder.path() / "a.md") == "path:a.md");
+    CHECK_FALSE(journal->store(document, some_entry()));
+  }
+  CHECK(content_of(file) == before);
+  CHECK(mode_of(file) == 0444);
+  CHECK(files_in(file.parent_path()) == 1);
+
+  { const std::ofstream empty(folder.path() / "empty.db"); }
+  CHECK_FALSE(Journal::open_to_read(folder.path() / "empty.db").value());
+  CHECK(std::filesystem::is_empty(folder.path() / "empty.db"));
+  std::ofstream(folder.path() / "text.db") << std::string(5000, 'x');
+  CHECK_FALSE(Journal::open_to_read(folder.path() / "text.db"));
+  CHECK_FALSE(Journal::open_to_read(folder.path()));
+}
+
+TEST_CASE("What a killed publish left unfinished is for the next publish to mend") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  const auto copy = folder.path() / "copy.db";
+  REQUIRE(Journal::open(file).value().store(document, some_entry()));
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  const DatabasePtr database(raw);
+  REQUIRE(Statement(raw, "PRAGMA cache_size = 1").run());
+  REQUIRE(Statement(raw, "BEGIN").run());
+  REQUIRE(Statement(raw, "UPDATE document SET report = hex(zeroblob(100000))").run());
+  REQUIRE(Statement(raw, "UPDATE document SET report = hex(randomblob(100000))").run());
+  std::filesystem::copy(file, copy);
+  std::filesystem::copy(file.string() + "-journal", copy.string() + "-journal");
+  const std::string before = content_of(copy);
+  const auto read = Journal::open_to_read(copy);
+  REQUIRE_FALSE(read);
+  CHECK_THAT(read.error().message, ContainsSubstring("the next publish mends it"));
+  CHECK(content_of(copy) == before);
+  CHECK(Journal::open(copy).value().find(document).value()->report.empty());
+  CHECK(Journal::open_to_read(copy).value());
+}
+
 TEST_CASE("An empty file becomes a journal") {
   const testing::TempDir folder;
   const auto file = folder.path() / "j.db";

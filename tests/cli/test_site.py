@@ -740,6 +740,27 @@ class Preview(Case):
         (request,) = self.presslink("preview", "a.md", "--json").json["requests"]
         self.assertEqual(json.loads(request["body"]), {"content": "<p>two</p>\n"})
 
+    def test_leaves_the_journal_as_it_is(self):
+        self.document("a.md", "one\n", title="Only looked at")
+        self.assertEqual(self.presslink("publish", "a.md").code, 0)
+        folder = os.path.join(self.folder, ".presslink")
+        journal = os.path.join(folder, "journal.db")
+        database = sqlite3.connect(journal)
+        database.execute("PRAGMA application_id = 0")  # as an older version wrote it
+        database.close()
+        os.chmod(journal, 0o640)
+        with open(journal, "rb") as file:
+            before = file.read()
+        beside = sorted(os.listdir(folder))
+        self.assertEqual(self.presslink("preview", "a.md", "--json").json["requests"], [])
+        with open(journal, "rb") as file:
+            self.assertEqual(file.read(), before)
+        self.assertEqual(stat.S_IMODE(os.stat(journal).st_mode), 0o640)
+        self.assertEqual(sorted(os.listdir(folder)), beside)
+        self.write("empty.db", "")
+        self.assertEqual(self.presslink("preview", "a.md", "--journal", "empty.db").code, 0)
+        self.assertEqual(os.path.getsize(os.path.join(self.folder, "empty.db")), 0)
+
     def test_needs_no_site_where_it_is_imagined(self):
         self.document("a.md", title="Imagined", categories=["A"])
         run = self.run_presslink("preview", "a.md", "--assume", "none", "--json")

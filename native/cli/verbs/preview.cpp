@@ -63,15 +63,15 @@ Result<TermIndex> known_terms(Session& session, const Site& site, const ScopeGua
   return found->known;
 }
 
-/// What the journal has of the document; a preview makes no journal.
+/// What the journal has of the document; a preview only reads.
 Result<std::optional<JournalEntry>> find_entry(const Site& site, const DocumentFile& file,
                                                const PublishArguments& arguments) {
-  std::error_code problem;
-  const bool journaled = site.asked && (!file.is_standard_input() || arguments.wish.key) &&
-                         std::filesystem::exists(journal_file(arguments), problem);
+  const bool journaled = site.asked && (!file.is_standard_input() || arguments.wish.key);
   if (!journaled) return std::optional<JournalEntry>();
-  Result<Journal> journal = Journal::open(journal_file(arguments));
-  if (!journal) return unexpected(std::move(journal).error());
+  Result<std::optional<Journal>> opened = Journal::open_to_read(journal_file(arguments));
+  if (!opened) return unexpected(std::move(opened).error());
+  std::optional<Journal>& journal = *opened;
+  if (!journal) return std::optional<JournalEntry>();
   return journal->find(
       document_name(*journal, site.profile.root, file.file, file.document, arguments.wish));
 }
