@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "busy.hpp"
+
 namespace presslink::cli {
 namespace {
 
@@ -29,13 +31,32 @@ ExitCode exit_code(Errc code) {
     case Errc::passwords_unavailable: return ExitCode::bad_credentials;
     case Errc::uncertain: return ExitCode::uncertain;
     case Errc::cancelled: return ExitCode::interrupted;
-    default: return ExitCode::site_failed;
+    case Errc::unreachable:
+    case Errc::tls_failed:
+    case Errc::timed_out:
+    case Errc::address_refused:
+    case Errc::insecure_site:
+    case Errc::moved:
+    case Errc::not_wordpress:
+    case Errc::rest_closed:
+    case Errc::blocked:
+    case Errc::rate_limited:
+    case Errc::maintenance:
+    case Errc::site_failed:
+    case Errc::bad_answer:
+    case Errc::too_large: break;
   }
+  return ExitCode::site_failed;
+}
+
+ExitCode exit_code(const Error& error) {
+  return is_busy(error) ? ExitCode::busy : exit_code(error.code);
 }
 
 ExitCode exit_code(const PublishReport& report) {
   if (report.outcome == PublishOutcome::uncertain) return ExitCode::uncertain;
   if (report.outcome == PublishOutcome::failed) {
+    if (report.error && is_busy(*report.error)) return ExitCode::busy;
     // A draft may be there that the journal does not know of yet; the next run finds it.
     const bool lost_track =
         report.error && report.error->code == Errc::storage_failed && report.requests > 0;

@@ -16,10 +16,12 @@ enum class ExitCode {
   unverified = 6,       ///< published, but something asked for is not there
   uncertain = 7,        ///< run again to settle it
   some_failed = 8,      ///< of several documents
+  busy = 9,             ///< another run is in the way; the same may succeed later
   interrupted = 130,
 };
 
 [[nodiscard]] ExitCode exit_code(Errc code);
+[[nodiscard]] ExitCode exit_code(const Error& error);
 [[nodiscard]] ExitCode exit_code(const PublishReport& report);
 /// For a run over several documents, given what each would have ended with.
 [[nodiscard]] ExitCode combine(const std::vector<ExitCode>& codes);

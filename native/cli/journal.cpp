@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "busy.hpp"
 #include "draft_text.hpp"
 #include "journal_identity.hpp"
 
@@ -16,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view schema_version = "1";
-constexpr int busy_timeout_ms = 15'000;
 
 std::string without_ending(std::string text, std::string_view ending) {
   if (text.size() >= ending.size() &&
@@ -68,12 +68,13 @@ std::string site_name(const ApiRoot& root) {
   return host + without_ending(std::move(path), "/");
 }
 
-Result<Journal> Journal::open(const fs::path& file) {
+Result<Journal> Journal::open(const fs::path& file, std::chrono::milliseconds patience) {
   std::error_code problem;
   if (file.parent_path().filename() == ".presslink")
     fs::create_directory(file.parent_path(), problem);
   if (identify_journal(file) == JournalIdentity::foreign) return foreign(file);
-  Result<Journal> journal = open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  Result<Journal> journal =
+      open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, patience);
   if (!journal) return journal;
   if (Result<void> ready = journal->prepare(); !ready) return unexpected(std::move(ready).error());
   // The drafts in it may not be for everybody's eyes. Only now is it known to be a journal.
@@ -81,11 +82,12 @@ Result<Journal> Journal::open(const fs::path& file) {
   return journal;
 }
 
-Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file) {
+Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file,
+                                                     std::chrono::milliseconds patience) {
   const JournalIdentity identity = identify_journal(file);
   if (identity == JournalIdentity::fresh) return std::optional<Journal>();
   if (identity == JournalIdentity::foreign) return foreign(file);
-  Result<Journal> journal = open_database(file, SQLITE_OPEN_READONLY);
+  Result<Journal> journal = open_database(file, SQLITE_OPEN_READONLY, patience);
   if (!journal) return unexpected(std::move(journal).error());
   if (Result<void> good = journal->check_version(); !good) {
     return unexpected(std::move(good).error());
@@ -93,7 +95,8 @@ Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file) {
   return std::optional<Journal>(std::move(*journal));
 }
 
-Result<Journal> Journal::open_database(const fs::path& file, int flags) {
+Result<Journal> Journal::open_database(const fs::path& file, int flags,
+                                       std::chrono::milliseconds patience) {
   std::error_code problem;
   const fs::path whole = fs::absolute(file, problem);
   if (problem) {
@@ -108,7 +111,7 @@ Result<Journal> Journal::open_database(const fs::path& file, int flags) {
   const int code = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
   Journal journal(whole, DatabasePtr(raw));
   if (code != SQLITE_OK) return journal.failure("opened");
-  sqlite3_busy_timeout(raw, busy_timeout_ms);
+  sqlite3_busy_timeout(raw, static_cast<int>(patience.count()));
   return journal;
 }
 
@@ -254,6 +257,9 @@ Result<void> Journal::finish(Statement statement, std::string_view doing) {
 
 Unexpected Journal::failure(std::string_view doing) const {
   const int code = database_ ? sqlite3_extended_errcode(database_.get()) : SQLITE_NOMEM;
+  if ((code & 0xFF) == SQLITE_BUSY) {
+    return unexpected(busy("The journal " + file_.string() + " is in use by another program."));
+  }
   if (code == SQLITE_READONLY_ROLLBACK) {
     return unexpected(
         storage_error("The journal " + file_.string() +

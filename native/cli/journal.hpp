@@ -40,17 +40,21 @@ struct JournalEntry {
 /// The memory of `publish`: an SQLite file that several processes may use at once. Each `store…`
 /// has reached the disk when it returns.
 ///
-/// Errors are `storage_failed` and name the file.
+/// Errors are `storage_failed` and name the file. `patience` is how long each access waits for
+/// another process that has the file; see `is_busy`.
 class Journal {
  public:
+  static constexpr std::chrono::milliseconds usual_patience{15'000};
+
   /// Creates the file where there is none, and its folder where that is `.presslink`. A database of
   /// another program stays as it is.
-  [[nodiscard]] static Result<Journal> open(const std::filesystem::path& file);
+  [[nodiscard]] static Result<Journal> open(const std::filesystem::path& file,
+                                            std::chrono::milliseconds patience = usual_patience);
 
   /// For `find` and `name_of` alone. Nothing where there is no file, or an empty one; neither a
   /// file nor its mode is changed.
   [[nodiscard]] static Result<std::optional<Journal>> open_to_read(
-      const std::filesystem::path& file);
+      const std::filesystem::path& file, std::chrono::milliseconds patience = usual_patience);
 
   /// The name of a document in a file: its path relative to the folder that holds `.presslink`,
   /// or to that of the journal.
@@ -78,7 +82,8 @@ class Journal {
   Journal(std::filesystem::path file, DatabasePtr database)
       : file_(std::move(file)), database_(std::move(database)) {}
 
-  [[nodiscard]] static Result<Journal> open_database(const std::filesystem::path& file, int flags);
+  [[nodiscard]] static Result<Journal> open_database(const std::filesystem::path& file, int flags,
+                                                     std::chrono::milliseconds patience);
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> check_version();
   [[nodiscard]] Result<void> create_tables();

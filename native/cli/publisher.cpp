@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "busy.hpp"
 #include "draft_text.hpp"
 #include "presslink/native/host.hpp"
 #include "report/json_report.hpp"
@@ -213,13 +214,18 @@ Result<void> Publisher::remember_site() {
 
 Result<DocumentLock> Publisher::lock(const DocumentFile& file, const DocumentName& name) {
   bool told = false;
-  return journal_->lock(name, [&](std::chrono::milliseconds waited) {
+  Result<DocumentLock> held = journal_->lock(name, [&](std::chrono::milliseconds waited) {
     if (waited > std::chrono::seconds(1) && !std::exchange(told, true)) {
       session_->console().note("Another presslink is publishing " + file.file +
                                "; waiting until it is done.");
     }
     return !session_->stopped();
   });
+  const bool in_the_way =
+      !held && held.error().code == Errc::cancelled && !session_->interrupt().raised();
+  if (!in_the_way) return held;
+  return unexpected(
+      busy("Another presslink is publishing " + file.file + ", and was not done within --budget."));
 }
 
 }  // namespace presslink::cli

@@ -162,7 +162,7 @@ ExitCode Session::fail(const Error& error) { return fail(error, error_json(error
 ExitCode Session::fail(const Error& error, const std::string& answer) {
   if (console_.json()) console_.answer(answer);
   console_.note(error_text(error, catalogue_));
-  return exit_code(error.code);
+  return exit_code(error);
 }
 
 }  // namespace presslink::cli

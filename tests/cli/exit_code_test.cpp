@@ -1,5 +1,6 @@
 #include "exit_code.hpp"
 
+#include "busy.hpp"
 #include "support/catch.hpp"
 
 namespace presslink::cli {
@@ -53,6 +54,17 @@ TEST_CASE("A failed report ends as its error does") {
   CHECK(exit_code(unstored) == Code::bad_usage);
   unstored.requests = 1;
   CHECK(exit_code(unstored) == Code::uncertain);
+}
+
+TEST_CASE("Another run in the way is nothing to mend") {
+  CHECK(exit_code(busy("x")) == Code::busy);
+  PublishReport report;
+  report.error = busy("x");
+  CHECK(exit_code(report) == Code::busy);
+  report.requests = 2;  // of looking up the site
+  CHECK(exit_code(report) == Code::busy);
+  CHECK(combine({Code::busy, Code::busy}) == Code::busy);
+  CHECK(combine({Code::done, Code::busy}) == Code::some_failed);
 }
 
 TEST_CASE("Several documents have one exit code") {

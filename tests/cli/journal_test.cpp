@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <sstream>
 
+#include "busy.hpp"
 #include "draft_text.hpp"
 #include "journal_identity.hpp"
 #include "support/catch.hpp"
@@ -303,6 +304,31 @@ TEST_CASE("A damaged entry is an error, not a new post") {
   const DatabasePtr database(raw);
   REQUIRE(Statement(raw, "UPDATE document SET checkpoint = '{'").run());
   CHECK_FALSE(journal.find(document));
+}
+
+TEST_CASE("A journal that another program holds is busy, not unusable") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  constexpr std::chrono::milliseconds none{0};
+  Journal journal = Journal::open(file, none).value();
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  const DatabasePtr database(raw);
+  REQUIRE(Statement(raw, "BEGIN EXCLUSIVE").run());
+  const auto opened = Journal::open(file, none);
+  REQUIRE_FALSE(opened);
+  CHECK(is_busy(opened.error()));
+  CHECK_THAT(opened.error().message, ContainsSubstring("in use"));
+  const auto read = Journal::open_to_read(file, none);
+  REQUIRE_FALSE(read);
+  CHECK(is_busy(read.error()));
+  const auto stored = journal.store(document, some_entry());
+  REQUIRE_FALSE(stored);
+  CHECK(is_busy(stored.error()));
+  REQUIRE(Statement(raw, "COMMIT").run());
+  CHECK(journal.store(document, some_entry()));
+  std::ofstream(folder.path() / "text.db") << std::string(5000, 'x');
+  CHECK_FALSE(is_busy(Journal::open(folder.path() / "text.db").error()));
 }
 
 TEST_CASE("One document is locked by one at a time") {

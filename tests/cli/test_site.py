@@ -7,6 +7,7 @@ PRESSLINK_WORDPRESS=DIR takes another WordPress than the installed one.
 """
 
 import base64
+import fcntl
 import http.cookiejar
 import http.server
 import json
@@ -16,6 +17,7 @@ import re
 import signal
 import sqlite3
 import stat
+import struct
 import subprocess
 import sys
 import threading
@@ -601,6 +603,21 @@ class Journal(Case):
         self.assertEqual(sorted(run.json["outcome"] for run in ended),
                          ["published"] + ["unchanged"] * 3)
         self.assertEqual(len(self.site.posts("Raced for")), 1)
+
+    def test_another_run_that_is_not_done_in_time_is_9(self):
+        self.document("a.md", "one\n", title="In the way")
+        self.document("b.md", "one\n", title="In the way, too")
+        self.assertEqual(self.publish("a.md").code, 0)
+        with open(os.path.join(self.folder, ".presslink", "journal.db.lock"), "r+b") as lock:
+            whole_file = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+            fcntl.fcntl(lock, fcntl.F_OFD_SETLK, whole_file)
+            run = self.publish("a.md", "b.md", "--budget", "0.5")
+        self.assertEqual(run.code, 9, run.out)
+        for answer in run.lines:
+            self.assertEqual(answer["error"]["code"], "storage_failed")
+            self.assertGreater(answer["error"]["retry_after_s"], 0)
+        self.assertIn("Another presslink is publishing a.md", run.lines[0]["error"]["message"])
+        self.assertEqual(self.publish("a.md", "b.md").code, 0)
 
     def test_a_journal_that_cannot_be_used_is_2_and_nothing_is_sent(self):
         self.document("a.md", title="Unjournaled")

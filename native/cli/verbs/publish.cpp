@@ -41,6 +41,7 @@ PublishReport not_tried(const Error& cause) {
   report.error =
       make_error(cause.code, cause.phase,
                  "Not sent, because of the document before: " + cause.message, cause.remedy);
+  report.error->retry_after = cause.retry_after;
   return report;
 }
 
