@@ -106,7 +106,9 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
   const bool gone = report.error && report.error->code == Errc::not_found;
   if (!gone) return report;
   if (!wish_.another || !resumes) {
-    set_remedy(*report.error, "To publish it as another post, run it again with --new.");
+    // The words come with the language, once the report is complete.
+    report.error->remedy_text = {
+        file.document.id ? "error.post_gone.by_id" : "error.post_gone.as_new", {}};
     return report;
   }
   // The unfinished draft was deleted on the site, and another post is what was asked for.

@@ -575,6 +575,30 @@ class Journal(Case):
         self.document("b.md", title="Nobody's", id=99999)
         run = self.publish("b.md")
         self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"))
+        self.assertIn("Correct the id", run.json["error"]["remedy"])
+        run = self.publish("b.md", "--language", "de")
+        self.assertIn("Berichtigen Sie die id", run.json["error"]["remedy"])
+        run = self.presslink("seo", "--post", "99999", "--title", "x", "--json", "--language", "es")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"))
+        self.assertIn("Corrija el id", run.json["error"]["remedy"])
+
+    def test_a_post_of_somebody_else_says_nothing_against_the_role(self):
+        post = self.site.rest("POST", "/wp/v2/posts", {"title": "Another's", "content": "x",
+                                                       "status": "publish"})
+        self.document("a.md", "new\n", title="Mine", id=post["id"])
+        for arguments in (["publish", "a.md", "--scope", "posts"],
+                          ["seo", "--post", str(post["id"]), "--title", "x"]):
+            for language, words, remedy in (
+                    ("en", "may not edit this post", "another user's"),
+                    ("de", "darf diesen Beitrag nicht bearbeiten", "gehört jemand anderem"),
+                    ("es", "no puede editar esta entrada", "otro usuario")):
+                run = self.presslink(*arguments, "--json", "--language", language, user="author")
+                error = run.json["error"]
+                self.assertEqual((run.code, error["code"]), (5, "not_permitted"))
+                self.assertIn(words, error["message"])
+                self.assertIn(remedy, error["remedy"])
+                self.assertEqual(error["causes"], [])
+        self.assertEqual(self.site.post(post["id"])["title"]["raw"], "Another's")
 
     def test_a_post_that_was_deleted_is_not_made_again_unasked(self):
         self.document("a.md", "one\n", title="Deleted")
@@ -583,7 +607,9 @@ class Journal(Case):
         self.document("a.md", "two\n", title="Deleted")
         run = self.publish("a.md")
         self.assertEqual(run.json["error"]["code"], "not_found")
-        self.assertIn("--new", run.json["error"]["remedy"])
+        self.assertIn("run it again with --new", run.json["error"]["remedy"])
+        run = self.publish("a.md", "--language", "de")
+        self.assertIn("noch einmal mit --new", run.json["error"]["remedy"])
         self.assertEqual(self.publish("a.md", "--new").json["outcome"], "published")
 
     def test_a_post_in_the_trash_is_told_of(self):

@@ -70,6 +70,22 @@ TEST_CASE("WordPress's own errors are named", "[failure]") {
   }
 }
 
+TEST_CASE("A post that the account may not edit says nothing against its role", "[failure]") {
+  constexpr Asked post = {.what = Asked::What::write, .post = true};
+  for (const char* code : {"rest_cannot_edit", "rest_forbidden_context"}) {
+    const Error error = meaning(wp_error(403, code), post);
+    CHECK(error.code == Errc::not_permitted);
+    CHECK(error.message_text.id == "error.cannot_edit");
+    CHECK(error.remedy_text.id == "error.cannot_edit.remedy");
+    CHECK(error.causes.empty());
+    // Of posts in general, as of what is to be created, it is the role.
+    CHECK(meaning(wp_error(403, code)).message_text.id == "role_too_low.title");
+  }
+  CHECK(meaning(wp_error(403, "rest_cannot_publish"), post).message_text.id ==
+        "role_too_low.title");
+  CHECK(meaning(wp_error(401, "rest_cannot_edit"), post).code == Errc::credentials_rejected);
+}
+
 TEST_CASE("What stands in front of WordPress is named", "[failure]") {
   struct Row {
     Response response;

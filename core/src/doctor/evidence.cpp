@@ -168,7 +168,7 @@ void observe_refusal(Evidence& seen, const Asked& asked, const Response& respons
     const bool write_alone = asked.what == Asked::What::write && seen.has(Fact::accepted);
     seen.add(write_alone ? Fact::write_anonymous : Fact::anonymous, words);
   }
-  if (response.status == 403 && known == Fact::none && !own_words) {
+  if (response.status == 403 && known == Fact::none && !own_words && !refuses_post(asked, code)) {
     seen.add(asked.terms ? Fact::role_refused_terms : Fact::role_refused, words);
   }
 }
@@ -235,7 +235,12 @@ Asked asked(const Call& call) {
             std::find(call.query.begin(), call.query.end(), Query::value_type("context", "edit")) !=
                 call.query.end();
   out.terms = contains(call.route, "/categories") || contains(call.route, "/tags");
+  out.post = call.route.starts_with("/wp/v2/posts/") || call.route.starts_with("/wp/v2/pages/");
   return out;
+}
+
+bool refuses_post(const Asked& asked, std::string_view code) {
+  return asked.post && (code == "rest_cannot_edit" || code == "rest_forbidden_context");
 }
 
 Fact front_page(const Response& response) {

@@ -155,8 +155,13 @@ struct Asked {
   bool with_credentials = true;
   bool own = false;    ///< a read that only the account gets
   bool terms = false;  ///< categories or tags
+  bool post = false;   ///< one post or page that is there
 };
 [[nodiscard]] Asked asked(const Call& call);
+
+/// Whether WordPress refuses this very post, and not the role: what is another user's, or public
+/// for a role that edits drafts alone.
+[[nodiscard]] bool refuses_post(const Asked& asked, std::string_view code);
 
 /// Adds what an answer of the REST API tells. `shape_is_wrong` for a success that is not what was
 /// asked for.

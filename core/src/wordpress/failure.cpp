@@ -52,8 +52,8 @@ Meaning classify_denied(const Response& response, std::string_view code, const A
   if (code.empty() || is_plugin_block(code)) return blocked;
   if (!asked.with_credentials) return {Errc::rest_closed, "rest_closed"};
   if (code == "rest_cannot_access") return blocked;
-  return response.status == 401 ? Meaning{Errc::credentials_rejected, "credentials_rejected"}
-                                : Meaning{Errc::not_permitted, "not_permitted"};
+  if (response.status == 401) return {Errc::credentials_rejected, "credentials_rejected"};
+  return {Errc::not_permitted, refuses_post(asked, code) ? "cannot_edit" : "not_permitted"};
 }
 
 Meaning classify_missing(std::string_view code) {

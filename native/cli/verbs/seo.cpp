@@ -50,7 +50,12 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
   if (!target) return session.fail(target.error());
   Result<SeoFlow::Report> report = session.client().set_seo(
       guard, {.target = *target, .fields = arguments.fields, .site = found->profile});
-  if (!report) return session.fail(session.explained(report.error()));
+  if (!report) {
+    Error error = report.error();
+    const bool gone = error.code == Errc::not_found && arguments.category.empty();
+    if (gone) error.remedy_text = {"error.post_gone.seo", {}};
+    return session.fail(session.explained(std::move(error)));
+  }
   report->requests = session.requests();
   if (session.console().json()) {
     session.console().answer(seo_json(*report));
