@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace presslink::cli {
 namespace {
@@ -120,8 +121,9 @@ std::string explain(const std::string& message) {
   return message;
 }
 
-/// A line that ends the YAML for yaml-cpp, which then drops the rest of it without a word.
-std::optional<Problem> find_early_end(std::string_view yaml) {
+/// A line that tells YAML where a document begins or ends. What comes after it is found as another
+/// document too; here the line itself is named.
+std::optional<Problem> find_marker(std::string_view yaml) {
   int line = first_line;
   for (std::string_view rest = yaml; !rest.empty(); ++line) {
     const std::string_view text = take_line(rest);
@@ -139,8 +141,14 @@ std::optional<Problem> find_early_end(std::string_view yaml) {
 /// yaml-cpp reports by exception; this is where they end.
 std::variant<FieldValue, Problem> read_yaml(std::string_view yaml) {
   try {
-    // Without the end mark yaml-cpp takes a quote that is never closed for a text to the end.
-    return Converter().convert(YAML::Load(std::string(yaml) + "...\n"));
+    // Without the end mark yaml-cpp takes a quote that is never closed for a text to the end. Of
+    // several documents `Load` reads the first and drops the others without a word.
+    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(yaml) + "...\n");
+    if (documents.size() > 1) {
+      return Problem{place_of(documents[1].Mark()), "",
+                     "the front matter ends before this line; begin every key in the same column"};
+    }
+    return documents.empty() ? FieldValue{} : Converter().convert(documents.front());
   } catch (const YAML::Exception& error) {
     return Problem{place_of(error.mark), "", "the front matter is not YAML: " + explain(error.msg)};
   } catch (const TooComplex& error) {
@@ -160,7 +168,7 @@ std::variant<FrontMatter, Problem> parse_front_matter(std::string_view text) {
                    "the front matter is missing: the document has to begin with a line ---, then "
                    "title: …, then a line ---"};
   }
-  if (auto problem = find_early_end(parts->yaml)) return *std::move(problem);
+  if (auto problem = find_marker(parts->yaml)) return *std::move(problem);
   std::variant<FieldValue, Problem> read = read_yaml(parts->yaml);
   if (auto* problem = std::get_if<Problem>(&read)) return std::move(*problem);
   FieldValue& fields = std::get<FieldValue>(read);

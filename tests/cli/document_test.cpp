@@ -1,3 +1,5 @@
+#include <array>
+
 #include "document_text.hpp"
 #include "support/catch.hpp"
 
@@ -214,6 +216,31 @@ TEST_CASE("No line ends the front matter before its end") {
                StartsWith("f:3:1: "));
   }
   CHECK(complaints("---\ntitle: '50 % --- off ... x'\n---\nText\n").empty());
+}
+
+TEST_CASE("What stands outside of the first YAML document is not dropped") {
+  const std::string early = "the front matter ends before this line";
+  struct Row {
+    std::string_view yaml;
+    std::string_view place;
+  };
+  constexpr std::array<Row, 7> rows = {{
+      {"  title: A\nstatus: draft\n", "f:3:1: "},
+      {"    title: A\n  status: draft\n", "f:3:3: "},
+      {"  title: A\n\n# a note\nstatus: draft\n", "f:5:1: "},
+      {"{title: A}\nstatus: draft\n", "f:3:1: "},
+      {"- title: A\nstatus: draft\n", "f:3:1: "},
+      {"  title: A\n  seo:\n    title: B\nstatus: draft\n", "f:5:1: "},
+      {"  title: >\n    a\nstatus: draft\n", "f:4:1: "},
+  }};
+  for (const Row& row : rows) {
+    INFO(row.yaml);
+    const std::string all = complaints("---\n" + std::string(row.yaml) + "---\nText\n");
+    CHECK_THAT(all, StartsWith(std::string(row.place)));
+    CHECK_THAT(all, ContainsSubstring(early));
+  }
+  CHECK(read("---\n  title: A\n  status: draft\n# a note\n---\n").draft.status ==
+        PostStatus::draft);
 }
 
 TEST_CASE("Missing or broken front matter is named") {
