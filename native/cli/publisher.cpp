@@ -31,18 +31,6 @@ void complete(PublishReport& report, const PostDraft& sent, const PublishReport&
   if (!sent.tags) report.tags = before.tags;
 }
 
-/// WordPress takes changes to a post in the trash without a word; its slug tells.
-void tell_of_trash(PublishReport& report) {
-  constexpr std::string_view mark = "__trashed";
-  const bool trashed =
-      !report.status && report.slug.size() >= mark.size() &&
-      report.slug.compare(report.slug.size() - mark.size(), mark.size(), mark) == 0;
-  if (!trashed) return;
-  report.changed_by_site.push_back(
-      {"status", "", "trash",
-       "The post is in WordPress's trash and stays there. Restore it, or run with --new."});
-}
-
 /// The SEO fields that the site did not take, as an earlier report has it.
 std::vector<SeoField> refused_fields(const std::vector<SeoReport>& reports) {
   std::vector<SeoField> fields;
@@ -132,7 +120,6 @@ PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
   if (!is_done(report)) return report;
   if (plan.kind == PublishPlan::Kind::update) {
     complete(report, plan.draft, decode_report(plan.entry.report));
-    tell_of_trash(report);
   }
   plan.entry.confirmed = std::exchange(plan.entry.attempted, std::nullopt);
   plan.entry.report = publish_json("", report);

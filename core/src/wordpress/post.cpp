@@ -211,7 +211,8 @@ std::string_view why_other_slug(std::string_view sent, std::string_view got) {
 }
 
 std::string_view why_other_status(std::optional<PostStatus> sent, std::string_view got) {
-  if (got == "trash") return "The post is in the trash; WordPress has it under Posts > Trash.";
+  if (got == "trash")
+    return "The post is in WordPress's trash and stays there. Restore it under Posts > Trash.";
   if (got == "future") return "The date is ahead by the site's clock, so WordPress scheduled it.";
   if (sent == PostStatus::future && got == "publish") {
     return "The date has passed by the site's clock, so WordPress published it at once.";
