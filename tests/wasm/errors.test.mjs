@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 
 import { draft, start, thrown } from './support/connect.mjs';
 import { hang, login, networkError } from './support/fake_wordpress.mjs';
-import { PresslinkError, postId } from './support/package.mjs';
+import { load, PresslinkError, postId } from './support/package.mjs';
 
 const refuse = (status, code, headers = {}) => () => Response.json(
   { code, message: `Sorry: ${code}`, data: { status } }, { status, headers });
@@ -164,6 +164,55 @@ test('wrong arguments are TypeErrors or bad_input, never a crash of the module',
   }
   assert.equal(site.log.length, 0);
   assert.equal((await connection.publish(draft)).outcome, 'published', 'the module still works');
+});
+
+test('an option that is not what it has to be is named, and nothing is sent', async (t) => {
+  const { presslink, connection, found, site } = await start(t);
+  const work = [(o) => connection.verify(o), (o) => connection.publish(draft, o),
+    (o) => connection.update(postId(1), { title: 'T' }, o), (o) => connection.disconnect(o),
+    (o) => connection.ensureCategories(['A'], o), (o) => connection.doctor(o),
+    (o) => presslink.discover('example.com', o), (o) => presslink.doctor(found, o)];
+  const authorize = (o) => presslink.authorizeUrl(found, { successUrl: 'https://a.example/#', ...o });
+  const connect = [(o) => presslink.connect(found, login, o),
+    (o) => presslink.parseCallback({}, 'https://a.example/', o), (o) => presslink.preview(draft, o)];
+  const plan = [(o) => presslink.preview(draft, o), (o) => connection.preview(draft, o)];
+  const publish = (o) => connection.publish(draft, o);
+  const numbers = [NaN, Infinity, -1, '5', 2 ** 31, 5n, {}, true];
+  const rows = [
+    ['timeout', [...numbers, 0], work], ['retries', [...numbers, 1.5, 101], work],
+    ['signal', ['stop', {}, new AbortController()], work], ['onProgress', ['log', {}], work],
+    ['homepage', ['no', 0], [work[6]]], ['allowHttp', ['no', 1], [work[6], work[7]]],
+    ['login', ['editor', {}, { username: 'u' }, { username: 'u', password: 5 }], [work[7]]],
+    ['login', [undefined, 'editor', {}, { username: 5, password: 'p' }],
+      [(o) => presslink.connect(found, o.login)]],
+    ['validFor', [...numbers, 0], [authorize]], ['appName', [5, {}], [authorize]],
+    ['appId', [5], [authorize]], ['successUrl', [5, {}], [authorize]],
+    ['scope', ['posts', [1], {}], connect], ['terms', [5, []], connect],
+    ['key', ['x', 5, ''], [publish, ...plan]], ['checkpoint', ['x', 5, []], [publish]],
+    ['save', [{}, 'x'], [publish]], ['onUnverifiedSeo', ['ask', 0], [publish]],
+    ['onMissingCategory', ['ask', 0], [publish, work[2], work[4], ...plan]],
+    ['site', [5, {}, []], [plan[0]]], ['style', ['custom', 'plain', 1], [plan[0]]],
+    ['assume', [5, {}, [5]], [plan[0]]], ['sender', ['browser', true], [plan[0]]],
+    ['fetch', [{}, 'x'], [(o) => load(o)]], ['language', [5, ['de']], [(o) => load(o)]],
+  ];
+  for (const [name, values, calls] of rows) {
+    for (const value of values) {
+      for (const call of calls) {
+        const about = `${name}: ${inspect(value)} in ${call}`;
+        const error = await thrown(async () => call({ [name]: value }))
+          .catch(() => assert.fail(about));
+        assert.ok(error instanceof PresslinkError, `${about}: ${inspect(error)}`);
+        checkError(error, 'bad_input', 'input');
+        assert.ok(error.message.includes(name), about);
+      }
+    }
+  }
+  assert.equal(site.log.length, 0);
+  // `null` leaves an option out, as `undefined` does.
+  const none = Object.fromEntries(rows.map(([name]) => [name, null]));
+  for (const call of [authorize, connect[0], ...plan, work[0], work[1], ...work.slice(4)]) {
+    await call(none);
+  }
 });
 
 test('numbers and keys are checked when they are made', async () => {

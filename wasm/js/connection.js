@@ -1,5 +1,6 @@
-import { choices, plainDocument } from './document.js';
+import { plainDocument } from './document.js';
 import { postId, postKey } from './ids.js';
+import { checked, choices } from './options.js';
 import { Work } from './work.js';
 
 /** Overwrites the passwords of connections that nobody closed. */
@@ -35,14 +36,14 @@ export class Connection {
   }
 
   async publish(document, options = {}) {
-    const { checkpoint, key } = options;
-    const begun = checkpoint ?? { key: postKey(key), stage: 'fresh' };
+    const { checkpoint, key } = checked(options);
+    const begun = checkpoint ?? { key: postKey(key ?? undefined), stage: 'fresh' };
     return this.#run(
       {
         do: 'publish',
         document: plainDocument(document),
         checkpoint: JSON.stringify(begun),
-        look_first: !checkpoint && key !== undefined,
+        look_first: !checkpoint && Boolean(key),
         ...choices(options),
       },
       options,

@@ -28,19 +28,3 @@ export function plainDocument(document) {
   }
   return plain;
 }
-
-/** The place of a word among those that there are, or nothing. */
-function choice(value, words, name) {
-  if (value === undefined) return undefined;
-  const place = words.indexOf(value);
-  if (place >= 0) return place;
-  throw new TypeError(`${name} is ${words.join(', ')}, not ${String(value)}`);
-}
-
-/** What becomes of what the site does not have or take, in the order of the core's enumerations. */
-export function choices({ onMissingCategory, onUnverifiedSeo }) {
-  return {
-    on_missing_category: choice(onMissingCategory, ['create', 'skip', 'fail'], 'onMissingCategory'),
-    on_unverified_seo: choice(onUnverifiedSeo, ['publish', 'hold'], 'onUnverifiedSeo'),
-  };
-}

@@ -13,10 +13,12 @@ export const userId = (value) => id(value, 'user');
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
+export const isKey = (value) => typeof value === 'string' && uuid.test(value.toLowerCase());
+
 export function postKey(text) {
-  const key = text === undefined ? newUuid() : String(text).toLowerCase();
-  if (!uuid.test(key)) throw new RangeError('A key is a UUID');
-  return key;
+  if (text === undefined) return newUuid();
+  if (!isKey(text)) throw new RangeError('A key is a UUID');
+  return text.toLowerCase();
 }
 
 /** `crypto.randomUUID` is missing on plain http, where test sites live. */

@@ -1,4 +1,5 @@
 import { Core } from './core.js';
+import { checked } from './options.js';
 import { Presslink } from './presslink.js';
 import { compile } from './wasm.js';
 
@@ -17,10 +18,13 @@ function compileBeside() {
   return beside;
 }
 
-export async function load({ wasm, fetch = globalThis.fetch, language = 'en' } = {}) {
+export async function load(options = {}) {
+  const { wasm, fetch: given, language } = checked(options);
   const module = await (wasm === undefined ? compileBeside() : compile(wasm));
-  const send = fetch === globalThis.fetch ? (...request) => globalThis.fetch(...request) : fetch;
+  // The global one is called as such: it may be replaced later, and wants no other `this`.
+  const own = given && given !== globalThis.fetch;
+  const send = own ? given : (...request) => globalThis.fetch(...request);
   const presslink = new Presslink(await Core.instantiate(module), send);
-  if (language !== 'en') await presslink.setLanguage(language);
+  if (language) await presslink.setLanguage(language);
   return presslink;
 }

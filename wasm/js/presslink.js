@@ -1,12 +1,13 @@
 import { Connection } from './connection.js';
-import { choices, plainDocument } from './document.js';
+import { plainDocument } from './document.js';
 import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
 import { languageOf, messagesOf } from './language.js';
+import { checked, choices } from './options.js';
 import { Work } from './work.js';
 
 const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
-const scopeOf = (scope) => (scope === undefined ? undefined : scope.join(','));
+const scopeOf = (scope) => scope?.join(',');
 
 export class Presslink {
   #host;
@@ -21,8 +22,13 @@ export class Presslink {
 
   async discover(address, options = {}) {
     if (typeof address !== 'string') throw new TypeError('The address of a site is a text');
-    const { homepage = !inPage, allowHttp } = options;
-    const job = { do: 'discover', address, homepage, allow_http: allowHttp };
+    const { homepage, allowHttp } = checked(options);
+    const job = {
+      do: 'discover',
+      address,
+      homepage: homepage ?? !inPage,
+      allow_http: allowHttp,
+    };
     const { site, profile } = await new Work(this.#host, 0, job, options).run();
     return { ...site, profile };
   }
@@ -44,7 +50,7 @@ export class Presslink {
   async doctor(site, options = {}) {
     const known = typeof site === 'object' && site !== null;
     if (!known && typeof site !== 'string') throw new TypeError('A site is its address, or found');
-    const { login, allowHttp } = options;
+    const { login, allowHttp } = checked(options);
     const job = {
       do: 'doctor',
       address: known ? undefined : site,
@@ -64,20 +70,22 @@ export class Presslink {
       .ask('explain');
   }
 
-  authorizeUrl(site, { appName, appId, successUrl, validFor } = {}) {
+  authorizeUrl(site, options = {}) {
+    const { appName, appId, successUrl, validFor } = checked(options);
     return this.#host.core
       .give({
         site: profileOf(site),
         state: postKey(),
         app_name: appName,
         app_id: appId,
-        success_url: successUrl === undefined ? undefined : String(successUrl),
-        valid_for_s: validFor === undefined ? undefined : Math.ceil(validFor / 1000),
+        success_url: successUrl?.href ?? successUrl,
+        valid_for_s: validFor ? Math.ceil(validFor / 1000) : undefined,
       })
       .demand('authorize', Date.now());
   }
 
-  parseCallback(authorization, callbackUrl, { scope, terms } = {}) {
+  parseCallback(authorization, callbackUrl, options = {}) {
+    const { scope, terms } = checked(options);
     const opened = this.#host.core
       .give({ authorization, scope: scopeOf(scope), terms })
       .giveSecret(String(callbackUrl))
@@ -85,7 +93,9 @@ export class Presslink {
     return new Connection(this.#host, opened);
   }
 
-  connect(site, { username, password }, { scope, terms } = {}) {
+  connect(site, login, options = {}) {
+    const { scope, terms } = checked(options);
+    const { username, password } = checked({ login: login ?? {} }).login;
     const opened = this.#host.core
       .give({ site: profileOf(site), username, scope: scopeOf(scope), terms })
       .giveSecret(password)
@@ -105,16 +115,13 @@ function examine({ doctor, profile }, input) {
 }
 
 /** Plans a publish; `this` is the module's `{core, …}`. */
-function preview(
-  connection,
-  document,
-  { onMissingCategory, key, site, style, assume, sender, scope, terms },
-) {
-  const asked = typeof site === 'object' || (typeof site === 'string' && site.startsWith('{'));
+function preview(connection, document, options) {
+  const { key, site, style, assume, sender, scope, terms } = checked(options);
+  const asked = typeof site === 'string' ? site.startsWith('{') : Boolean(site);
   return this.core
     .giveJob({
       document: plainDocument(document),
-      ...choices({ onMissingCategory }),
+      ...choices(options),
       key,
       site: asked ? profileOf(site) : undefined,
       address: asked ? undefined : site,

@@ -1,5 +1,6 @@
 import { PresslinkError } from './error.js';
 import { exchange, faultKinds, inPage } from './exchange.js';
+import { checked } from './options.js';
 
 const resumed = { woke: 0, saved: 1, not_saved: 2, cancelled: 3 };
 
@@ -32,7 +33,7 @@ export class Work {
     this.#core = core;
     this.#fetch = fetch;
     this.#options = options;
-    const { signal, retries } = options;
+    const { signal, retries } = checked(options);
     if (signal?.aborted) throw new PresslinkError({ error: interrupted }, { cause: signal.reason });
     const begun = core
       .giveJob({ ...job, retries, seed: Math.floor(Math.random() * 2 ** 53), in_page: inPage })

@@ -14,7 +14,8 @@
  *
  * Options and methods are written in camelCase. Documents and reports are plain JSON values and are
  * written as on the command line (`presslink --json`), in snake_case, so that one description serves
- * both. Times are RFC 3339 in UTC, durations are milliseconds.
+ * both. Times are RFC 3339 in UTC, durations are milliseconds. An option that is not what it has to
+ * be is refused with `bad_input`, before anything is sent.
  *
  * @packageDocumentation
  */
@@ -318,9 +319,9 @@ export interface RunOptions {
    */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
-  /** The time that one request may take, in milliseconds. Default 30 000. */
+  /** The time that one request may take, in milliseconds, less than 2^31. Default 30 000. */
   timeout?: number;
-  /** How often a failed request is repeated. Default 3. */
+  /** How often a failed request is repeated, 0 to 100. Default 3. */
   retries?: number;
 }
 
@@ -395,7 +396,7 @@ export interface AuthorizeOptions {
    * which no web server sees. Without it the password is shown for copying.
    */
   successUrl?: string | URL;
-  /** Milliseconds. Default ten minutes. */
+  /** Milliseconds, less than 2^31. Default ten minutes. */
   validFor?: number;
 }
 
