@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { draft, start, thrown } from './support/connect.mjs';
+import { draft, hurry, start, thrown } from './support/connect.mjs';
 import { hang, login } from './support/fake_wordpress.mjs';
 import { load, PresslinkError } from './support/package.mjs';
 
@@ -68,11 +68,13 @@ test('a fetch that knows no AbortSignal is left behind', async (t) => {
 
 test('a pause before a repetition ends at once', async (t) => {
   const { connection, site } = await start(t);
+  const delays = hurry(t);
   const controller = new AbortController();
   site.network = () => new Response('', { status: 503, headers: { 'Retry-After': '50' } });
   const error = await thrown(connection.verify({ signal: controller.signal,
     onProgress: (event) => { if (event.type === 'wait') controller.abort(); } }));
   isCancelled(error);
+  assert.ok(delays.every((delay) => delay < 50_000), 'no timer keeps the process alive');
 });
 
 for (const moment of ['before the site acts', 'after the site has acted', 'while the body arrives']) {
@@ -213,6 +215,32 @@ test('one signal for many pieces of work keeps no listener behind', async (t) =>
   };
   for (let i = 0; i < 5; ++i) await connection.verify({ signal: controller.signal });
   assert.equal(listeners, 0);
+});
+
+test('no pause leaves a listener on any signal', async (t) => {
+  const { connection, site } = await start(t);
+  hurry(t);
+  const { prototype } = AbortSignal;
+  const own = ['addEventListener', 'removeEventListener'];
+  t.after(() => own.forEach((name) => { delete prototype[name]; }));
+  const live = new Set();
+  let most = 0;
+  prototype.addEventListener = function add(type, listener, options) {
+    live.add(listener);
+    most = Math.max(most, live.size);
+    return EventTarget.prototype.addEventListener.call(this, type, listener, options);
+  };
+  prototype.removeEventListener = function remove(type, listener, options) {
+    live.delete(listener);
+    return EventTarget.prototype.removeEventListener.call(this, type, listener, options);
+  };
+  site.network = () => new Response('', { status: 503 });
+  let pauses = 0;
+  await thrown(connection.verify({ signal: new AbortController().signal, retries: 8,
+    onProgress: ({ type }) => { if (type === 'wait') ++pauses; } }));
+  assert.ok(pauses > 4);
+  assert.ok(most > 0 && most < 4, `${most} listeners at once`);
+  assert.equal(live.size, 0);
 });
 
 test('closing from the first call of a listener cancels the work, and nothing is sent', async (t) => {

@@ -131,12 +131,16 @@ export class Work {
   async #wait(delay) {
     const { phase } = this;
     this.#report({ type: 'wait', phase, delay });
+    if (this.#ended) return undefined;
+    const { signal } = this.#controller;
     await new Promise((resolve) => {
-      const timer = setTimeout(resolve, delay);
-      this.#controller.signal.addEventListener('abort', () => {
+      const end = () => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const timer = setTimeout(end, delay);
+      signal.addEventListener('abort', end);
     });
     return () => this.#core.ask('resume', this.#work, resumed.woke, Date.now());
   }
