@@ -135,3 +135,33 @@ test('of wrong log-ins nothing stays either', async () => {
   await thrown(async () => presslink.parseCallback({}, `https://a.example/?password=${forms[2]}`));
   for (const form of forms) assert.equal(count(memory, form), 0, form);
 });
+
+test("of the doctor's log-in nothing stays, however early it fails", async () => {
+  const site = new FakeWordPress();
+  const { presslink, memory } = await loadWatched({ fetch: site.fetch });
+  const found = await presslink.discover(site.origin, { homepage: false });
+  const half = { ...login, username: '\ud800' };
+  for (const [about, work] of Object.entries({
+    'a finished work': () => presslink.doctor(found, { login }),
+    'a signal that came before': () => presslink.doctor(found, { login, signal: AbortSignal.abort() }),
+    'an option that is none': () => presslink.doctor(found, { login, timeout: 'x' }),
+    'a damaged site': () => presslink.doctor({ ...found, profile: '{}' }, { login }),
+    'an address that is none': () => presslink.doctor('ftp://example.com', { login }),
+    'a name with a colon': () => presslink.doctor(found, { login: { ...login, username: 'a:b' } }),
+    'half of a character': () => presslink.doctor(found, { login: half }),
+    'half of a character, connecting': () => presslink.connect(found, half),
+    'a callback for a damaged authorization': () =>
+      presslink.parseCallback({ state: '\ud800' }, `https://a.example/?password=${forms[2]}`),
+    'a site that does not answer': () => {
+      site.network = () => { throw new TypeError('fetch failed'); };
+      return presslink.doctor(found, { login });
+    },
+  })) {
+    try {
+      await work();
+    } catch (error) {
+      assert.ok(!holds(inspect(error, { depth: 9, showHidden: true })), about);
+    }
+    for (const form of forms) assert.equal(count(memory, form), 0, `${about}: ${form}`);
+  }
+});

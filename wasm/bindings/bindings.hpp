@@ -44,7 +44,8 @@ int use_messages();
 /// Takes `{causes, site?}`, with the causes as JSON in a text: the list of them in words.
 int explain();
 
-/// Takes `{do, …}` and begins the work that `do` names: `{work}`, and its first step.
+/// Takes `{do, …}`, and the password where it has a log-in, and begins the work that `do` names:
+/// `{work}`, and its first step.
 int begin(int connection, double now);
 /// Steps are `{send: {…}}`, `{wait: milliseconds}`, `{save: checkpoint}` and `{done: answer}`.
 /// Of the request in `send`, its `Authorization` and its body; plain text, empty where it has none.

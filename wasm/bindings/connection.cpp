@@ -104,10 +104,11 @@ Connection::Connection(SiteProfile profile, Scope scope, Credentials login, Term
 int version() { return answer_view(PRESSLINK_VERSION); }
 
 int connect() {
+  const Secret password = take_secret();
   const auto options = input_json();
   if (!options) return answer(options.error());
   const json::Value root = options->root();
-  return open(make_connection(root, read_site(root), read_login(root)));
+  return open(make_connection(root, read_site(root), read_login(root, password)));
 }
 
 int authorize(double now) {

@@ -62,8 +62,7 @@ Result<SiteProfile> read_site(const json::Value& options) {
   return decode_site_profile(text(options, "site"));
 }
 
-Result<Credentials> read_login(const json::Value& options) {
-  const Secret secret = take_secret();
+Result<Credentials> read_login(const json::Value& options, const Secret& secret) {
   auto username = Username::parse(text(options, "username"));
   if (!username) return unexpected(std::move(username).error());
   auto password = AppPassword::parse(secret.reveal());

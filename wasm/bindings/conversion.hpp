@@ -34,8 +34,8 @@ namespace presslink::wasm {
 [[nodiscard]] Result<SiteProfile> read_site(const json::Value& options);
 [[nodiscard]] Result<Scope> read_scope(const json::Value& options);
 [[nodiscard]] Result<TermIndex> read_terms(const json::Value& options);
-/// Of the member `username`, with the password that JavaScript wrote, which is taken away.
-[[nodiscard]] Result<Credentials> read_login(const json::Value& options);
+/// Of the member `username` and a password.
+[[nodiscard]] Result<Credentials> read_login(const json::Value& options, const Secret& secret);
 [[nodiscard]] FlowOptions read_flow_options(const json::Value& options);
 [[nodiscard]] PublishOptions read_publish_options(const json::Value& options);
 [[nodiscard]] Result<AuthorizeOptions> read_authorize_options(const json::Value& options);

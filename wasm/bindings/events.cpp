@@ -28,9 +28,11 @@ Headers read_headers(std::string_view lines) {
 }  // namespace
 
 int begin(int connection, double now) {
+  const Secret secret = take_secret();
   const auto options = input_json();
   if (!options) return answer(options.error());
-  auto work = make_work(connection == 0 ? nullptr : &at<Connection>(connection), options->root());
+  auto work =
+      make_work(connection == 0 ? nullptr : &at<Connection>(connection), options->root(), secret);
   if (!work) return answered();
   std::string step = work->advance(Begin{}, time_of(now));
   return answer(R"({"work":)" + std::to_string(handle(work.release())) + R"(,"step":)" + step +

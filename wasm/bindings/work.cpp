@@ -205,7 +205,7 @@ Made publish(Connection& connection, const json::Value& options) {
       settings);
 }
 
-Made doctor(Connection* connection, const json::Value& options) {
+Made doctor(Connection* connection, const json::Value& options, const Secret& secret) {
   const bool in_page = flag(options, "in_page");
   std::optional<SiteProfile> profile;
   std::optional<Credentials> login;
@@ -218,7 +218,7 @@ Made doctor(Connection* connection, const json::Value& options) {
     profile = std::move(*site);
   }
   if (options["username"].exists()) {
-    auto given = read_login(options);
+    auto given = read_login(options, secret);
     if (!given) return refuse(given.error());
     login = std::move(*given);
   }
@@ -260,10 +260,10 @@ std::string Work::advance(Event&& event, UtcTime now) {
   return R"({"done":)" + result() + '}';
 }
 
-Made make_work(Connection* connection, const json::Value& options) {
+Made make_work(Connection* connection, const json::Value& options, const Secret& secret) {
   const std::string_view what = text(options, "do");
   if (what == "discover") return discover(options);
-  if (what == "doctor") return doctor(connection, options);
+  if (what == "doctor") return doctor(connection, options, secret);
   if (connection == nullptr) return refuse(bad_input("A connection is needed.").error());
   if (what == "verify") {
     return std::make_unique<VerifyWork>(*connection, read_flow_options(options));

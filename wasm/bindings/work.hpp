@@ -41,8 +41,9 @@ class Work {
   std::string body_;
 };
 
-/// Begins what `options["do"]` names; the other options are its own. Nothing where the input is
-/// wrong: then the answer tells of it.
-[[nodiscard]] std::unique_ptr<Work> make_work(Connection* connection, const json::Value& options);
+/// Begins what `options["do"]` names; the other options are its own, and `secret` is the password
+/// of a log-in among them. Nothing where the input is wrong: then the answer tells of it.
+[[nodiscard]] std::unique_ptr<Work> make_work(Connection* connection, const json::Value& options,
+                                              const Secret& secret);
 
 }  // namespace presslink::wasm

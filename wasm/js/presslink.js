@@ -58,8 +58,7 @@ export class Presslink {
       allow_http: allowHttp,
       username: login?.username,
     };
-    this.#host.core.giveSecret(login?.password ?? '');
-    const found = await new Work(this.#host, 0, job, options).run();
+    const found = await new Work(this.#host, 0, job, options, login?.password).run();
     return examine(found, known ? site.input : site);
   }
 

@@ -29,7 +29,8 @@ export class Work {
     this.#settle = { resolve, reject };
   });
 
-  constructor({ core, fetch }, connection, job, options) {
+  /** @param secret of the job's log-in, where it has one; the core takes it in the same breath */
+  constructor({ core, fetch }, connection, job, options, secret = '') {
     this.#core = core;
     this.#fetch = fetch;
     this.#options = options;
@@ -37,6 +38,7 @@ export class Work {
     if (signal?.aborted) throw new PresslinkError({ error: interrupted }, { cause: signal.reason });
     const begun = core
       .giveJob({ ...job, retries, seed: Math.floor(Math.random() * 2 ** 53), in_page: inPage })
+      .giveSecret(secret)
       .demand('begin', connection, Date.now());
     this.#work = begun.work;
     if (signal) {
