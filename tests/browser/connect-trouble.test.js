@@ -133,6 +133,66 @@ test('a reload forgets the password and says so; the post goes on after it', asy
   }, { refusals: [/\/wp-json\//] });
 });
 
+test('a post that was changed before it is sent again is the draft that was begun', async () => {
+  await owner(wordpress, async (one) => {
+    const { context } = one.visitor;
+    await one.connects(wordpress, 'editor');
+    let posts = 0;
+    await context.route(`${wordpress.origin}/**`, async (route) => {
+      const request = route.request();
+      posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
+      await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
+    });
+    await one.publishes({ Title: 'First wording' });
+    await one.sees('That did not work');
+    await one.page.getByRole('heading', { name: 'How far it came' }).waitFor();
+    await inspect(one.page, '12-how-far');
+    const edit = one.page.getByRole('link', { name: 'Edit in WordPress' });
+    const [draft] = await wordpress.posts();
+    assert.equal(draft.title.raw, 'First wording');
+    assert.equal(await edit.getAttribute('href'),
+      `${wordpress.url}/wp-admin/post.php?post=${draft.id}&action=edit`);
+    await context.unrouteAll();
+    // Not even a new connection makes a second one.
+    await one.disconnects();
+    await one.click('Connect another site');
+    await one.connects(wordpress, 'editor');
+    await one.publishes({ Title: 'Second wording', Category: 'Test > Again' });
+    await one.sees('Published and verified');
+    await one.page.getByText('there is one post').waitFor();
+    const found = (await wordpress.posts()).filter(({ title }) => /wording$/.test(title.raw));
+    assert.deepEqual(found.map(({ id, title, status }) => [id, title.raw, status]),
+      [[draft.id, 'Second wording', 'publish']]);
+    assert.equal(await one.page.evaluate(() => JSON.parse(
+      sessionStorage.getItem('presslink.connect')).post), undefined);
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
+});
+
+const told = [
+  ['pending', { status: 'pending' }, 'Saved, but not all of it as sent', 'Pending review'],
+  ['a status of a plugin', { status: 'in-progress' }, 'Saved, but not all of it as sent', 'One that a plugin made'],
+  ['no address', { link: '' }, 'Published and verified', 'Public'],
+];
+for (const [name, change, title, status] of told) {
+  test(`a report of ${name} is shown for what it is`, async () => {
+    await owner(wordpress, async (one) => {
+      await one.enters(wordpress, 'author', wordpress.users.author.app_password);
+      await one.sees('Connected');
+      await one.visitor.context.route(/\/wp\/v2\/posts\/\d+/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+      });
+      await one.publishes({ Title: `Told: ${name}`, Category: '' });
+      await one.sees(title);
+      await one.page.getByText(status, { exact: true }).waitFor();
+      const view = one.page.getByRole('link', { name: /^(View the post|Preview the draft)/ });
+      assert.equal(await view.count(), 'link' in change ? 0 : 1);
+      await inspect(one.page, `4-report-${name.replaceAll(' ', '-')}`);
+    });
+  });
+}
+
 test('the screens speak German and Spanish, and keep what was typed', async () => {
   await owner(wordpress, async (one) => {
     await one.enters(wordpress, 'author', wordpress.users.author.app_password);

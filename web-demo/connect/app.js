@@ -163,26 +163,24 @@ export class App {
       username: this.account.user.login,
       passwordName: this.account.password?.name ?? null,
     });
-    return this.#show(accountScreen, { document: recall().post?.document });
+    return this.#show(accountScreen, { document: begunPost(this.site)?.document });
   }
 
-  /** Publishes the test post, or finishes the one that an earlier try began. */
+  /** Publishes the test post, or finishes, as it is now, the one that an earlier try began. */
   async publish(document) {
-    const begun = recall().post;
-    const checkpoint =
-      begun && JSON.stringify(begun.document) === JSON.stringify(document)
-        ? begun.checkpoint
-        : undefined;
+    const checkpoint = begunPost(this.site)?.checkpoint;
     await this.#work(text('busy.publish'), async (_, options) => {
       try {
         const report = await this.connection.publish(document, {
           ...options,
           checkpoint,
           onMissingCategory: this.account.can.manage_categories ? 'create' : 'skip',
-          save: (reached) => remember({ post: { document, checkpoint: reached } }),
+          save: (reached) =>
+            remember({ post: { root: this.site.rest_root, document, checkpoint: reached } }),
         });
+        this.#show(reportScreen, { report, document });
         remember({ post: undefined });
-        return this.#show(reportScreen, { report, document });
+        return undefined;
       } catch (error) {
         return this.#show(accountScreen, { document, error });
       }
@@ -236,6 +234,12 @@ export class App {
   #show(screen, given = {}) {
     this.#stage.show(() => screen(this, given));
   }
+}
+
+/** The test post of this site that an earlier try began and no report has ended. */
+function begunPost(site) {
+  const { post } = recall();
+  return post?.root === site.rest_root ? post : undefined;
 }
 
 /** Told apart in WordPress's list by its time; until 6.7 two of one name were refused. */

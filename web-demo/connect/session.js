@@ -11,7 +11,7 @@ const key = 'presslink.connect';
  * @property {import('../../wasm/types/index.d.ts').Authorization} [authorization] not answered yet
  * @property {string} [username] whose password this page last held
  * @property {string} [passwordName]
- * @property {{ document: object, checkpoint: import('../../wasm/types/index.d.ts').Checkpoint }} [post]
+ * @property {{ root: string, document: object, checkpoint: import('../../wasm/types/index.d.ts').Checkpoint }} [post] of the site with that REST root
  */
 
 /** @returns {Kept} */
@@ -24,6 +24,9 @@ export function remember(changes) {
   sessionStorage.setItem(key, JSON.stringify({ ...recall(), ...changes }));
 }
 
+/** All but a post that was begun: its draft is on its site, and is to be finished, not doubled. */
 export function forget() {
+  const { post } = recall();
   sessionStorage.removeItem(key);
+  if (post) remember({ post });
 }

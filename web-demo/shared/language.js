@@ -42,6 +42,11 @@ export function text(key, values = {}) {
   return entry.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** The words for `key`, or `other` where there are none: for names that come from a site. */
+export function textOr(key, other) {
+  return key in english ? text(key) : other;
+}
+
 /**
  * Starts the page in the reader's language and wires the `<select id="language">` of its head.
  *

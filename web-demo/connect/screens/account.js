@@ -1,5 +1,6 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
+import { outcomeCards } from '../outcome.js';
 import { badge, button, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
 import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
 
@@ -19,12 +20,18 @@ export function accountScreen(app, { document, error, at }) {
     title: text(at ? 'account.title_still' : error ? 'account.title_failed' : 'account.title'),
     body: [
       trouble,
+      error?.report && reached(error.report) && outcomeCards(app.site, error.report, document),
       !error && whoCard(app),
       app.account.can.edit_posts && postForm(app, document),
       error && whoCard(app),
       disconnectCard(app),
     ],
   };
+}
+
+/** Is anything of the post on the site, or may it be? */
+function reached({ outcome, id }) {
+  return id !== null || outcome === 'uncertain';
 }
 
 /** What a failed try means for the next one. */

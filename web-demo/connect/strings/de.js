@@ -187,8 +187,19 @@ export const strings = {
 
   'report.title_public': 'Veröffentlicht und geprüft',
   'report.title_draft': 'Als Entwurf gespeichert und geprüft',
+  'report.title_pending': 'Zum Review vorgelegt und geprüft',
+  'report.title_private': 'Als privat gespeichert und geprüft',
+  'report.title_future': 'Geplant und geprüft',
+  'report.title_saved': 'Gespeichert, aber mit keinem Status von WordPress selbst',
+  'report.title_public_differs': 'Veröffentlicht, aber nicht alles wie gesendet',
+  'report.title_differs': 'Gespeichert, aber nicht alles wie gesendet',
   'report.heading': 'Was jetzt auf Ihrer Website steht',
-  'report.lead': 'Von der Website selbst zurückgelesen, nicht vorausgesetzt.',
+  'report.heading_part': 'Wie weit es kam',
+  'report.lead_done': 'Von der Website selbst zurückgelesen, nicht vorausgesetzt.',
+  'report.lead_failed':
+    'Das stand auf Ihrer Website, als es scheiterte. Senden Sie noch einmal, und es wird vollendet.',
+  'report.lead_uncertain':
+    'Die Antwort auf die letzte Anfrage ging verloren; Ihre Website kann also weiter sein als hier steht. Senden Sie noch einmal, und der Beitrag wird gesucht und vollendet.',
   'report.resumed':
     'Ein früherer Versuch hatte einen Entwurf hinterlassen. Er wurde gefunden und fertiggestellt; es gibt einen Beitrag.',
   'report.status': 'Status',
@@ -211,6 +222,7 @@ export const strings = {
   'status.pending': 'Ausstehender Review',
   'status.private': 'Privat',
   'status.future': 'Geplant',
+  'status.other': 'Einer, den ein Plugin gemacht hat',
 
   'seo.title': 'SEO-Titel',
   'seo.description': 'SEO-Beschreibung',

@@ -172,8 +172,18 @@ export const strings = {
 
   'report.title_public': 'Published and verified',
   'report.title_draft': 'Saved as a draft and verified',
+  'report.title_pending': 'Handed in for review and verified',
+  'report.title_private': 'Saved as private and verified',
+  'report.title_future': 'Scheduled and verified',
+  'report.title_saved': 'Saved, but not as a status of WordPress’s own',
+  'report.title_public_differs': 'Published, but not all of it as sent',
+  'report.title_differs': 'Saved, but not all of it as sent',
   'report.heading': 'What is on your site now',
-  'report.lead': 'Read back from the site itself, not taken for granted.',
+  'report.heading_part': 'How far it came',
+  'report.lead_done': 'Read back from the site itself, not taken for granted.',
+  'report.lead_failed': 'This was on your site when it failed. Send it again, and it is finished.',
+  'report.lead_uncertain':
+    'The answer to the last request was lost, so your site may be further than this. Send it again, and it is looked up and finished.',
   'report.resumed': 'An earlier try had left a draft. It was found and finished; there is one post.',
   'report.status': 'Status',
   'report.link': 'Address',
@@ -195,6 +205,7 @@ export const strings = {
   'status.pending': 'Pending review',
   'status.private': 'Private',
   'status.future': 'Scheduled',
+  'status.other': 'One that a plugin made',
 
   'seo.title': 'SEO title',
   'seo.description': 'SEO description',

@@ -187,8 +187,18 @@ export const strings = {
 
   'report.title_public': 'Publicada y comprobada',
   'report.title_draft': 'Guardada como borrador y comprobada',
+  'report.title_pending': 'Enviada a revisión y comprobada',
+  'report.title_private': 'Guardada como privada y comprobada',
+  'report.title_future': 'Programada y comprobada',
+  'report.title_saved': 'Guardada, pero con un estado que no es de WordPress',
+  'report.title_public_differs': 'Publicada, pero no todo como se envió',
+  'report.title_differs': 'Guardada, pero no todo como se envió',
   'report.heading': 'Lo que hay ahora en su sitio',
-  'report.lead': 'Leído del propio sitio, no dado por hecho.',
+  'report.heading_part': 'Hasta dónde llegó',
+  'report.lead_done': 'Leído del propio sitio, no dado por hecho.',
+  'report.lead_failed': 'Esto había en su sitio cuando falló. Envíela de nuevo y se terminará.',
+  'report.lead_uncertain':
+    'La respuesta a la última petición se perdió, así que su sitio puede haber llegado más lejos. Envíela de nuevo: se buscará y se terminará.',
   'report.resumed':
     'Un intento anterior había dejado un borrador. Se ha encontrado y terminado; hay una sola entrada.',
   'report.status': 'Estado',
@@ -211,6 +221,7 @@ export const strings = {
   'status.pending': 'Pendiente de revisión',
   'status.private': 'Privada',
   'status.future': 'Programada',
+  'status.other': 'Uno que creó un plugin',
 
   'seo.title': 'Título SEO',
   'seo.description': 'Descripción SEO',
