@@ -229,3 +229,31 @@ test('an answer that nobody asked for is thrown away', async () => {
     await one.assertForgets(password);
   });
 });
+
+test('a refusal that answers no request of this page is not shown as one', async () => {
+  await owner(wordpress, async (one) => {
+    const visit = async (address) => {
+      await one.page.goto('about:blank');
+      await one.page.goto(`${pages.url}connect/${address}`);
+    };
+    const refusals = ['?success=false', '#?success=false', '?error=disabled',
+      `#?presslink_state=${crypto.randomUUID()}&success=false`];
+    for (const refusal of refusals) {
+      await visit(refusal);
+      await one.page.getByRole('heading', { name: 'Which site?' }).waitFor();
+      assert.equal(one.page.url(), `${pages.url}connect/`);
+    }
+    // Nor does one take the place of the answer that is waited for.
+    await one.find(wordpress.url);
+    await one.goesToWordPress(wordpress, 'editor');
+    const approval = one.page.url();
+    for (const refusal of refusals) {
+      await visit(refusal);
+      await one.page.getByRole('heading', { name: 'Back without an answer' }).waitFor();
+    }
+    await one.page.goto(approval);
+    await one.page.locator('#approve').click();
+    await one.sees('Connected');
+    await one.disconnects();
+  });
+});

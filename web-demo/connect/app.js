@@ -44,7 +44,11 @@ export class App {
   async open(callback) {
     const kept = recall();
     this.site = kept.site;
-    if (callback) await this.#arrive(callback);
+    const answer = callback && parameters(callback);
+    // One that nobody asked for makes a difference only where there is a password to revoke.
+    const mine = kept.authorization && answer?.get('presslink_state') === kept.authorization.state;
+    if (mine) await this.#arrive(callback);
+    else if (answer?.get('password')) this.#show(forgottenScreen);
     else if (kept.username) this.#show(forgottenScreen, kept);
     else if (kept.authorization) this.#show(waitingScreen);
     else this.#show(addressScreen);
@@ -126,7 +130,6 @@ export class App {
   async #arrive(callback) {
     const { site, authorization } = recall();
     await this.#work(text('busy.verify'), async (presslink, options) => {
-      if (!authorization) return this.#show(forgottenScreen, {});
       remember({ authorization: undefined });
       try {
         this.connection = presslink.parseCallback(authorization, callback);
@@ -234,6 +237,11 @@ export class App {
   #show(screen, given = {}) {
     this.#stage.show(() => screen(this, given));
   }
+}
+
+/** What an address carries, before and behind its `#`. */
+function parameters(address) {
+  return new URLSearchParams(address.replace(/^[^?#]*[?#]+/, '').replaceAll(/[?#]+/g, '&'));
 }
 
 /** The test post of this site that an earlier try began and no report has ended. */
