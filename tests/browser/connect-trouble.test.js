@@ -174,6 +174,41 @@ const told = [
   ['a status of a plugin', { status: 'in-progress' }, 'Saved, but not all of it as sent', 'One that a plugin made'],
   ['no address', { link: '' }, 'Published and verified', 'Public'],
 ];
+test('an address that is none of the web becomes no link', async () => {
+  const script = 'javascript:alert(1)//';
+  await owner(wordpress, async (one) => {
+    await one.visitor.context.route(/\/wp-json\/\?|rest_route=%2F&/, async (route) => {
+      const response = await route.fetch();
+      const index = await response.json();
+      const endpoints = { authorization: script };
+      await route.fulfill({ response, json: { ...index, home: script, url: script, site_icon_url: script,
+        ...(index.authentication && { authentication: { 'application-passwords': { endpoints } } }) } });
+    });
+    await one.visitor.context.route(/\/wp\/v2\/posts\/\d+/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), link: script } });
+    });
+    const noScripts = async () => {
+      const links = await one.page.locator('a').evaluateAll((all) => all.map(({ href }) => href));
+      assert.ok(links.length > 2);
+      for (const link of links) assert.match(link, /^https?:/);
+    };
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await noScripts();
+    await one.click('Connect');
+    await one.sees('Enter a password by hand');
+    await noScripts();
+    await one.page.getByLabel('User name').fill('author');
+    await one.page.getByLabel('Application Password').fill(wordpress.users.author.app_password);
+    await one.click('Connect');
+    await one.sees('Connected');
+    await one.publishes({ Title: 'Linked to a script', Category: '' });
+    await one.sees('Published and verified');
+    await noScripts();
+  });
+});
+
 for (const [name, change, title, status] of told) {
   test(`a report of ${name} is shown for what it is`, async () => {
     await owner(wordpress, async (one) => {

@@ -1,6 +1,6 @@
 /** What a report says of a post: what is on the site, as far as the site itself has shown it. */
 
-import { h, icon, linkOut, quote } from '../shared/dom.js';
+import { h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text, textOr } from '../shared/language.js';
 import { badge, facts, notice, pluginTitle } from './parts.js';
 import { editScreen, previewOf } from './wordpress-screens.js';
@@ -47,7 +47,7 @@ export function outcomeCards(site, report, document, ...actions) {
       h(
         'div.actions',
         {},
-        link &&
+        webAddress(link) &&
           linkOut(
             isOpen(report) ? link : previewOf(link),
             text(isOpen(report) ? 'report.view' : 'report.preview'),

@@ -1,6 +1,6 @@
 /** Pieces that several screens are made of. */
 
-import { fill, h, icon, linkOut, quote } from '../shared/dom.js';
+import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text } from '../shared/language.js';
 import { home } from './wordpress-screens.js';
 
@@ -48,7 +48,7 @@ export function more(label, ...children) {
 /** A site's own picture, or its first letter. */
 export function siteIcon(site) {
   const letter = h('span.site-icon', { 'aria-hidden': 'true' }, [...site.site.name.trim()][0] ?? 'W');
-  const { icon: address } = site.site;
+  const address = webAddress(site.site.icon, home(site));
   // One from elsewhere would tell a third party who connects here.
   if (!address || new URL(address).origin !== home(site).origin) return letter;
   const image = h('img.site-icon', { src: address, alt: '', width: 56, height: 56 });
@@ -88,7 +88,7 @@ function causeCard(cause, open) {
       ],
       h('h4', {}, remedy.title || text('cause.remedy')),
       remedy.steps.length > 0 && h('ol', {}, remedy.steps.map((step) => h('li', {}, step))),
-      remedy.url && h('p', {}, linkOut(remedy.url, text('cause.open'), '.button.second.small')),
+      webAddress(remedy.url) && h('p', {}, linkOut(remedy.url, text('cause.open'), '.button.second.small')),
       remedy.for_host.length > 0 && more(text('cause.host'), remedy.for_host.map(hostLines)),
       cause.tell_apart && h('p.soft.small', {}, h('strong', {}, text('cause.apart')), ' ', cause.tell_apart),
     ),

@@ -4,7 +4,7 @@
  */
 
 import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
-import { fill, h, icon, linkOut, quote } from '../shared/dom.js';
+import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text } from '../shared/language.js';
 import { defaults } from './form.js';
 import { pluginTitle } from './plugins.js';
@@ -322,7 +322,7 @@ export class Sender {
       h(
         'p.actions',
         {},
-        report.link && linkOut(report.link, text('send.view'), '.button.second.small'),
+        webAddress(report.link) && linkOut(report.link, text('send.view'), '.button.second.small'),
         linkOut(editScreen(this.site, report.id), text('send.edit'), '.button.second.small'),
         button(text('send.continue'), () => { this.#lab.continueWith(report.id); this.#dialog.close(); }, '.second.small'),
       ),

@@ -59,11 +59,29 @@ export function quote(text) {
   return h('bdi', {}, text);
 }
 
-/** A link into another site: a new tab, which learns nothing of this one. */
+/**
+ * An address that a browser goes to as to a web page, or `null`: what a site says is one may be
+ * anything, a script of this page's too.
+ */
+export function webAddress(address, base) {
+  try {
+    const { protocol, href } = new URL(address, base);
+    return address && /^https?:$/.test(protocol) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A link into another site: a new tab, which learns nothing of this one. Only `label` where `url` is
+ * no address of the web.
+ */
 export function linkOut(url, label, classes = '') {
+  const href = webAddress(url);
+  if (!href) return h('span', {}, label);
   return h(
     `a${classes}`,
-    { href: url, target: '_blank', rel: 'noopener noreferrer' },
+    { href, target: '_blank', rel: 'noopener noreferrer' },
     label,
     icon('out'),
     h('span.visually-hidden', {}, ` (${text('new_tab')})`),
