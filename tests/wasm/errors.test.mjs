@@ -248,3 +248,45 @@ test('faults of the network by what Node says of them', async (t) => {
     assert.equal(seen, kind, code);
   }
 });
+
+test('errors and reports are told again in another language', async (t) => {
+  const all = await start(t);
+  const { presslink, connection, site, found } = all;
+  const about = {};
+  site.network = refuse(401, 'rest_not_logged_in');
+  about.error = await thrown(verify(all));
+  about.report = await presslink.doctor(found, { login });
+  site.network = refuse(403, 'rest_cannot_create');
+  about.failed = await thrown(publish(all));
+  site.network = refuse(500, 'a "quoted" code');
+  about.quoted = await thrown(verify(all));
+  about.input = await thrown(connection.publish({ ...draft, status: 'soon' }));
+  const tell = () => ({
+    error: presslink.retell(about.error),
+    failed: presslink.retell(about.failed),
+    quoted: presslink.retell(about.quoted),
+    input: presslink.retell(about.input),
+    causes: presslink.explain(about.report),
+  });
+  const english = tell();
+  assert.ok(about.report.causes.length > 0 && about.report.causes[0].evidence.length > 0);
+  assert.deepEqual(english.causes, about.report.causes);
+  for (const name of ['error', 'failed', 'quoted', 'input']) {
+    const { message, remedy } = about[name];
+    assert.deepEqual(english[name], { message, remedy }, name);
+  }
+  await presslink.setLanguage('de');
+  const german = tell();
+  assert.match(german.error.message, /Anwendungspasswort/);
+  assert.match(german.error.remedy, /Benutzer/);
+  assert.notEqual(german.failed.message, english.failed.message);
+  assert.deepEqual(german.causes.map(({ id }) => id), english.causes.map(({ id }) => id));
+  assert.notEqual(german.causes[0].title, english.causes[0].title);
+  assert.notDeepEqual(german.causes[0].evidence, english.causes[0].evidence);
+  site.network = refuse(401, 'rest_not_logged_in');
+  assert.deepEqual(german.error.message, (await thrown(verify(all))).message);
+  assert.deepEqual(german.causes, (await presslink.doctor(found, { login })).causes);
+  await presslink.setLanguage('en');
+  assert.deepEqual(tell(), english);
+  assert.ok(!JSON.stringify(about).includes('"words"'));
+});

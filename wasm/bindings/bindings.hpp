@@ -7,7 +7,8 @@ namespace presslink::wasm {
 // and a post's content is copied once.
 //
 // A function that answers gives the size of its answer, which `output` tells the place of until the
-// next call. JSON unless it says otherwise; an error is `{"error": …, "attempts": […]}`.
+// next call. JSON unless it says otherwise; an error is `{"error": …, "attempts": […],
+// "words": …}`.
 
 /// Makes room for `size` bytes of JSON, headers or words for the next call, and tells where.
 int input(int size);
@@ -43,6 +44,9 @@ int preview(int connection);
 int use_messages();
 /// Takes `{causes, site?}`, with the causes as JSON in a text: the list of them in words.
 int explain();
+/// Takes the text `words` beside an error or a doctor's report: `{error: {message, remedy, …}}` or
+/// `{causes, …}` in the language that is set.
+int retell();
 
 /// Takes `{do, …}`, and the password where it has a log-in, and begins the work that `do` names:
 /// `{work}`, and its first step.

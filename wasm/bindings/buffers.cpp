@@ -7,6 +7,7 @@
 #include "bindings.hpp"
 #include "presslink/doctor.hpp"
 #include "report/json_report.hpp"
+#include "words.hpp"
 
 namespace presslink::wasm {
 namespace {
@@ -76,7 +77,11 @@ int answered() { return static_cast<int>(shown.size()); }
 
 const Catalogue& catalogue() { return language; }
 
-std::string failure(const Error& error) { return failure_json(translate(error, language)); }
+std::string failure(const Error& error) {
+  std::string out = failure_json(translate(error, language));
+  out.back() = ',';
+  return out + R"("words":)" + words(error) + '}';
+}
 
 int use_messages() {
   auto chosen =

@@ -19,7 +19,7 @@ namespace presslink::wasm {
 
 /// The texts of the language that was set.
 [[nodiscard]] const Catalogue& catalogue();
-/// `{"error": …, "attempts": […]}`, in that language.
+/// `{"error": …, "attempts": […], "words": …}`, in that language.
 [[nodiscard]] std::string failure(const Error& error);
 
 /// Shows JavaScript a text and gives its size.

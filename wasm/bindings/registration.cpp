@@ -20,6 +20,7 @@ EMSCRIPTEN_BINDINGS(presslink) {
   function("preview", &preview);
   function("useMessages", &use_messages);
   function("explain", &explain);
+  function("retell", &retell);
   function("begin", &begin);
   function("authorization", &authorization);
   function("wireBody", &wire_body);

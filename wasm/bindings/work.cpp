@@ -10,6 +10,7 @@
 #include "presslink/doctor.hpp"
 #include "presslink/publish.hpp"
 #include "report/json_report.hpp"
+#include "words.hpp"
 
 namespace presslink::wasm {
 namespace {
@@ -120,7 +121,7 @@ class PostWork final : public ConnectedWork {
     std::optional<Error> error;
     if (report.error) error = translate(*report.error, catalogue());
     std::string out = R"({"report":)" + publish_json("", report, error);
-    if (error) out += R"(,"failure":)" + failure_json(*error);
+    if (error) out += R"(,"failure":)" + failure(*report.error);
     return out + '}';
   }
 
@@ -144,6 +145,7 @@ class DoctorWork final : public Work {
     const auto& report = flow_.result();
     if (!report) return failure(report.error());
     std::string out = R"({"doctor":)" + doctor_json(*report, catalogue());
+    out += R"(,"words":)" + words(*report);
     if (report->site) out += R"(,"profile":)" + quoted(encode(*report->site));
     return out + '}';
   }

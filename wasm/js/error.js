@@ -1,10 +1,15 @@
+/** What an error says before it is put into a language, where the core knows. */
+export let wordsOf;
+
 /** What the core says went wrong, as an exception. */
 export class PresslinkError extends Error {
   #report;
+  #words;
 
-  /** @param failure `{error, attempts?, problems?, report?}`, as the core writes it */
-  constructor({ error, attempts = [], problems = [], report = null }, options) {
+  /** @param failure `{error, attempts?, problems?, report?, words?}`, as the core writes it */
+  constructor({ error, attempts = [], problems = [], report = null, words }, options) {
     super(error.message, options);
+    this.#words = words;
     this.#report = { ...error, causes: error.causes ?? [] };
     this.name = error.code === 'cancelled' ? 'AbortError' : 'PresslinkError';
     this.code = error.code;
@@ -17,6 +22,10 @@ export class PresslinkError extends Error {
     this.attempts = attempts;
     this.problems = problems.map(({ key, message }) => ({ key, message }));
     this.report = report;
+  }
+
+  static {
+    wordsOf = (error) => (#words in error ? error.#words : undefined);
   }
 
   toJSON() {

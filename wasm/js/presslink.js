@@ -1,5 +1,6 @@
 import { Connection } from './connection.js';
 import { plainDocument } from './document.js';
+import { wordsOf } from './error.js';
 import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
 import { languageOf, messagesOf } from './language.js';
@@ -63,10 +64,18 @@ export class Presslink {
   }
 
   explain(error, site) {
+    const said = reports.get(error);
+    if (said) return this.#host.core.give(said).demand('retell').causes;
     const causes = JSON.stringify(error.causes ?? []);
     return this.#host.core
       .give({ causes, site: site === undefined ? undefined : profileOf(site) })
       .ask('explain');
+  }
+
+  retell(error) {
+    const said = wordsOf(error);
+    const { message, remedy } = said ? this.#host.core.give(said).ask('retell').error : error;
+    return { message: message || error.message, remedy: remedy ?? error.remedy };
   }
 
   authorizeUrl(site, options = {}) {
@@ -107,10 +116,15 @@ export class Presslink {
   }
 }
 
+/** What the doctor's reports say before they are put into a language. */
+const reports = new WeakMap();
+
 /** The doctor's report, its site as `discover` gives one. */
-function examine({ doctor, profile }, input) {
+function examine({ doctor, profile, words }, input) {
   const { attempts, requests, site } = doctor;
-  return { ...doctor, site: site && { input, ...site, attempts, requests, profile } };
+  const report = { ...doctor, site: site && { input, ...site, attempts, requests, profile } };
+  reports.set(report, words);
+  return report;
 }
 
 /** Plans a publish; `this` is the module's `{core, …}`. */

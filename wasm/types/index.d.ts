@@ -472,6 +472,12 @@ export interface DoctorReport {
   readonly requests: number;
 }
 
+/** What an error says, in another language than before. */
+export interface Retold {
+  readonly message: string;
+  readonly remedy: string | null;
+}
+
 /** A loaded module. */
 export interface Presslink {
   /** Of the core, such as `0.1.0`. */
@@ -499,9 +505,19 @@ export interface Presslink {
 
   /**
    * The causes of an error in words, without a request. With `site` their links lead to that site's
-   * own screens.
+   * own screens. Of a report that {@link Presslink.doctor} gave, its causes in the language that is
+   * set now.
    */
-  explain(error: PresslinkError | ErrorReport, site?: Site | SiteProfile): readonly Cause[];
+  explain(
+    error: PresslinkError | ErrorReport | DoctorReport,
+    site?: Site | SiteProfile,
+  ): readonly Cause[];
+
+  /**
+   * An error's message and remedy in the language that is set now, as far as they are this
+   * library's own words.
+   */
+  retell(error: PresslinkError): Retold;
 
   /**
    * Builds the request for WordPress's approval screen.
