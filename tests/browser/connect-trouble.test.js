@@ -241,3 +241,68 @@ test('the screens speak German and Spanish, and keep what was typed', async () =
     await inspect(one.page, '14-german');
   });
 });
+
+test('another language tells all again that is on the screen', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const speak = async (code) => {
+      await page.locator('#language').selectOption(code);
+      await page.locator(`html[lang=${code}]`).waitFor();
+    };
+    const texts = async () => page.locator('#screen').evaluate((screen) =>
+      [...screen.querySelectorAll('p, li, h2, h3, strong, summary')].map((one) => one.textContent.trim()));
+    const isSentence = (text) => text.split(' ').length > 4 && !/https?:|wp-/.test(text);
+    const retold = async (german) => {
+      const before = await texts();
+      await speak('de');
+      await page.getByText(german).first().waitFor();
+      const after = await texts();
+      assert.equal(after.length, before.length);
+      assert.deepEqual(before.filter((text) => isSentence(text) && after.includes(text)), []);
+      await speak('en');
+      await page.getByText(before.find(isSentence)).first().waitFor();
+      assert.deepEqual(await texts(), before);
+    };
+    // A line beside the screen.
+    await page.route('**/presslink/js/index.js', (route) => route.abort());
+    await page.reload();
+    await one.find(wordpress.url);
+    await page.locator('#complaint:not([hidden])').waitFor();
+    await speak('de');
+    await page.locator('#complaint', { hasText: 'Das Programm hinter dieser Seite' }).waitFor();
+    await speak('en');
+    await page.unroute('**/presslink/js/index.js');
+    // What is missing, what failed, and why.
+    await page.reload();
+    await one.find('');
+    await retold('Geben Sie zuerst die Adresse');
+    await one.find('ftp://example.com');
+    await page.locator('#address-wrong', { hasText: 'http' }).waitFor();
+    await one.find('http://127.0.0.1:9');
+    await one.sees('This does not connect yet');
+    assert.ok((await page.locator('.cause ul.soft li').count()) > 0);
+    await retold('Das lässt sich noch nicht verbinden');
+    await one.click('Another site');
+    await one.enters(wordpress, 'editor', 'abcd EFGH 1234 ijkl MNOP 5678');
+    await page.locator('#screen .notice.bad').waitFor();
+    await retold('WordPress hat Benutzername und Anwendungspasswort nicht angenommen');
+    // What is being done.
+    let go;
+    const held = new Promise((resolve) => { go = resolve; });
+    await one.visitor.context.route(/users\/me/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByLabel('User name').fill('author');
+    await page.getByLabel('Application Password').fill(wordpress.users.author.app_password);
+    await one.click('Connect');
+    await page.locator('#status', { hasText: 'Asking WordPress' }).waitFor();
+    await speak('de');
+    await page.locator('#status', { hasText: 'WordPress wird gefragt' }).waitFor();
+    go();
+    await page.getByRole('heading', { name: 'Verbunden' }).waitFor();
+  }, {
+    origins: [wordpress.origin, 'http://127.0.0.1:9'],
+    refusals: [/^http:\/\/127\.0\.0\.1:9\//, /users\/me/, /presslink\/js\/index\.js/],
+  });
+});

@@ -63,7 +63,7 @@ export class App {
   }
 
   async find(address) {
-    await this.#work(text('busy.find'), async (presslink, options) => {
+    await this.#work('busy.find', async (presslink, options) => {
       try {
         this.site = await presslink.discover(address, options);
       } catch (error) {
@@ -81,18 +81,18 @@ export class App {
 
   /** Why does it not work, and what does the owner click? */
   async #examine(presslink, site, options, error) {
-    this.#stage.say(text('busy.examine'));
+    this.#stage.say(() => text('busy.examine'));
     const report = await presslink.doctor(site, options);
     this.#show(blockedScreen, {
       address: typeof site === 'string' ? site : site.input,
       error,
-      causes: report.causes,
+      report,
     });
   }
 
   /** Leaves for WordPress's own approval screen. */
   async approve() {
-    await this.#work(text('busy.approve'), async (presslink) => {
+    await this.#work('busy.approve', async (presslink) => {
       const here = window.location.origin + window.location.pathname;
       let authorization;
       try {
@@ -119,7 +119,7 @@ export class App {
 
   async byHand() {
     // The screen asks the module for an address, and a reloaded page may not have it yet.
-    await this.#work(text('busy.approve'), async () => this.#show(byHandScreen));
+    await this.#work('busy.approve', async () => this.#show(byHandScreen));
   }
 
   backToSite() {
@@ -129,7 +129,7 @@ export class App {
 
   async #arrive(callback) {
     const { site, authorization } = recall();
-    await this.#work(text('busy.verify'), async (presslink, options) => {
+    await this.#work('busy.verify', async (presslink, options) => {
       remember({ authorization: undefined });
       try {
         this.connection = presslink.parseCallback(authorization, callback);
@@ -143,7 +143,7 @@ export class App {
 
   /** Connects with a password that the owner copied. */
   async enter(login) {
-    await this.#work(text('busy.verify'), async (presslink, options) => {
+    await this.#work('busy.verify', async (presslink, options) => {
       try {
         this.connection = presslink.connect(this.site, login);
       } catch (error) {
@@ -172,7 +172,7 @@ export class App {
   /** Publishes the test post, or finishes, as it is now, the one that an earlier try began. */
   async publish(document) {
     const checkpoint = begunPost(this.site)?.checkpoint;
-    await this.#work(text('busy.publish'), async (_, options) => {
+    await this.#work('busy.publish', async (_, options) => {
       try {
         const report = await this.connection.publish(document, {
           ...options,
@@ -195,7 +195,7 @@ export class App {
   }
 
   async disconnect() {
-    await this.#work(text('busy.disconnect'), async (_, options) => {
+    await this.#work('busy.disconnect', async (_, options) => {
       try {
         const report = await this.connection.disconnect(options);
         const { username } = this.account.user;
@@ -208,20 +208,25 @@ export class App {
     });
   }
 
-  /** The causes of an error, in the language of the page, with links into this site. */
+  /** The causes of an error or in a report, in the language of the page, with links into this site. */
   explain(error) {
     return this.#presslink.explain(error, this.site);
   }
 
+  /** An error's own words in the language of the page. */
+  tell(error) {
+    return this.#presslink.retell(error);
+  }
+
   #presslink;
 
-  /** Runs `work` with the module; the reader sees `label`, what is being asked, and a way to stop. */
-  async #work(label, work) {
-    await this.#stage.work(label, async (options) => {
+  /** Runs `work` with the module; the reader sees the words of `key`, what is being asked, and a way to stop. */
+  async #work(key, work) {
+    await this.#stage.work(() => text(key), async (options) => {
       try {
         this.#presslink = await loadPresslink();
       } catch {
-        this.#stage.complain(text('module_failed'));
+        this.#stage.complain(() => text('module_failed'));
         return;
       }
       await work(this.#presslink, options);

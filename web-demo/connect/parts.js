@@ -110,14 +110,16 @@ function hostLines({ server, text: lines }) {
 }
 
 /** An error in a sentence, with what may be behind it where anything is known. */
-export function failure(error, causes) {
+export function failure(app, error) {
+  const { message, remedy } = app.tell(error);
+  const causes = app.explain(error);
   return h(
     'div.stack',
     {},
     notice(
       'bad',
-      h('p', {}, h('strong', {}, error.message)),
-      causes.length === 0 && error.remedy && h('p', {}, error.remedy),
+      h('p', {}, h('strong', {}, message)),
+      causes.length === 0 && remedy && h('p', {}, remedy),
     ),
     causes.length > 0 && causeList(causes),
   );

@@ -23,16 +23,22 @@ export class Stage {
   #draw;
   /** @type {AbortController | undefined} */
   #running;
+  /** What the lines beside the screen say, and how it is said again. */
+  #lines = new Map();
 
   constructor() {
     document.getElementById('stop').addEventListener('click', () => this.#running?.abort());
-    onLanguage(() => this.#redraw());
+    onLanguage(() => {
+      this.#redraw();
+      for (const write of this.#lines.values()) write();
+    });
   }
 
   /** @param {() => Screen} draw called again when the language changes */
   show(draw) {
     const first = this.#draw === undefined;
     this.#draw = draw;
+    this.complain();
     const { calm } = this.#put();
     if (first && calm) return;
     this.#screen.querySelector('h2').focus({ preventScroll: true });
@@ -42,7 +48,6 @@ export class Stage {
 
   #put() {
     const screen = this.#draw();
-    this.complain('');
     fill(
       this.#screen,
       h(
@@ -86,52 +91,64 @@ export class Stage {
     }
   }
 
-  /** What is being done, for eyes and for screen readers. */
-  say(label) {
-    this.#status.textContent = label;
+  /** Lets a line say `words()` now and in each language that is chosen; nothing without it. */
+  #write(line, words = () => '') {
+    const write = () => {
+      line.textContent = words();
+    };
+    this.#lines.set(line, write);
+    write();
   }
 
-  complain(message) {
-    this.#complaint.textContent = message;
-    this.#complaint.hidden = message === '';
+  /** What is being done, for eyes and for screen readers. @param {() => string} [words] */
+  say(words) {
+    this.#write(this.#status, words);
+  }
+
+  /** @param {() => string} [words] */
+  complain(words) {
+    this.#complaint.hidden = words === undefined;
+    this.#write(this.#complaint, words);
   }
 
   /**
    * Runs `work`, one at a time; a second call meanwhile does nothing. `work` gets what every piece of
    * work of the module takes.
    *
+   * @param {() => string} words for what is being done
    * @param {(options: import('../../wasm/types/index.d.ts').RunOptions) => Promise<void>} work
    */
-  async work(label, work) {
+  async work(words, work) {
     if (this.#running) return;
     this.#running = new AbortController();
     const { signal } = this.#running;
-    this.complain('');
+    this.complain();
     this.#busy.hidden = false;
     this.#screen.setAttribute('aria-busy', 'true');
-    this.say(label);
+    this.say(words);
     try {
       await work({ signal, onProgress: (progress) => this.#follow(progress) });
     } catch (error) {
       if (error.code !== 'cancelled') {
-        this.complain(text('unexpected'));
+        this.complain(() => text('unexpected'));
         throw error;
       }
     } finally {
       this.#running = undefined;
       this.#busy.hidden = true;
       this.#screen.removeAttribute('aria-busy');
-      this.#detail.textContent = '';
-      this.say('');
+      this.#write(this.#detail);
+      this.say();
     }
   }
 
   /** @param {import('../../wasm/types/index.d.ts').Progress} progress */
   #follow(progress) {
     if (progress.type === 'request') {
-      this.#detail.textContent = `${progress.method} ${progress.url}`;
+      this.#write(this.#detail, () => `${progress.method} ${progress.url}`);
     } else if (progress.type === 'wait') {
-      this.#detail.textContent = text('busy.wait', { seconds: Math.ceil(progress.delay / 1000) });
+      const seconds = Math.ceil(progress.delay / 1000);
+      this.#write(this.#detail, () => text('busy.wait', { seconds }));
     }
   }
 }

@@ -16,11 +16,17 @@ const storageKey = 'presslink.language';
 let current = 'en';
 let english = {};
 let words = {};
+const sources = new Set();
 const listeners = new Set();
 
 /** The code of the language that the page speaks. */
 export function language() {
   return current;
+}
+
+/** Calls `source` with the code before any listener: it has words that they show. */
+export function beforeLanguage(source) {
+  sources.add(source);
 }
 
 /** Calls `listener` with the code each time that another language was chosen. */
@@ -63,11 +69,10 @@ export async function startLanguage(strings) {
   }
   select.addEventListener('change', () => {
     localStorage.setItem(storageKey, select.value);
-    void speak(select.value, strings);
+    void speak(select, strings);
   });
-  const wanted = preferred();
-  select.value = wanted;
-  if (wanted !== 'en') await speak(wanted, strings);
+  select.value = preferred();
+  if (select.value !== 'en') await speak(select, strings);
 }
 
 /** What the reader chose before, else the first of the browser's languages that there is. */
@@ -76,10 +81,13 @@ function preferred() {
   return wished.map((tag) => tag?.slice(0, 2)).find((code) => code in languages) ?? 'en';
 }
 
-async function speak(code, strings) {
+async function speak(select, strings) {
+  const code = select.value;
   // Both files at once: the frame's words, which every page has, and the page's own.
   const files = code === 'en' ? [] : [new URL('strings/', import.meta.url), strings];
   const loaded = await Promise.all(files.map((base) => import(new URL(`${code}.js`, base))));
+  // Of two that were chosen at once the later one counts.
+  if (select.value !== code) return;
   current = code;
   words = Object.assign({}, ...loaded.map((file) => file.strings));
   document.documentElement.lang = code;
@@ -87,6 +95,8 @@ async function speak(code, strings) {
   for (const element of document.querySelectorAll('[data-text]')) {
     element.textContent = text(element.dataset.text);
   }
+  await Promise.all([...sources].map((source) => source(code)));
+  if (select.value !== code) return;
   await Promise.all([...listeners].map((listener) => listener(code)));
 }
 

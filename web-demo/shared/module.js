@@ -1,6 +1,6 @@
 /** The one way to the WebAssembly module: loaded once for a page, when it is first asked for. */
 
-import { language, onLanguage } from './language.js';
+import { beforeLanguage, language } from './language.js';
 
 let loading;
 
@@ -19,6 +19,8 @@ export function loadPresslink() {
 async function start() {
   const { load } = await import('../presslink/js/index.js');
   const presslink = await load({ language: language() });
-  onLanguage((code) => presslink.setLanguage(code));
+  // Where its texts do not arrive, they stay as they are; the page's own are there.
+  beforeLanguage((code) => presslink.setLanguage(code).catch(() => {}));
+  if (presslink.language !== language()) await presslink.setLanguage(language());
   return presslink;
 }

@@ -13,7 +13,7 @@ import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
  * @param {'disconnect'} [given.at] it was not the post that failed
  */
 export function accountScreen(app, { document, error, at }) {
-  const trouble = error && h('section.card.stack', {}, failure(error, app.explain(error)), afterwards(error, at));
+  const trouble = error && h('section.card.stack', {}, failure(app, error), afterwards(error, at));
   return {
     step: at ? 4 : 3,
     mood: error ? 'bad' : 'good',

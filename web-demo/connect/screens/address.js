@@ -1,9 +1,11 @@
 import { h } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 
-/** @param {{ address?: string, error?: Error }} given */
-export function addressScreen(app, { address = '', error }) {
-  const wrong = h('p.wrong', { id: 'address-wrong' }, error?.message);
+/** @param {{ address?: string, error?: Error, missing?: boolean }} given */
+export function addressScreen(app, given) {
+  const { address = '', error, missing } = given;
+  const said = missing ? text('address.missing') : error && app.tell(error).message;
+  const wrong = h('p.wrong', { id: 'address-wrong' }, said);
   const input = h('input.input', {
     id: 'address',
     name: 'address',
@@ -17,7 +19,7 @@ export function addressScreen(app, { address = '', error }) {
     value: address,
     required: true,
     'aria-describedby': 'address-hint address-wrong',
-    'aria-invalid': error ? 'true' : undefined,
+    'aria-invalid': said ? 'true' : undefined,
   });
   const submit = (event) => {
     event.preventDefault();
@@ -26,6 +28,7 @@ export function addressScreen(app, { address = '', error }) {
       app.find(typed);
       return;
     }
+    given.missing = true;
     wrong.textContent = text('address.missing');
     input.setAttribute('aria-invalid', 'true');
     input.focus();

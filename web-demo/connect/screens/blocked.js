@@ -7,15 +7,16 @@ import { siteCard } from './found.js';
  * @param {object} given
  * @param {string} given.address
  * @param {Error} [given.error] where no site was found at all
- * @param {import('../../../wasm/types/index.d.ts').Cause[]} given.causes
+ * @param {import('../../../wasm/types/index.d.ts').DoctorReport} given.report
  */
-export function blockedScreen(app, { address, error, causes }) {
+export function blockedScreen(app, { address, error, report }) {
+  const causes = app.explain(report);
   return {
     step: 1,
     mood: 'warn',
     title: text(error ? 'blocked.title' : 'blocked.title_found'),
     body: [
-      error && notice('bad', h('p', {}, h('strong', {}, error.message))),
+      error && notice('bad', h('p', {}, h('strong', {}, app.tell(error).message))),
       !error && siteCard(app.site),
       h(
         'section.card.stack',
@@ -24,7 +25,7 @@ export function blockedScreen(app, { address, error, causes }) {
         h('p.soft', {}, text('blocked.lead')),
         causes.length > 0
           ? causeList(causes)
-          : h('p', {}, (error ?? app.site).remedy ?? unnamed(error ? null : app.site.closed_code)),
+          : h('p', {}, (error ? app.tell(error) : app.site).remedy ?? unnamed(error ? null : app.site.closed_code)),
         h(
           'div.actions',
           {},

@@ -10,8 +10,10 @@ import { home, profileScreen } from '../wordpress-screens.js';
  * @param {Error} [given.because] why WordPress cannot send the owner back here
  * @param {Error} [given.error] what came of the last try
  * @param {string} [given.username] of the last try
+ * @param {boolean} [given.missing] a field was left empty
  */
-export function byHandScreen(app, { because, error, username }) {
+export function byHandScreen(app, given) {
+  const { because, error, username } = given;
   const name = h('input.input', {
     id: 'username',
     name: 'username',
@@ -37,11 +39,12 @@ export function byHandScreen(app, { because, error, username }) {
     placeholder: 'xxxx xxxx xxxx xxxx xxxx xxxx',
     'aria-describedby': 'password-hint by-hand-wrong',
   });
-  const wrong = h('p.wrong', { id: 'by-hand-wrong', role: 'alert' });
+  const wrong = h('p.wrong', { id: 'by-hand-wrong', role: 'alert' }, given.missing && text('hand.missing'));
   const submit = (event) => {
     event.preventDefault();
     const empty = [name, password].find((field) => field.value.trim() === '');
     if (empty) {
+      given.missing = true;
       wrong.textContent = text('hand.missing');
       empty.focus();
       return;
@@ -54,8 +57,8 @@ export function byHandScreen(app, { because, error, username }) {
     step: 2,
     title: text('hand.title'),
     body: [
-      because && notice('info', h('p', {}, text('hand.because')), h('p.small', {}, because.message)),
-      error && h('section.card.stack', {}, failure(error, app.explain(error))),
+      because && notice('info', h('p', {}, text('hand.because')), h('p.small', {}, app.tell(because).message)),
+      error && h('section.card.stack', {}, failure(app, error)),
       h(
         'form.card.stack',
         { novalidate: true, autocomplete: 'off', onsubmit: submit },

@@ -11,7 +11,7 @@ export function foundScreen(app, { error, declined }) {
     title: text('found.title'),
     body: [
       declined && notice('info', h('p', {}, text('found.declined'))),
-      error && !declined && h('div.card.stack', {}, failure(error, app.explain(error)), leftover(site)),
+      error && !declined && h('div.card.stack', {}, failure(app, error), leftover(site)),
       siteCard(site),
       h(
         'section.card.stack',
