@@ -344,10 +344,14 @@ test('Markdown becomes the HTML that the command line makes of it', async () => 
   });
 });
 
-test('without its Markdown reader the page says so, and takes it once it is there', async () => {
+test('without its readers of files the page says so, and takes them once they are there', async () => {
   await inLab(
     async (page) => {
       const path = inProject('tests/fixtures/documents/tea.md');
+      await page.route(/js-yaml/, (route) => route.abort());
+      await importFile(page, path);
+      await page.locator('#form-notice').getByText('without its YAML reader').waitFor();
+      await page.unrouteAll();
       await page.route(/markdown-it/, (route) => route.abort());
       await importFile(page, path);
       await page.locator('#form-notice').getByText('without its Markdown reader').waitFor();
@@ -355,7 +359,7 @@ test('without its Markdown reader the page says so, and takes it once it is ther
       await importFile(page, path);
       await page.locator('#form-notice').getByText('tea.md was imported').waitFor();
     },
-    { refusals: [/markdown-it/] },
+    { refusals: [/markdown-it/, /js-yaml/] },
   );
 });
 
@@ -374,6 +378,9 @@ test('a file that is no document is refused, and the form stays as it was', asyn
     await refused('none.md', '# a', /front matter/);
     await refused('none.html', '<p>a</p>', /front matter/);
     await refused('alias.html', '---\ntitle: *a\n---\nb', /line 2/);
+    await refused('content.html', '---\ntitle: a\ncontent: b\n---\nc', /content is unknown there/);
+    await refused('text.html', '---\na\n---\nb', /such as title/);
+    await refused('deep.html', `---\ntitle: ${'['.repeat(20)}${']'.repeat(20)}\n---\nb`, /was not imported/);
     await refused('twice.html', '---\ntitle: a\nslug: b\ntitle: c\n---\nd', /line 4/);
     await refused('seo.html', '---\ntitle: a\nseo:\n  titel: b\n---\nd', /seo\.titel: unknown key/);
   });

@@ -41,7 +41,8 @@ test('the server gives pages and what they use, and nothing else', async () => {
   const status = async (path) => (await fetch(pages.url + path)).status;
   assert.equal(await status('shared/base.css'), 200);
   assert.equal(await status('markdown-it/markdown-it.esm.min.mjs'), 200);
-  const others = ['serve', 'shared/', 'presslink/', 'presslink/none.js', 'markdown-it/', 'package.json',
+  assert.equal(await status('js-yaml/js-yaml.esm.min.mjs'), 200);
+  const others = ['serve', 'shared/', 'presslink/', 'presslink/none.js', 'markdown-it/', 'js-yaml/', 'package.json',
     'node_modules/markdown-it/package.json', '%2e%2e/README.md', '../README.md'];
   for (const path of others) assert.equal(await status(path), 404, path);
   const type = async (path) => (await fetch(pages.url + path)).headers.get('content-type');

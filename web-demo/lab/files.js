@@ -1,7 +1,7 @@
 /** Documents as files: JSON, and HTML and Markdown with front matter, as the command line takes them. */
 
 import { text } from '../shared/language.js';
-import { FrontMatterError, readFrontMatter, writeFrontMatter } from './front-matter.js';
+import { FrontMatterError, loadFrontMatter, writeFrontMatter } from './front-matter.js';
 import { loadMarkdown } from './markdown.js';
 
 /** No post is longer, and the page stays quick. */
@@ -39,6 +39,8 @@ export async function importFile(file) {
   }
   const markdown = /\.(md|markdown)$/i.test(file.name);
   if (markdown || /\.html?$/i.test(file.name)) {
+    const readFrontMatter = await loadFrontMatter().catch(() => null);
+    if (!readFrontMatter) return wrong('lab.import_yaml');
     try {
       const document = readFrontMatter(source);
       if (!markdown) return { document };
@@ -47,7 +49,7 @@ export async function importFile(file) {
       return { document: { ...document, content: render(document.content) } };
     } catch (error) {
       if (!(error instanceof FrontMatterError)) throw error;
-      return wrong(`lab.import_${error.message}`, { line: error.line });
+      return wrong(`lab.import_${error.message}`, { line: error.line, reason: error.detail });
     }
   }
   try {

@@ -1,6 +1,8 @@
 /**
- * Front matter: YAML as documents have it. Written: every text in double quotes. Read: the part of
- * YAML that such documents use; anything beyond it is an error that names the line.
+ * Front matter: YAML as documents have it, read as the command line reads it.
+ *
+ * The reader is js-yaml, fetched when it is first needed. Where it differs from the command line's
+ * stands at the end of tests/browser/front-matter-cases.js.
  */
 
 const fence = '---';
@@ -30,170 +32,116 @@ export function writeFrontMatter({ content, ...fields }) {
 
 /** What is wrong, and on which line of the file. */
 export class FrontMatterError extends Error {
-  constructor(line, reason) {
+  constructor(line, reason, detail = '') {
     super(reason);
     this.line = line;
+    this.detail = detail;
   }
 }
 
+let loading;
+
 /**
- * @returns {object} a document; its content is what stands below the front matter
- * @throws {FrontMatterError}
+ * @returns {Promise<(source: string) => object>} gives the document of a file, with what stands below
+ * the front matter as its content, or throws a `FrontMatterError`. Rejected where the YAML reader is
+ * not installed, and tried anew the next time
  */
-export function readFrontMatter(source) {
-  const lines = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n').split('\n');
-  if (lines[0].trimEnd() !== fence) throw new FrontMatterError(1, 'no_front_matter');
-  const end = lines.findIndex((line, index) => index > 0 && /^(---|\.\.\.)\s*$/.test(line));
-  if (end < 0) throw new FrontMatterError(1, 'no_front_matter');
-  const document = new Reader(lines.slice(0, end)).map(0);
-  for (const key of Object.keys(document)) {
-    if (numbers.has(key) && /^\d+$/.test(document[key])) document[key] = Number(document[key]);
+export function loadFrontMatter() {
+  loading ??= start().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** A scalar without quotes: what it is depends on its key. */
+class Plain {
+  constructor(text) {
+    this.text = text;
   }
-  const index = document.seo?.noindex;
-  if (typeof index === 'string') document.seo.noindex = { true: true, yes: true, on: true, false: false, no: false, off: false }[index.toLowerCase()] ?? index;
+}
+
+const textOf = (key) => (key instanceof Plain ? key.text : key);
+/** The YAML begins on the second line of the file. */
+const firstLine = 2;
+const maxDepth = 16;
+const maxValues = 10_000;
+
+async function start() {
+  const yaml = await import('../js-yaml/js-yaml.esm.min.mjs');
+  const plain = yaml.defineScalarTag('tag:presslink,plain', {
+    implicit: true,
+    resolve: (source, isExplicit) => (isExplicit ? yaml.NOT_RESOLVED : new Plain(source)),
+    identify: () => false,
+  });
+  const map = yaml.defineMappingTag('tag:yaml.org,2002:map', {
+    create: () => new Map(),
+    addPair(fields, key, value) {
+      const name = textOf(key);
+      if (typeof name !== 'string') return 'a key has to be a text';
+      fields.set(name, value);
+      return '';
+    },
+    has: (fields, key) => fields.has(textOf(key)),
+    keys: (fields) => fields.keys(),
+    get: (fields, key) => fields.get(key),
+    identify: () => false,
+  });
+  const schema = new yaml.Schema([yaml.strTag, yaml.seqTag, map, plain]);
+  return (source) => read(source, (text) => parse(yaml, text, { schema, maxDepth }));
+}
+
+function parse(yaml, text, options) {
+  try {
+    return yaml.load(text, options);
+  } catch (error) {
+    if (!(error instanceof yaml.YAMLException)) throw error;
+    const line = (error.mark?.line ?? 0) + firstLine;
+    if (/duplicated/.test(error.reason)) throw new FrontMatterError(line, 'doubled');
+    throw new FrontMatterError(line, 'not_understood', error.reason);
+  }
+}
+
+function read(source, load) {
+  const lines = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n').split('\n');
+  const isFence = (line) => /^(---|\.\.\.)[ \t]*$/.test(line);
+  const end = lines.findIndex((line, index) => index > 0 && isFence(line));
+  if (!/^---[ \t]*$/.test(lines[0]) || end < 0) throw new FrontMatterError(1, 'no_front_matter');
+  const inside = lines.slice(1, end);
+  // Each would end the YAML early, and the rest of it would be dropped without a word.
+  const early = inside.findIndex((line) => /^(%|(---|\.\.\.)([ \t]|$))/.test(line));
+  if (early >= 0) throw new FrontMatterError(early + firstLine, 'not_understood', inside[early]);
+  // Nothing between the two lines is a map without entries.
+  const isEmpty = inside.every((line) => /^\s*(#|$)/.test(line));
+  const fields = isEmpty ? new Map() : load(`${inside.join('\n')}\n...\n`);
+  const document = plainValue(fields, { left: maxValues }) ?? {};
+  if (typeof document !== 'object' || Array.isArray(document)) {
+    throw new FrontMatterError(firstLine, 'no_fields');
+  }
+  if (Object.hasOwn(document, 'content')) throw new FrontMatterError(firstLine, 'content');
   return { ...document, content: lines.slice(end + 1).join('\n').replace(/^\n+/, '') };
 }
 
-class Reader {
-  #lines;
-  #at = 1;
+const isNull = (text) => /^(~|null|Null|NULL)?$/.test(text);
 
-  constructor(lines) {
-    this.#lines = lines;
-  }
+/** A value as JSON has it; a number or a truth value only where its key takes one. */
+function plainValue(value, values, key = '', depth = 0) {
+  values.left -= 1;
+  if (depth > maxDepth || values.left < 0) throw new FrontMatterError(firstLine, 'too_large');
+  if (value instanceof Plain) return scalarValue(value.text, key);
+  if (Array.isArray(value)) return value.map((item) => plainValue(item, values, '', depth + 1));
+  if (!(value instanceof Map)) return value;
+  const fields = [...value].map(([name, inner]) => [
+    name,
+    plainValue(inner, values, key ? `${key}.${name}` : name, depth + 1),
+  ]);
+  return Object.fromEntries(fields);
+}
 
-  #wrong(reason = 'not_understood') {
-    throw new FrontMatterError(this.#at + 1, reason);
-  }
-
-  /** The indentation of the next line with something on it; -1 at the end. */
-  #next() {
-    while (this.#at < this.#lines.length && /^\s*(#|$)/.test(this.#lines[this.#at])) this.#at += 1;
-    return this.#at < this.#lines.length ? this.#lines[this.#at].search(/\S/) : -1;
-  }
-
-  map(indent) {
-    const out = {};
-    for (let next = this.#next(); next === indent; next = this.#next()) {
-      const found = /^\s*([A-Za-z_][\w-]*)\s*:(?:\s+(.*))?$/.exec(this.#lines[this.#at]);
-      if (!found) this.#wrong();
-      const [, key, rest = ''] = found;
-      if (Object.hasOwn(out, key)) this.#wrong('doubled');
-      out[key] = this.#value(rest.trim(), indent);
-    }
-    if (this.#next() > indent) this.#wrong();
-    return out;
-  }
-
-  #value(rest, indent) {
-    if (/^[|>][+-]?\s*(#.*)?$/.test(rest)) return this.#block(rest, indent);
-    if (rest !== '' && !rest.startsWith('#')) {
-      return this.#inline(rest, indent);
-    }
-    this.#at += 1;
-    const next = this.#next();
-    const item = next >= 0 && /^\s*- /.test(`${this.#lines[this.#at]} `);
-    if (item && next >= indent) return this.#list(next);
-    return next > indent ? this.map(next) : null;
-  }
-
-  #list(indent) {
-    const out = [];
-    for (let next = this.#next(); next === indent; next = this.#next()) {
-      const found = /^\s*-\s+(.*)$/.exec(this.#lines[this.#at]);
-      if (!found) break;
-      out.push(this.#inline(found[1].trim(), indent));
-    }
-    return out;
-  }
-
-  /** A value that begins on this line; a plain one may go on below, further in. */
-  #inline(rest, indent) {
-    if (rest.startsWith('"') || rest.startsWith("'")) return this.#quoted(rest);
-    if (/^[[{]/.test(rest)) return this.#flow(rest);
-    if (/^(- |[?] )|^[}\]&*!|>%@`]/.test(rest) || /:\s/.test(rest)) this.#wrong();
-    let text = rest.replace(/\s+#.*$/, '');
-    this.#at += 1;
-    while (this.#at < this.#lines.length && this.#lines[this.#at].search(/\S/) > indent) {
-      const line = this.#lines[this.#at].trim();
-      if (/^- |:\s|:$|^#/.test(line)) this.#wrong();
-      text += ` ${line}`;
-      this.#at += 1;
-    }
-    return text === '~' || text === 'null' ? null : text;
-  }
-
-  #quoted(rest) {
-    const pattern = rest[0] === '"' ? /^"(?:[^"\\]|\\.)*"/ : /^'(?:[^']|'')*'/;
-    const [source] = pattern.exec(rest) ?? this.#wrong('quote');
-    if (!/^\s*(#.*)?$/.test(rest.slice(source.length))) this.#wrong();
-    const text = this.#unquote(source);
-    this.#at += 1;
-    return text;
-  }
-
-  #unquote(source) {
-    if (source[0] === "'") return source.slice(1, -1).replaceAll("''", "'");
-    try {
-      return JSON.parse(source);
-    } catch {
-      return this.#wrong('quote');
-    }
-  }
-
-  /** `[a, "b"]` or `{a: b}` on one line. */
-  #flow(rest) {
-    const [value, left] = this.#flowValue(rest);
-    if (!/^\s*(#.*)?$/.test(left)) this.#wrong();
-    this.#at += 1;
-    return value;
-  }
-
-  /** The value that `text` begins with, and what is behind it. */
-  #flowValue(text) {
-    if (text[0] === '[' || text[0] === '{') return this.#flowItems(text);
-    const quoted = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*/.exec(text);
-    if (quoted) return [this.#unquote(quoted[1]), text.slice(quoted[0].length)];
-    const [plain] = /^[^,[\]{}"'&*!|>%@`][^,[\]{}]*/.exec(text) ?? this.#wrong();
-    return [/^(~|null)$/.test(plain.trim()) ? null : plain.trim(), text.slice(plain.length)];
-  }
-
-  #flowItems(text) {
-    const map = text[0] === '{';
-    const close = map ? '}' : ']';
-    const items = map ? {} : [];
-    let left = text.slice(1).trimStart();
-    while (left[0] !== close) {
-      let key;
-      if (map) {
-        const name = /^([A-Za-z_][\w-]*)\s*:\s+/.exec(left) ?? this.#wrong();
-        [, key] = name;
-        if (Object.hasOwn(items, key)) this.#wrong('doubled');
-        left = left.slice(name[0].length);
-      }
-      const [value, rest] = this.#flowValue(left);
-      if (map) items[key] = value;
-      else items.push(value);
-      left = rest.trimStart();
-      if (left[0] === ',') left = left.slice(1).trimStart();
-      else if (left[0] !== close) this.#wrong();
-    }
-    return [items, left.slice(1)];
-  }
-
-  #block(style, indent) {
-    this.#at += 1;
-    const lines = [];
-    while (this.#at < this.#lines.length) {
-      const line = this.#lines[this.#at];
-      if (line.trim() !== '' && line.search(/\S/) <= indent) break;
-      lines.push(line);
-      this.#at += 1;
-    }
-    const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)));
-    const inner = lines.map((line) => line.slice(margin));
-    while (inner.at(-1)?.trim() === '') inner.pop();
-    const text = style[0] === '|' ? inner.join('\n') : inner.join('\n').replace(/([^\n])\n(?=[^\n\s])/g, '$1 ').replace(/\n\n/g, '\n');
-    return style[1] === '-' || text === '' ? text : `${text}\n`;
-  }
+function scalarValue(text, key) {
+  if (isNull(text)) return null;
+  if (numbers.has(key)) return /^\d+$/.test(text) ? Number(text) : text;
+  if (key !== 'seo.noindex') return text;
+  if (/^(true|yes|on)$/i.test(text)) return true;
+  return /^(false|no|off)$/i.test(text) ? false : text;
 }

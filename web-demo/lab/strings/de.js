@@ -137,9 +137,13 @@ export const strings = {
   'lab.import_no_object': '{name} wurde nicht importiert: Ein Dokument ist ein JSON-Objekt mit title und content.',
   'lab.import_no_front_matter':
     '{name} wurde nicht importiert: Es muss mit Front Matter beginnen, einer Zeile ---, dann title: …, dann einer Zeile ---.',
+  'lab.import_yaml':
+    '{name} wurde nicht importiert: Diese Seite wurde ohne ihren YAML-Leser ausgeliefert. Importieren Sie JSON.',
   'lab.import_not_understood':
-    '{name} wurde nicht importiert: Zeile {line} ist YAML, das diese Seite nicht liest. Sie liest Texte, Listen, Blöcke mit | und > und Felder unter seo.',
-  'lab.import_quote': '{name} wurde nicht importiert: In Zeile {line} endet ein Anführungszeichen nicht, oder ein Escape ist unbekannt.',
+    '{name} wurde nicht importiert: Zeile {line} des Front Matters ist kein YAML ({reason}). Ein Text mit Doppelpunkt oder mit einem Zeichen am Anfang braucht Anführungszeichen.',
+  'lab.import_no_fields': '{name} wurde nicht importiert: Front Matter besteht aus Zeilen wie title: …',
+  'lab.import_content': '{name} wurde nicht importiert: content ist dort unbekannt; der Text des Beitrags steht unter dem Front Matter.',
+  'lab.import_too_large': '{name} wurde nicht importiert: Sein Front Matter ist zu tief verschachtelt oder zu groß.',
   'lab.import_doubled': '{name} wurde nicht importiert: Der Schlüssel in Zeile {line} steht dort ein zweites Mal.',
   'lab.broken_link': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist leer.',
   'send.promise': 'Nichts wird gesendet, bevor Sie „Senden“ wählen',

@@ -65,9 +65,13 @@ export const strings = {
   'lab.import_no_object': '{name} was not imported: a document is a JSON object with title and content.',
   'lab.import_no_front_matter':
     '{name} was not imported: it has to begin with front matter, a line ---, then title: …, then a line ---.',
+  'lab.import_yaml':
+    '{name} was not imported: this copy of the page came without its YAML reader. Import JSON instead.',
   'lab.import_not_understood':
-    '{name} was not imported: line {line} is YAML that this page does not read. It reads texts, lists, folded and literal blocks, and fields below seo.',
-  'lab.import_quote': '{name} was not imported: on line {line} a quote is not closed, or holds an unknown escape.',
+    '{name} was not imported: line {line} of the front matter is no YAML ({reason}). A text that holds a colon or begins with a sign needs quotes.',
+  'lab.import_no_fields': '{name} was not imported: front matter is made of lines such as title: …',
+  'lab.import_content': '{name} was not imported: content is unknown there; the text of the post stands below the front matter.',
+  'lab.import_too_large': '{name} was not imported: its front matter is nested too deeply or too large.',
   'lab.import_doubled': '{name} was not imported: the key on line {line} stands there a second time.',
   'lab.broken_link': 'The link does not hold a whole document; perhaps it was cut off. The form is empty.',
   'send.promise': 'Nothing is sent before you choose Send',

@@ -136,9 +136,13 @@ export const strings = {
   'lab.import_no_object': 'No se importó {name}: un documento es un objeto JSON con title y content.',
   'lab.import_no_front_matter':
     'No se importó {name}: debe empezar con front matter, una línea ---, luego title: …, luego una línea ---.',
+  'lab.import_yaml':
+    'No se importó {name}: esta página se sirve sin su lector de YAML. Importe JSON.',
   'lab.import_not_understood':
-    'No se importó {name}: la línea {line} es YAML que esta página no lee. Lee textos, listas, bloques con | y > y campos bajo seo.',
-  'lab.import_quote': 'No se importó {name}: en la línea {line} una comilla no se cierra o hay un escape desconocido.',
+    'No se importó {name}: la línea {line} del front matter no es YAML ({reason}). Un texto con dos puntos o que empieza por un signo necesita comillas.',
+  'lab.import_no_fields': 'No se importó {name}: el front matter se compone de líneas como title: …',
+  'lab.import_content': 'No se importó {name}: content no se conoce ahí; el texto de la entrada va debajo del front matter.',
+  'lab.import_too_large': 'No se importó {name}: su front matter es demasiado profundo o demasiado grande.',
   'lab.import_doubled': 'No se importó {name}: la clave de la línea {line} aparece por segunda vez.',
   'lab.broken_link': 'El enlace no contiene un documento entero; quizá se cortó. El formulario está vacío.',
   'send.promise': 'No se envía nada antes de que elija «Enviar»',
