@@ -415,6 +415,30 @@ test('a link holds the document and the settings, and no secret', async () => {
   });
 });
 
+test('a link put into the address of the open page is loaded', async () => {
+  await inLab(async (page) => {
+    const fragment = (state) => page.evaluate(async (one) => (await import('./share.js')).toFragment(one), state);
+    const go = (hash) => page.evaluate((one) => { location.hash = one; }, hash);
+    const title = page.getByLabel('Title', { exact: true });
+    const settings = { site: 'https://linked.example/', style: 'query', plugins: ['seopress'] };
+    const link = await fragment({ document: { title: 'From a link', content: '<p>x</p>' }, settings });
+    await go(link);
+    await page.locator('#form-notice').getByText('The document of the link is in the form').waitFor();
+    assert.equal(await title.inputValue(), 'From a link');
+    assert.equal(await page.locator('#plugin-seopress').inputValue(), 'seopress');
+    await settle(page);
+    assert.match((await shownRequests(page))[0].url, /^https:\/\/linked\.example\/.*rest_route=/);
+    await title.fill('Typed since');
+    await go(link.slice(0, -20));
+    await page.locator('#form-notice').getByText('The form is as it was').waitFor();
+    assert.equal(await title.inputValue(), 'Typed since');
+    await go('#main');
+    await go(link);
+    await page.locator('#form-notice').getByText('The document of the link is in the form').waitFor();
+    assert.equal(await title.inputValue(), 'From a link');
+  });
+});
+
 test('what was typed is there after a reload', async () => {
   await inLab(async (page) => {
     await page.getByLabel('Title', { exact: true }).fill('Still here');

@@ -46,6 +46,7 @@ class Lab {
     this.update();
     if (this.#brokenLink) say(by('form-notice'), 'bad', text('lab.broken_link'));
     onLanguage(() => this.#translate());
+    window.addEventListener('hashchange', () => this.#follow(location.hash));
     await this.#sender.open(this.#presslink, callback);
   }
 
@@ -328,6 +329,22 @@ class Lab {
       this.restore({ document: { title: '', content: '' }, settings: defaults });
       this.#brokenLink = true;
     }
+  }
+
+  /** A link that was put into the address of the open page. */
+  async #follow(fragment) {
+    const notice = by('form-notice');
+    let shared;
+    try {
+      shared = await fromFragment(fragment);
+    } catch {
+      return say(notice, 'bad', text('lab.broken_link_kept'));
+    }
+    if (!shared || fragment !== location.hash) return undefined;
+    // A site that is connected stays so, and says for itself what the settings say of an imagined one.
+    this.restore(this.#sender.site ? { document: shared.document, settings: this.settings } : shared);
+    this.update();
+    return say(notice, 'good', text('lab.link_opened'));
   }
 
   #translate() {

@@ -145,6 +145,8 @@ export const strings = {
   'lab.import_too_large': 'No se importó {name}: su front matter es demasiado profundo o demasiado grande.',
   'lab.import_doubled': 'No se importó {name}: la clave de la línea {line} aparece por segunda vez.',
   'lab.broken_link': 'El enlace no contiene un documento entero; quizá se cortó. El formulario está vacío.',
+  'lab.broken_link_kept': 'El enlace no contiene un documento entero; quizá se cortó. El formulario sigue como estaba.',
+  'lab.link_opened': 'El documento del enlace está en el formulario.',
   'send.promise': 'No se envía nada antes de que elija «Enviar»',
   'send.promise_connected': 'Conectado a {name}; aún no se ha escrito nada',
   'send.promise_sent': { one: '{count} petición enviada', other: '{count} peticiones enviadas' },
