@@ -614,8 +614,6 @@ test('nothing is sent before Send; then the post is published, each request is s
       await page.getByLabel('Title', { exact: true }).fill('Sent from the lab');
       await page.getByRole('textbox', { name: 'Slug' }).fill('sent-from-the-lab');
       for (const tab of ['curl', 'fetch', 'C++', 'Requests']) await page.getByRole('tab', { name: tab, exact: true }).click();
-      await page.getByLabel('Site address').fill(wordpress.url);
-      await settle(page);
       await page.locator('#send').click();
       assert.deepEqual(foreign(), []);
       await page.keyboard.press('Escape');
@@ -635,6 +633,10 @@ test('nothing is sent before Send; then the post is published, each request is s
       assert.ok(await areLocked());
       await page.getByLabel('Sprache').selectOption('en');
       assert.ok((await shownRequests(page)).every(({ url }) => url.startsWith(wordpress.url)));
+      const program = await copied(page, 'C++');
+      assert.ok(program.includes(`SiteUrl::parse("${wordpress.url}/")`), program);
+      assert.ok(!program.includes('example.com'));
+      await page.getByRole('tab', { name: 'Requests', exact: true }).click();
       await page.getByRole('button', { name: 'Share a link' }).click();
       await page.getByRole('button', { name: 'Copied' }).waitFor();
       await assertNoSecret(page, secret);

@@ -1,5 +1,6 @@
 /** The payload lab: what stands in the form as the requests that would publish it, at each change. */
 
+import { home } from '../connect/wordpress-screens.js';
 import { fill, h, icon } from '../shared/dom.js';
 import { onLanguage, startLanguage, text } from '../shared/language.js';
 import { loadPresslink } from '../shared/module.js';
@@ -171,7 +172,8 @@ class Lab {
   get code() {
     if (this.#tab === 'curl') return curlText(this.#preview, nameOf(this.document));
     if (this.#tab === 'fetch') return fetchText(this.#preview);
-    return cppText(this.document, this.settings);
+    const { site } = this.#sender;
+    return cppText(this.document, site ? { ...this.settings, site: home(site).href } : this.settings);
   }
 
   #codeBlock() {
