@@ -240,6 +240,31 @@ test('what is wrong stands at its field', async () => {
   });
 });
 
+test('half of a character is refused at its field, and never becomes another one', async () => {
+  await inLab(async (page, visitor) => {
+    const title = page.getByLabel('Title', { exact: true });
+    const enter = (value) => title.evaluate((field, text) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, value);
+    await enter('Half: \ud83c');
+    await settle(page);
+    assert.match(await page.locator('.wrong').textContent(), /Holds half of a character/);
+    assert.equal(await page.locator('#send').getAttribute('aria-disabled'), 'true');
+    const shared = await page.evaluate(async () => (await import('./share.js')).toFragment(
+      { document: { title: 'T', content: 'c', tags: ['\udf75'] }, settings: { site: 'https://example.com/' } }));
+    const other = await visitor.page(`${pages.url}lab/${shared}`);
+    assert.match(await other.locator('.wrong').textContent(), /Holds half of a character/);
+    await enter('Whole: \ud83c\udf75');
+    await settle(page);
+    assert.equal(await page.locator('.wrong').count(), 0);
+    await writeFile(`${folder}/half.json`, '{"title":"\\ud83c","content":"c"}');
+    await importFile(page, `${folder}/half.json`);
+    assert.match(await page.locator('#form-notice').textContent(), /title: holds half of a character/);
+    assert.equal(await title.inputValue(), 'Whole: 🍵');
+  });
+});
+
 test('texts are measured beside each plugin’s limits', async () => {
   await inLab(async (page) => {
     await choosePlugins(page, ['yoast', 'rankmath']);

@@ -122,6 +122,23 @@ test('everything that is wrong with a document is told at once', async (t) => {
   assert.equal(site.log.length, 0);
 });
 
+test('half of a character is refused at its key, wherever it stands', async (t) => {
+  const { presslink, connection, site } = await start(t);
+  const half = 'a\ud83cb';
+  for (const [key, document] of [['title', { title: half }], ['content', { content: half }],
+    ['seo.description', { seo: { description: half } }], ['tags', { tags: ['a', half] }],
+    ['slug', { slug: '\udf75' }], [null, { [half]: 'x' }], ['seo', { seo: { [half]: 'x' } }]]) {
+    for (const work of [() => presslink.preview({ ...draft, ...document }),
+      () => connection.publish({ ...draft, ...document })]) {
+      const error = await thrown(async () => work());
+      checkError(error, 'bad_input', 'input');
+      assert.deepEqual(error.problems.map((problem) => problem.key), [key]);
+      assert.match(error.message, /half of a character/);
+    }
+  }
+  assert.equal(site.log.length, 0);
+});
+
 test('wrong arguments are TypeErrors or bad_input, never a crash of the module', async (t) => {
   const { presslink, connection, found, site } = await start(t);
   const cyclic = { ...draft };

@@ -1,13 +1,36 @@
+import { badInput } from './error.js';
+
 const numbers = ['id', 'author', 'featured_image'];
 
-/** Refuses a text with half of a surrogate pair: it is no character, and UTF-8 has no way to say it. */
-function checkText(value, key) {
+const isWhole = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
+
+/** No document is deeper; what goes round in circles is. */
+const maxDepth = 8;
+
+/**
+ * The problems of texts, and names, with half of a surrogate pair: it is no character, and UTF-8 has
+ * no way to say it. The key of an entry is that of its list.
+ */
+function* findHalves(value, key, depth = 0) {
+  if (depth > maxDepth) return;
   if (typeof value === 'string') {
-    const whole = value.isWellFormed?.() ?? !/\p{Surrogate}/u.test(value);
-    if (!whole) throw new RangeError(`${key} holds half of a character (a lone surrogate)`);
+    if (!isWhole(value)) yield { key, message: 'holds half of a character (a lone surrogate)' };
   } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    for (const [name, each] of Object.entries(value)) checkText(each, `${key}.${name}`);
+    for (const [name, each] of Object.entries(value)) {
+      if (!isWhole(name)) yield { key, message: 'has a key with half of a character in it' };
+      else yield* findHalves(each, keyIn(value, key, name), depth + 1);
+    }
   }
+}
+
+function keyIn(value, key, name) {
+  if (Array.isArray(value)) return key;
+  return key === null ? name : `${key}.${name}`;
+}
+
+function refuse(problems) {
+  const [{ key, message }] = problems;
+  throw badInput(`${key ?? 'The document'} ${message}.`, problems);
 }
 
 /** A document as JSON keeps it: what `JSON.stringify` would lose or change is told apart before. */
@@ -16,14 +39,13 @@ export function plainDocument(document) {
     throw new TypeError('A document is an object with its fields');
   }
   const plain = { ...document };
-  for (const [key, value] of Object.entries(plain)) {
-    if (value !== document) checkText(value, key);
-  }
+  const halves = [...findHalves(plain, null)];
+  if (halves.length > 0) refuse(halves);
   if (plain.date instanceof Date) plain.date = plain.date.toISOString();
   for (const key of numbers) {
     // JSON has no NaN, and null would mean that the field is left alone.
     if (typeof plain[key] === 'number' && !Number.isFinite(plain[key])) {
-      throw new RangeError(`${key} is no number of anything`);
+      refuse([{ key, message: 'is no number of anything' }]);
     }
   }
   return plain;

@@ -32,3 +32,19 @@ export class PresslinkError extends Error {
     return this.#report;
   }
 }
+
+/** As the core refuses input; `problems` are those of a document. What was given is not repeated. */
+export function badInput(message, problems) {
+  return new PresslinkError({
+    error: {
+      code: 'bad_input',
+      phase: 'input',
+      http_status: null,
+      wp_code: null,
+      message,
+      remedy: null,
+      retry_after_s: null,
+    },
+    problems,
+  });
+}

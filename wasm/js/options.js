@@ -1,4 +1,4 @@
-import { PresslinkError } from './error.js';
+import { badInput } from './error.js';
 import { isKey } from './ids.js';
 
 const isText = (value) => typeof value === 'string';
@@ -56,26 +56,11 @@ const rules = {
   language: text,
 };
 
-/** As the core refuses input. What was given is not repeated: it may be a secret. */
-function refuse(name, wanted) {
-  return new PresslinkError({
-    error: {
-      code: 'bad_input',
-      phase: 'input',
-      http_status: null,
-      wp_code: null,
-      message: `The option ${name} must be ${wanted}.`,
-      remedy: null,
-      retry_after_s: null,
-    },
-  });
-}
-
 /** Refuses options that are not what they have to be; gives them back. `null` is left out. */
 export function checked(options) {
   for (const [name, [fits, wanted]] of Object.entries(rules)) {
     const value = options[name];
-    if (value !== undefined && value !== null && !fits(value)) throw refuse(name, wanted);
+    if (value !== undefined && value !== null && !fits(value)) throw badInput(`The option ${name} must be ${wanted}.`);
   }
   return options;
 }
