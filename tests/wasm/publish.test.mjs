@@ -187,6 +187,16 @@ test('an update sends what changed and nothing else', async (t) => {
   assert.equal(site.visible.length, 1);
 });
 
+test('an update of the text alone', async (t) => {
+  const { connection, site } = await start(t);
+  const { id } = await connection.publish(draft);
+  const report = await connection.update(id, { content: '<p>Steep longer.</p>' });
+  assert.equal(report.outcome, 'updated');
+  assert.deepEqual(report.changed_by_site, []);
+  assert.equal(site.visible[0].content, '<p>Steep longer.</p>');
+  assert.equal(site.visible[0].title, draft.title);
+});
+
 test('an update may not empty a post', async (t) => {
   const { connection, site } = await start(t);
   const { id } = await connection.publish(draft);

@@ -59,7 +59,7 @@ export class Core {
     const content = job.document?.content;
     const beside = typeof content === 'string' && content.trim() !== '';
     this.#writeContent(beside ? content : '');
-    return this.give(beside ? { ...job, document: { ...job.document, content: '' } } : job);
+    return this.give(beside ? { ...job, document: { ...job.document, content: '-' } } : job);
   }
 
   /** The same for a secret, of which no copy stays here. */
