@@ -151,6 +151,25 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+std::size_t utf8_multibyte_size(const char* at, const char* end) {
+  const auto byte = [at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+  const auto is_tail = [&byte](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
+  const auto left = end - at;
+  const unsigned lead = byte(0);
+  if (lead < 0xC2) return 0;
+  if (lead < 0xE0) return left >= 2 && is_tail(1) ? 2 : 0;
+  if (lead < 0xF0) {
+    if (left < 3 || !is_tail(1) || !is_tail(2)) return 0;
+    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
+    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
+    return overlong || surrogate ? 0 : 3;
+  }
+  if (lead > 0xF4 || left < 4 || !is_tail(1) || !is_tail(2) || !is_tail(3)) return 0;
+  const bool overlong = lead == 0xF0 && byte(1) < 0x90;
+  const bool too_high = lead == 0xF4 && byte(1) >= 0x90;
+  return overlong || too_high ? 0 : 4;
+}
+
 std::size_t character_start(std::string_view text, std::size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u) --at;
   return at;

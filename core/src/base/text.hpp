@@ -33,27 +33,8 @@ namespace presslink {
 }
 
 /// The size of the well-formed multi-byte UTF-8 character at `at` (RFC 3629: no overlong form, no
-/// surrogate, nothing above U+10FFFF), or 0. `at` is before `end`. Inline even where size counts:
-/// it is asked for each character of a text.
-[[nodiscard, gnu::always_inline]] inline std::size_t utf8_multibyte_size(const char* at,
-                                                                         const char* end) {
-  const auto byte = [at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
-  const auto is_tail = [&byte](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-  const auto left = end - at;
-  const unsigned lead = byte(0);
-  if (lead < 0xC2) return 0;
-  if (lead < 0xE0) return left >= 2 && is_tail(1) ? 2 : 0;
-  if (lead < 0xF0) {
-    if (left < 3 || !is_tail(1) || !is_tail(2)) return 0;
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-    return overlong || surrogate ? 0 : 3;
-  }
-  if (lead > 0xF4 || left < 4 || !is_tail(1) || !is_tail(2) || !is_tail(3)) return 0;
-  const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-  const bool too_high = lead == 0xF4 && byte(1) >= 0x90;
-  return overlong || too_high ? 0 : 4;
-}
+/// surrogate, nothing above U+10FFFF), or 0. `at` is before `end`.
+[[nodiscard]] std::size_t utf8_multibyte_size(const char* at, const char* end);
 
 /// Takes what stands before the next `separator` off the front of `text`, and the separator too;
 /// all of a text that has none.

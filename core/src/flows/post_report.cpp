@@ -50,13 +50,13 @@ Result<void> check_terms(const PostDraft& draft) {
   if (draft.categories) {
     for (const TermPath& path : *draft.categories) {
       for (const std::string& part : path) {
-        if (auto good = check_term_name(Taxonomy::category, part); !good) return good;
+        if (auto good = check_term_name(part); !good) return good;
       }
     }
   }
   if (draft.tags) {
     for (const std::string& tag : *draft.tags) {
-      if (auto good = check_term_name(Taxonomy::tag, tag); !good) return good;
+      if (auto good = check_term_name(tag); !good) return good;
     }
   }
   return {};
@@ -112,18 +112,6 @@ Result<void> check_draft(const PostDraft& draft, Scope scope, std::optional<UtcT
   return {};
 }
 
-bool names_terms(const PostDraft& draft) {
-  return has_terms(draft.categories) || has_terms(draft.tags);
-}
-
-TermsFlow::Input terms_input(const PostDraft& draft, const TermIndex& known,
-                             const PublishOptions& options) {
-  return {.categories = draft.categories.value_or(std::vector<TermPath>{}),
-          .tags = draft.tags.value_or(std::vector<std::string>{}),
-          .known = known,
-          .on_missing = options.on_missing_category};
-}
-
 TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report) {
   report.categories = terms.categories;
   report.tags = terms.tags;
@@ -151,13 +139,6 @@ PublishOutcome outcome_of(const PostAnswer& post) {
   if (post.status == "publish") return PublishOutcome::published;
   if (post.status == "future") return PublishOutcome::scheduled;
   return PublishOutcome::saved;
-}
-
-void set_error(PublishReport& report, Error error) {
-  if (error.wp_code == "rest_post_invalid_id") report.id.reset();
-  report.outcome =
-      error.code == Errc::uncertain ? PublishOutcome::uncertain : PublishOutcome::failed;
-  report.error = std::move(error);
 }
 
 }  // namespace presslink

@@ -13,9 +13,6 @@ namespace presslink {
 [[nodiscard]] Result<void> check_draft(const PostDraft& draft, Scope scope,
                                        std::optional<UtcTime> now);
 
-[[nodiscard]] bool names_terms(const PostDraft& draft);
-[[nodiscard]] TermsFlow::Input terms_input(const PostDraft& draft, const TermIndex& known,
-                                           const PublishOptions& options);
 /// Moves the outcome of the terms part into `report`; the ids to send.
 [[nodiscard]] TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report);
 
@@ -25,7 +22,5 @@ void fill_place(PublishReport& report, const PostAnswer& post);
 void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
                  const PostAnswer& post, Part sent);
 [[nodiscard]] PublishOutcome outcome_of(const PostAnswer& post);
-/// What ended it. A post that is gone has no id any more.
-void set_error(PublishReport& report, Error error);
 
 }  // namespace presslink

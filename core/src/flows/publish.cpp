@@ -45,8 +45,7 @@
 
 #include "base/failure.hpp"
 #include "flows/post_report.hpp"
-#include "flows/retry_loop.hpp"
-#include "flows/seo_part.hpp"
+#include "flows/post_state.hpp"
 #include "wordpress/answer.hpp"
 #include "wordpress/post.hpp"
 
@@ -60,7 +59,7 @@ constexpr std::array<std::chrono::milliseconds, 2> settle_delays = {
 
 }  // namespace
 
-struct PublishFlow::State {
+struct PublishFlow::State : PostState {
   enum class Stage {
     start,
     terms,
@@ -76,24 +75,15 @@ struct PublishFlow::State {
     finish,
     tidy,
     confirm,
-    effect,
-    done
+    effect
   };
 
-  State(const ScopeGuard& scope_guard, Input wished, const PublishOptions& given)
-      : guard(&scope_guard),
-        input(std::move(wished)),
-        options(given),
-        loop(&scope_guard, given.flow, Phase::publish),
-        seo(scope_guard,
-            {.fields = input.draft.seo,
-             .site = input.site ? &*input.site : nullptr,
-             .access = given.access},
-            given.flow) {
-    if (input.site) loop.know(*input.site);
-    options.flow.site = input.site ? &*input.site : nullptr;
-    if (!input.draft.status) input.draft.status = PostStatus::publish;
-    report.known = std::move(input.known);
+  State(const ScopeGuard& scope_guard, Input input, const PublishOptions& given)
+      : PostState(scope_guard, std::move(input.draft), std::move(input.known),
+                  std::move(input.site), given),
+        checkpoint(input.checkpoint),
+        look_first(input.look_first) {
+    if (!draft.status) draft.status = PostStatus::publish;
   }
 
   Step take(std::optional<Step> step, UtcTime now) {
@@ -119,47 +109,44 @@ struct PublishFlow::State {
 
   Step save(Stage next, Checkpoint::Stage reached) {
     stage = next;
-    input.checkpoint.stage = reached;
-    return Save{input.checkpoint};
+    checkpoint.stage = reached;
+    return Save{checkpoint};
   }
 
   // --- start and terms -----------------------------------------------------------------------
 
   Step begin(UtcTime now) {
-    const bool fresh = input.checkpoint.stage == Checkpoint::Stage::fresh;
-    auto good = check_draft(input.draft, guard->scope(), fresh ? std::optional(now) : std::nullopt);
+    const bool fresh = checkpoint.stage == Checkpoint::Stage::fresh;
+    auto good = check_draft(draft, guard->scope(), fresh ? std::optional(now) : std::nullopt);
     if (!good) return fail(std::move(good).error());
     report.resumed = !fresh;
-    report.id = input.checkpoint.post;
+    report.id = checkpoint.post;
     // Only the answer to a create tells that the site does not know a cached id any more.
     if (!fresh) report.known = TermIndex{};
     terms_cached = !report.known.categories.empty() || !report.known.tags.empty();
-    return names_terms(input.draft) ? begin_terms(now) : enter(now);
+    return names_terms() ? begin_terms(now) : enter(now);
   }
 
   Step begin_terms(UtcTime now) {
     stage = Stage::terms;
-    terms_flow.emplace(*guard, terms_input(input.draft, report.known, options), options.flow);
-    return in_terms(Begin{}, now);
+    auto step = PostState::begin_terms(now);
+    return step ? std::move(*step) : enter(now);
   }
 
   Step in_terms(Event&& event, UtcTime now) {
-    Step step = terms_flow->advance(std::move(event), now);
-    if (!std::holds_alternative<Done>(step)) return step;
-    terms_requests += terms_flow->requests();
-    if (!terms_flow->result()) return fail(terms_flow->result().error());
-    terms = take_terms(*terms_flow->result(), report);
+    auto step = PostState::in_terms(std::move(event), now);
+    if (step) return std::move(*step);
     return terms_read_anew ? proceed(now) : enter(now);
   }
 
   Step enter(UtcTime now) {
-    switch (input.checkpoint.stage) {
-      case Checkpoint::Stage::fresh: return input.look_first ? look_up(now) : reserve();
+    switch (checkpoint.stage) {
+      case Checkpoint::Stage::fresh: return look_first ? look_up(now) : reserve();
       case Checkpoint::Stage::reserved: return look_up(now);
       case Checkpoint::Stage::created:
       case Checkpoint::Stage::finished: break;
     }
-    if (!input.checkpoint.post) return look_up(now);
+    if (!checkpoint.post) return look_up(now);
     finish_part = Part::both;
     return proceed(now);
   }
@@ -170,8 +157,8 @@ struct PublishFlow::State {
 
   Step create(UtcTime now) {
     ++creates;
-    return send(Stage::create, create_draft(input.draft, terms, input.checkpoint.key, seo),
-                Safety::create, now);
+    return send(Stage::create, create_draft(draft, terms, checkpoint.key, seo), Safety::create,
+                now);
   }
 
   Step created(RetryLoop::Reply reply, UtcTime now) {
@@ -219,7 +206,7 @@ struct PublishFlow::State {
   }
 
   Step look_up(UtcTime now) {
-    return send(Stage::look_up, find_by_key(input.checkpoint.key), Safety::read, now);
+    return send(Stage::look_up, find_by_key(checkpoint.key), Safety::read, now);
   }
 
   /// A create whose answer was lost stays uncertain where the search has no answer either.
@@ -230,7 +217,7 @@ struct PublishFlow::State {
 
   Step looked_up(RetryLoop::Reply reply, UtcTime now) {
     if (!reply) return fail(undecided(std::move(reply).error()));
-    const bool looked_first = input.checkpoint.stage == Checkpoint::Stage::fresh;
+    const bool looked_first = checkpoint.stage == Checkpoint::Stage::fresh;
     // Who may create nothing may not look for drafts either; the create says it better.
     if (looked_first && reply->status == 400) return reserve();
     if (reply->status != 200) return fail(loop.explain_response(*reply, now));
@@ -243,7 +230,7 @@ struct PublishFlow::State {
     }
     report.resumed = report.resumed || looked_first;
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
-    terms_unknown = terms_cached && names_terms(input.draft);
+    terms_unknown = terms_cached && names_terms();
     found = std::move(*posts);
     return drop(now);
   }
@@ -266,9 +253,9 @@ struct PublishFlow::State {
 
   Step keep(const PostAnswer& post) {
     report.id = post.id;
-    input.checkpoint.post = post.id;
+    checkpoint.post = post.id;
     if (finish_part == Part::placement) {
-      report.changed_by_site = compare_post(input.draft, terms, post, Part::body);
+      report.changed_by_site = compare_post(draft, terms, post, Part::body);
       terms_unknown = lacks_terms(post, terms);
     }
     return save(Stage::keep, Checkpoint::Stage::created);
@@ -280,19 +267,16 @@ struct PublishFlow::State {
     if (!terms_unknown || terms_read_anew) return proceed(now);
     // Ids out of a cache that WordPress did not know: read the terms anew and send them with the
     // last request.
-    terms_read_anew = true;
+    stage = Stage::terms;
     finish_part = Part::both;
-    report.known = TermIndex{};
-    report.categories.clear();
-    report.tags.clear();
-    return begin_terms(now);
+    auto step = read_terms_anew(now);
+    return step ? std::move(*step) : proceed(now);
   }
 
   Step proceed(UtcTime now) {
     if (finish_part == Part::placement || !seo.has_members()) return write_seo(now);
-    const PostChange change{.id = *input.checkpoint.post, .part = Part::body};
-    return send(Stage::refill, change_post(input.draft, terms, change, seo), Safety::repeatable,
-                now);
+    const PostChange change{.id = *checkpoint.post, .part = Part::body};
+    return send(Stage::refill, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
   Step refilled(RetryLoop::Reply reply, UtcTime now) {
@@ -300,12 +284,12 @@ struct PublishFlow::State {
     const auto post = parse_post(*reply);
     if (!post) return fail(loop.explain_shape(*reply));
     read_seo(*reply, true);
-    report.changed_by_site = compare_post(input.draft, terms, *post, Part::body);
+    report.changed_by_site = compare_post(draft, terms, *post, Part::body);
     finish_part = Part::placement;
     return write_seo(now);
   }
 
-  [[nodiscard]] SeoTarget target() const { return {.id = input.checkpoint.post->value()}; }
+  [[nodiscard]] SeoTarget target() const { return {.id = checkpoint.post->value()}; }
 
   Step write_seo(UtcTime now) {
     stage = Stage::seo;
@@ -326,17 +310,9 @@ struct PublishFlow::State {
     return hold ? hold_back(now) : send_finish(now);
   }
 
-  void read_seo(const Response& response, bool same_request) {
-    if (!seo.wanted()) return;
-    if (const auto document = read_json(response)) {
-      seo.read_answer(document->root(), same_request);
-    }
-  }
-
   Step send_finish(UtcTime now) {
-    const PostChange change{.id = *input.checkpoint.post, .part = finish_part, .clear_slug = true};
-    return send(Stage::finish, change_post(input.draft, terms, change, seo), Safety::repeatable,
-                now);
+    const PostChange change{.id = *checkpoint.post, .part = finish_part, .clear_slug = true};
+    return send(Stage::finish, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
   Step finished(RetryLoop::Reply reply, UtcTime now) {
@@ -350,7 +326,7 @@ struct PublishFlow::State {
     if (!post) return fail(loop.explain_shape(*reply));
     if (finish_part != Part::placement) report.changed_by_site.clear();
     read_seo(*reply, false);
-    fill_report(report, input.draft, terms, *post, finish_part);
+    fill_report(report, draft, terms, *post, finish_part);
     report.outcome = outcome_of(*post);
     return save(Stage::confirm, Checkpoint::Stage::finished);
   }
@@ -366,7 +342,7 @@ struct PublishFlow::State {
   }
 
   Step hold_back(UtcTime now) {
-    report.id = input.checkpoint.post;
+    report.id = checkpoint.post;
     return tidy_draft(
         make_error(Errc::rejected, Phase::seo,
                    "The post is held as draft " + std::to_string(report.id->value()) +
@@ -377,9 +353,10 @@ struct PublishFlow::State {
 
   Step tidy_draft(Error error, UtcTime now) {
     lost = std::move(error);
+    seo_sent = true;
     const PostChange change{
         .id = *report.id, .part = Part::placement, .clear_slug = true, .keep_status = true};
-    return send(Stage::tidy, change_post(input.draft, terms, change, seo), Safety::repeatable, now);
+    return send(Stage::tidy, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
   Step tidied(const RetryLoop::Reply& reply) {
@@ -408,25 +385,10 @@ struct PublishFlow::State {
   /// What the SEO plugins made of the fields, now that the post is where it was to be.
   Step read_effect(UtcTime now) {
     stage = Stage::effect;
+    seo_sent = true;
     const bool is_public = report.outcome == PublishOutcome::published;
     auto step = seo.begin_reads(target(), is_public ? report.link : "", now);
     return step ? std::move(*step) : end();
-  }
-
-  Step fail(Error error) {
-    set_error(report, std::move(error));
-    return end();
-  }
-
-  Step end() {
-    const bool reached = stage == Stage::effect || stage == Stage::tidy;
-    if (reached) {
-      report.seo = seo.report();
-      report.advice = seo.advice();
-    }
-    stage = Stage::done;
-    report.requests = loop.requests() + terms_requests + seo.requests();
-    return Done{};
   }
 
   static Error interrupted() {
@@ -442,7 +404,7 @@ struct PublishFlow::State {
 
   Step advance(Event&& event, UtcTime now) {
     stopped = std::holds_alternative<Cancelled>(event);
-    if (stage == Stage::done) return Done{};
+    if (done) return Done{};
     if (stage == Stage::terms) return in_terms(std::move(event), now);
     if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
     if (loop.busy()) return take(loop.on(std::move(event), now), now);
@@ -458,26 +420,17 @@ struct PublishFlow::State {
     return out_of_order(event);
   }
 
-  const ScopeGuard* guard;
-  Input input;
-  PublishOptions options;
-  RetryLoop loop;
-  SeoPart seo;
-  std::optional<TermsFlow> terms_flow;
-  int terms_requests = 0;
-
+  Checkpoint checkpoint;
+  bool look_first;
   Stage stage = Stage::start;
-  TermIds terms;
   Part finish_part = Part::placement;
-  bool terms_cached = false;     ///< ids are taken out of `known`
-  bool terms_unknown = false;    ///< the site dropped some of the ids sent, or may have
-  bool terms_read_anew = false;  ///< and they were looked up a second time
-  bool stopped = false;          ///< the host cancelled
+  bool terms_cached = false;   ///< ids are taken out of `known`
+  bool terms_unknown = false;  ///< the site dropped some of the ids sent, or may have
+  bool stopped = false;        ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
   std::optional<Error> lost;  ///< why the draft is looked for, or what tidying ends with
   std::vector<PostAnswer> found;
-  PublishReport report;
 };
 
 PublishFlow::PublishFlow(const ScopeGuard& guard, Input input, PublishOptions options)

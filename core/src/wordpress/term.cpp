@@ -72,7 +72,7 @@ Result<TermPath> parse_term_path(std::string_view text) {
       return bad_input("A category path has an empty part: \"" + std::string(text.substr(0, 80)) +
                        "\".");
     }
-    if (auto good = check_term_name(Taxonomy::category, part); !good) {
+    if (auto good = check_term_name(part); !good) {
       return unexpected(std::move(good).error());
     }
     path.push_back(std::string(part));
@@ -81,13 +81,12 @@ Result<TermPath> parse_term_path(std::string_view text) {
   }
 }
 
-Result<void> check_term_name(Taxonomy taxonomy, std::string_view name) {
-  const std::string kind = taxonomy == Taxonomy::category ? "category" : "tag";
-  if (trim(name).empty()) return bad_input("The name of a " + kind + " is empty.");
-  if (!is_valid_utf8(name)) return bad_input("The name of a " + kind + " is not valid UTF-8.");
-  if (count_characters(name) <= max_name_length) return {};
-  return bad_input("The name of a " + kind + " is longer than 200 characters: \"" +
-                   std::string(name.substr(0, character_start(name, 80))) + "…\".");
+Result<void> check_term_name(std::string_view name) {
+  const bool good =
+      !trim(name).empty() && is_valid_utf8(name) && count_characters(name) <= max_name_length;
+  if (good) return {};
+  return bad_input("The name of a category or tag has 1 to 200 characters, unlike \"" +
+                   printable(name.substr(0, 80)) + "\".");
 }
 
 std::string str(const TermPath& path) {

@@ -10,7 +10,7 @@
 namespace presslink {
 
 /// What WordPress can store as a name: not blank, UTF-8, at most 200 characters.
-[[nodiscard]] Result<void> check_term_name(Taxonomy taxonomy, std::string_view name);
+[[nodiscard]] Result<void> check_term_name(std::string_view name);
 
 /// `GET` of one page of all categories, oldest first so that paging is stable.
 [[nodiscard]] Call list_categories(int page);
