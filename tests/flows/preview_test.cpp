@@ -73,6 +73,15 @@ TEST_CASE("what a preview says of a term stands in one line") {
   CHECK(purposes(*preview)[2] == "create the category A B > C  D");
 }
 
+TEST_CASE("a tag is looked for by its name") {
+  PostDraft draft = article();
+  draft.tags = {"R&D"};
+  const auto preview = preview_publish(guard(), {draft, {kKey}, {}});
+  REQUIRE(preview);
+  CHECK(preview->requests[1].purpose == "see whether somebody made the same tag meanwhile");
+  CHECK(preview->requests[1].request.url().query().find("search=R%26D&") == 0);
+}
+
 TEST_CASE("a scheduled post is planned whatever its date") {
   PostDraft draft = article();
   draft.status = PostStatus::future;

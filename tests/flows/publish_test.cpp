@@ -615,6 +615,75 @@ TEST_CASE("an answer lost to the last step is uncertain, and the next run settle
   CHECK(site.posts.size() == 1);
 }
 
+/// What a gateway answers for what WordPress has done behind it.
+Response gateway() {
+  return GENERATE(Response{502, {}, "<h1>Bad Gateway</h1>"},
+                  Response{200, {}, "<h1>Please wait</h1>"},
+                  Response{500, {}, R"({"code":"internal_server_error"})"});
+}
+
+TEST_CASE("a gateway's answer to the last step is uncertain, as none at all is") {
+  FakeWordPress site;
+  Run run;
+  const Response answer = gateway();
+  run.network = [&answer](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    return request.route() == "/wp/v2/posts/{id}" ? answer : response;
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::uncertain);
+  CHECK(site.posts.begin()->second.status == "publish");
+
+  Run again;
+  CHECK(again.publish(site, article(), run.saved.back()).outcome == PublishOutcome::published);
+  CHECK(site.posts.size() == 1);
+}
+
+TEST_CASE("a gateway's answer to an update is uncertain, WordPress's own error is not") {
+  FakeWordPress site;
+  Run run;
+  const PostId id = run.publish(site, article()).id.value();
+  PostDraft change;
+  change.title = "Coffee";
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, change, {}});
+  SECTION("gateway") {
+    const Response answer = gateway();
+    run.network = [&answer](FakeWordPress& wordpress, const Request& request) -> Outcome {
+      (void)wordpress.handle(request);
+      return answer;
+    };
+    CHECK(run.run(site, flow).outcome == PublishOutcome::uncertain);
+  }
+  SECTION("WordPress") {
+    run.network = [](FakeWordPress&, const Request&) -> Outcome {
+      return Response{500, {}, R"({"code":"db_update_error","message":"too long","data":""})"};
+    };
+    const PublishReport report = run.run(site, flow);
+    CHECK(report.outcome == PublishOutcome::failed);
+    CHECK(report.error->code == Errc::site_failed);
+  }
+}
+
+TEST_CASE("a draft that comes back out of the trash under its key gets its slug after all") {
+  FakeWordPress site;
+  Run run;
+  int finishes = 0;
+  run.network = [&finishes](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    if (request.route() != "/wp/v2/posts/{id}" || ++finishes > 1) return response;
+    auto& post = wordpress.posts.begin()->second;
+    post.slug = kKey.str();
+    response.body = R"({"id":2,"status":"publish","slug":")" + post.slug + R"("})";
+    return response;
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(report.slug == "tea");
+  CHECK(report.changed_by_site.empty());
+  CHECK(finishes == 2);
+}
+
 TEST_CASE("nothing is sent past a checkpoint that could not be stored") {
   FakeWordPress site;
   Run run;
@@ -794,6 +863,36 @@ TEST_CASE("an update may not schedule for a time that has passed") {
   REQUIRE(report.error);
   CHECK(report.error->code == Errc::bad_input);
   CHECK(site.log.empty());
+}
+
+TEST_CASE("an update with an empty list takes the tags away, or says why not") {
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  draft.tags = {"oolong"};
+  draft.categories = {TermPath{"Guides"}};
+  const PostId id = run.publish(site, draft).id.value();
+  PostDraft change;
+  const auto update = [&](Scope scope) {
+    const ScopeGuard allowed = guard(scope);
+    UpdateFlow flow(allowed, {id, change, {}});
+    return run.run(site, flow);
+  };
+  SECTION("tags") {
+    change.tags.emplace();
+    CHECK(update(kWideScope).changed_by_site.empty());
+    CHECK(site.posts.at(id.value()).tags.empty());
+  }
+  SECTION("tags out of reach") {
+    change.tags.emplace();
+    CHECK(only_difference(update(Scope::standard())) == "tags");
+    CHECK(site.posts.at(id.value()).tags.size() == 1);
+  }
+  SECTION("categories, of which a post has at least one") {
+    change.categories.emplace();
+    CHECK(only_difference(update(kWideScope)) == "categories");
+    CHECK(site.posts.at(id.value()).categories.size() == 1);
+  }
 }
 
 TEST_CASE("an update of a post in the trash says where it is") {

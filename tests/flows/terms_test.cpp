@@ -200,6 +200,20 @@ TEST_CASE("a name that WordPress stores otherwise is still found after its creat
   CHECK(report->categories.at(0).created);
 }
 
+TEST_CASE("two spellings of one name are one wish") {
+  FakeWordPress site;
+  const auto report =
+      ensure(site, {.categories = {TermPath{"Tom & Jerry", "A"}, TermPath{"Tom &amp; Jerry", "B"},
+                                   TermPath{" Tom  &\tJerry ", "C"}},
+                    .tags = {"green tea", "green  tea"}});
+  REQUIRE(report);
+  CHECK(str(report->categories[2].path) == "Tom & Jerry > C");
+  CHECK(report->tags[0].id == report->tags[1].id);
+  CHECK(site.categories.size() == 5);
+  CHECK(site.tags.size() == 1);
+  for (const std::string& line : site.log) CHECK(line.find("DELETE") == std::string::npos);
+}
+
 TEST_CASE("of two tags made at the same moment the older stays") {
   FakeWordPress site;
   site.tags[70] = {"Oolong", "oolong", 0};
@@ -289,6 +303,15 @@ TEST_CASE("a path is read from text and written back") {
   }
   CHECK(parse_term_path(std::string(200, 'x')));
   CHECK_FALSE(parse_term_path(std::string(201, 'x')));
+}
+
+TEST_CASE("an error of a path shows the whole of it") {
+  const auto path = parse_term_path("Guides >");
+  REQUIRE_FALSE(path);
+  CHECK(path.error().message.find("\"Guides >\"") != std::string::npos);
+  // WordPress stores five characters for an ampersand.
+  CHECK_FALSE(parse_term_path(std::string(199, 'x') + "&"));
+  CHECK(parse_term_path(std::string(195, 'x') + "&"));
 }
 
 TEST_CASE("the term index survives storage") {

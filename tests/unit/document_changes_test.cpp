@@ -39,4 +39,16 @@ TEST_CASE("Changes are checked as a document is", "[document]") {
   CHECK(std::get<Problems>(read({text_field("titel", "x")})).front().key == "titel");
 }
 
+TEST_CASE("A document of a post that is there may not empty it", "[document]") {
+  FieldValue map{.kind = FieldValue::Kind::map};
+  map.fields = {text_field("title", "x"), text_field("content", " ")};
+  CHECK(std::holds_alternative<Document>(read_document(map, "", Notation::json)));
+  FieldValue id{.kind = FieldValue::Kind::scalar};
+  id.text = "7";
+  map.fields.push_back({"id", {}, id});
+  const auto read = read_document(map, "", Notation::json);
+  REQUIRE(std::holds_alternative<Problems>(read));
+  CHECK(std::get<Problems>(read).front().key == "content");
+}
+
 }  // namespace presslink::testing

@@ -86,6 +86,16 @@ TEST_CASE("A post that the account may not edit says nothing against its role", 
   CHECK(meaning(wp_error(401, "rest_cannot_edit"), post).code == Errc::credentials_rejected);
 }
 
+TEST_CASE("An author that the account may not set says nothing against its role", "[failure]") {
+  for (const Asked& asked :
+       {Asked{.what = Asked::What::write, .post = true}, Asked{.what = Asked::What::write}}) {
+    const Error error = meaning(wp_error(403, "rest_cannot_edit_others"), asked);
+    CHECK(error.code == Errc::not_permitted);
+    CHECK(error.message_text.id == "error.cannot_set_author");
+    CHECK(error.causes.empty());
+  }
+}
+
 TEST_CASE("What stands in front of WordPress is named", "[failure]") {
   struct Row {
     Response response;

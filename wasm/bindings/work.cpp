@@ -101,14 +101,14 @@ class TermsWork final : public ConnectedWork {
 };
 
 /// A publish or an update.
-template <class PostFlow>
 class PostWork final : public ConnectedWork {
  public:
-  PostWork(Connection& connection, typename PostFlow::Input input, PublishOptions options)
-      : ConnectedWork(connection), flow_(connection.guard, std::move(input), options) {}
+  /// `report` is the flow's own.
+  PostWork(Connection& connection, std::unique_ptr<Flow> flow, const PublishReport& report)
+      : ConnectedWork(connection), flow_(std::move(flow)), report_(&report) {}
 
  private:
-  Flow& flow() override { return flow_; }
+  Flow& flow() override { return *flow_; }
   Phase phase(const Request& request) const override {
     const std::string_view route = request.route();
     if (route.starts_with("/wp/v2/posts")) return Phase::publish;
@@ -116,7 +116,7 @@ class PostWork final : public ConnectedWork {
     return terms ? Phase::terms : Phase::seo;
   }
   std::string result() override {
-    const PublishReport& report = flow_.result();
+    const PublishReport& report = *report_;
     connection().terms = report.known;
     std::optional<Error> error;
     if (report.error) error = translate(*report.error, catalogue());
@@ -125,8 +125,17 @@ class PostWork final : public ConnectedWork {
     return out + '}';
   }
 
-  PostFlow flow_;
+  std::unique_ptr<Flow> flow_;
+  const PublishReport* report_;
 };
+
+template <class PostFlow>
+std::unique_ptr<Work> make_post_work(Connection& connection, typename PostFlow::Input input,
+                                     const PublishOptions& options) {
+  auto flow = std::make_unique<PostFlow>(connection.guard, std::move(input), options);
+  const PublishReport& report = flow->result();
+  return std::make_unique<PostWork>(connection, std::move(flow), report);
+}
 
 class DoctorWork final : public Work {
  public:
@@ -171,9 +180,10 @@ Made discover(const json::Value& options) {
 }
 
 Made ensure_categories(Connection& connection, const json::Value& options) {
+  // What was known may be gone by now.
   TermsFlow::Input input{.categories = {},
                          .tags = {},
-                         .known = connection.terms,
+                         .known = {.categories = {}, .tags = connection.terms.tags},
                          .on_missing = read_publish_options(options).on_missing_category};
   for (const json::Value text : options["paths"]) {
     auto path = parse_term_path(text.string_or(""));
@@ -193,14 +203,14 @@ Made publish(Connection& connection, const json::Value& options) {
   auto& document = std::get<Document>(read);
   const PublishOptions settings = read_publish_options(options);
   if (const auto target = post ? post : document.id) {
-    return std::make_unique<PostWork<UpdateFlow>>(
+    return make_post_work<UpdateFlow>(
         connection,
         UpdateFlow::Input{*target, std::move(document.draft), connection.terms, connection.site},
         settings);
   }
   auto checkpoint = decode_checkpoint(text(options, "checkpoint"));
   if (!checkpoint) return refuse(checkpoint.error());
-  return std::make_unique<PostWork<PublishFlow>>(
+  return make_post_work<PublishFlow>(
       connection,
       PublishFlow::Input{std::move(document.draft), std::move(*checkpoint), connection.terms,
                          connection.site, flag(options, "look_first")},

@@ -31,6 +31,8 @@ class TermPath {
   [[nodiscard]] const std::string& back() const noexcept { return names_.back(); }
   [[nodiscard]] auto begin() const noexcept { return names_.begin(); }
   [[nodiscard]] auto end() const noexcept { return names_.end(); }
+  [[nodiscard]] auto begin() noexcept { return names_.begin(); }
+  [[nodiscard]] auto end() noexcept { return names_.end(); }
   friend bool operator==(const TermPath&, const TermPath&) = default;
 
  private:

@@ -240,7 +240,8 @@ Asked asked(const Call& call) {
 }
 
 bool refuses_post(const Asked& asked, std::string_view code) {
-  return asked.post && (code == "rest_cannot_edit" || code == "rest_forbidden_context");
+  return code == "rest_cannot_edit_others" ||
+         (asked.post && (code == "rest_cannot_edit" || code == "rest_forbidden_context"));
 }
 
 Fact front_page(const Response& response) {

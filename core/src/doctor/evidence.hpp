@@ -159,8 +159,8 @@ struct Asked {
 };
 [[nodiscard]] Asked asked(const Call& call);
 
-/// Whether WordPress refuses this very post, and not the role: what is another user's, or public
-/// for a role that edits drafts alone.
+/// Whether WordPress refuses this very post, and not the role: what is another user's or to become
+/// so, or public for a role that edits drafts alone.
 [[nodiscard]] bool refuses_post(const Asked& asked, std::string_view code);
 
 /// Adds what an answer of the REST API tells. `shape_is_wrong` for a success that is not what was

@@ -67,11 +67,7 @@ class Interpreter {
     const std::string& key = field.key;
     if (key == "content" && is_json()) {
       has_content_ = true;
-      const auto* text = this->text(key, value);
-      if (text != nullptr) draft.content = *text;
-      if (text != nullptr && notation_ == Notation::json_changes && is_blank(*text)) {
-        wrong(key, value.place, "must not be empty; leave it out to keep the text as it is");
-      }
+      if (const auto* text = this->text(key, value)) draft.content = *text;
       return;
     }
     const std::size_t index = index_of(key, front_matter_keys);
@@ -204,6 +200,11 @@ class Interpreter {
     }
     if (notation_ == Notation::json && !has_content_) {
       wrong("content", Place{1, 0}, "is missing; it holds the HTML of the post");
+    }
+    const bool changes = notation_ == Notation::json_changes || document_.id;
+    field = find(fields, "content");
+    if (changes && is_json() && field != nullptr && is_blank(draft.content)) {
+      wrong("content", field->place, "must not be empty: a post that is there keeps its text");
     }
     if (draft.status == PostStatus::future && find(fields, "date") == nullptr) {
       wrong("status", find(fields, "status")->place, "future needs a \"date\" to publish at");

@@ -131,7 +131,7 @@ struct DisconnectFlow::State {
       if (!deleted) return finish(unexpected(loop.explain_shape(response)));
       return finish(report);
     }
-    Error error = loop.explain_response(response, now);
+    Error error = loop.explain_write(response, now);
     // Only an earlier try of ours explains a 401 here: introspect was answered with this password.
     const bool earlier_try_arrived =
         error.code == Errc::credentials_rejected && loop.may_have_arrived();

@@ -146,12 +146,14 @@ class Rehearsal {
       const std::int64_t parent = body["parent"].integer().value_or(0);
       const std::string meaning = printable(std::string(category) + path_above(parent) + name);
       const std::int64_t id = invent(meaning);
-      add_category(id, name, parent);
-      return {"create the " + meaning, term_answer(id), "if the site does not have it", 201};
+      const std::string answer = term_answer(id, name, parent);
+      if (!invented_.empty()) invented_ += ',';
+      invented_ += answer;
+      return {"create the " + meaning, answer, "if the site does not have it", 201};
     }
     if (route == "/wp/v2/tags") {
-      return {"create the tag, or learn its id", term_answer(invent(printable("tag " + name))), "",
-              201};
+      return {"create the tag, or learn its id",
+              term_answer(invent(printable("tag " + name)), name, 0), "", 201};
     }
     return {post_ >= first_stand_in ? "give it its slug, status and date" : "change the post",
             post_answer(body["status"].string_or("publish"))};
@@ -174,19 +176,14 @@ class Rehearsal {
     return {};
   }
 
-  void add_category(std::int64_t id, const std::string& name, std::int64_t parent) {
+  static std::string term_answer(std::int64_t id, const std::string& name, std::int64_t parent) {
     json::Encoder term;
     term.begin_object();
     term.member("id", id);
     term.member("name", name);
     term.member("parent", parent);
     term.end_object();
-    if (!invented_.empty()) invented_ += ',';
-    invented_ += std::move(term).finish().value_or("{}");
-  }
-
-  static std::string term_answer(std::int64_t id) {
-    return R"({"id":)" + std::to_string(id) + R"(,"name":"","slug":"","parent":0})";
+    return std::move(term).finish().value_or("{}");
   }
   [[nodiscard]] std::string post_answer(std::string_view status) const {
     json::Encoder post;

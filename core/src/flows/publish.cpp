@@ -25,8 +25,9 @@
 //   seo     | done, a field refused, to be held    | tidy
 //   seo     | a write got no answer                | done: failed, draft kept
 //   finish  | 200                                  | confirm
+//   finish  | 200, the slug is still the key       | finish, once
 //   finish  | 403, may not publish                 | tidy: the draft gets its real slug
-//   finish  | lost                                 | done: uncertain
+//   finish  | lost, or a gateway's answer          | done: uncertain
 //   tidy    | any answer                           | done: failed, draft kept
 //   confirm | Saved                                | effect
 //   effect  | the SEO fields are read back         | done
@@ -318,12 +319,16 @@ struct PublishFlow::State : PostState {
   Step finished(RetryLoop::Reply reply, UtcTime now) {
     if (!reply) return fail(std::move(reply).error());
     if (reply->status != 200) {
-      Error error = loop.explain_response(*reply, now);
+      Error error = loop.explain_write(*reply, now);
       return error.wp_code == "rest_cannot_publish" ? tidy(std::move(error), now)
                                                     : fail(std::move(error));
     }
     const auto post = parse_post(*reply);
-    if (!post) return fail(loop.explain_shape(*reply));
+    if (!post) return fail(loop.explain_write(*reply, now));
+    // Out of the trash WordPress puts the slug back that the draft had when it was thrown away.
+    if (post->slug == checkpoint.key.str() && !std::exchange(slug_sent_again, true)) {
+      return send_finish(now);
+    }
     if (finish_part != Part::placement) report.changed_by_site.clear();
     read_seo(*reply, false);
     fill_report(report, draft, terms, *post, finish_part);
@@ -426,7 +431,8 @@ struct PublishFlow::State : PostState {
   Part finish_part = Part::placement;
   bool terms_cached = false;   ///< ids are taken out of `known`
   bool terms_unknown = false;  ///< the site dropped some of the ids sent, or may have
-  bool stopped = false;        ///< the host cancelled
+  bool slug_sent_again = false;
+  bool stopped = false;  ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
   std::optional<Error> lost;  ///< why the draft is looked for, or what tidying ends with

@@ -173,6 +173,16 @@ Error RetryLoop::explain_response(const Response& response, UtcTime now) const {
   return error;
 }
 
+Error RetryLoop::explain_write(const Response& response, UtcTime now) const {
+  Error error = response.status < 300 ? explain_shape(response) : explain_response(response, now);
+  // WordPress has this code for a script that broke off, wherever that was
+  // (WP_Fatal_Error_Handler).
+  const bool spoken = !error.wp_code.empty() && error.wp_code != "internal_server_error";
+  const bool failed = response.status < 300 || response.status >= 500;
+  if (failed && !spoken && !refused_before_handling(response)) error.code = Errc::uncertain;
+  return error;
+}
+
 Asked RetryLoop::last_asked() const {
   if (!what_) return {};
   if (const auto* call = std::get_if<Call>(&*what_)) return asked(*call);

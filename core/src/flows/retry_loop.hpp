@@ -69,6 +69,9 @@ class RetryLoop {
   [[nodiscard]] Error explain_response(const Response& response, UtcTime now) const;
   /// A successful answer of the wrong shape, with the attempts made.
   [[nodiscard]] Error explain_shape(const Response& response) const;
+  /// The same for a write: `uncertain` where neither WordPress nor a refusal is heard in it, which
+  /// a gateway answers for what was carried out behind it.
+  [[nodiscard]] Error explain_write(const Response& response, UtcTime now) const;
   /// What the last request was for.
   [[nodiscard]] Asked last_asked() const;
 

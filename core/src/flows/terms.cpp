@@ -44,6 +44,16 @@ struct Gap {
   std::optional<TermId> parent;
 };
 
+/// Writes a name as WordPress reads it (sanitize_text_field), so that two spellings are one wish.
+void make_plain(std::string& name) {
+  const std::string given = decode_entities(trim(name));
+  name.clear();
+  for (const char c : given) {
+    const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!space || !name.ends_with(' ')) name += space ? ' ' : c;
+  }
+}
+
 /// How long a twin that WordPress is still writing is given to become visible, and how often one
 /// looks while there are any.
 constexpr std::chrono::milliseconds twin_delay{500};
@@ -69,6 +79,10 @@ struct TermsFlow::State {
   State(const ScopeGuard& guard, Input asked, FlowOptions options)
       : input(std::move(asked)), loop(&guard, options, Phase::terms) {
     report.known = std::move(input.known);
+    for (TermPath& path : input.categories) {
+      for (std::string& name : path) make_plain(name);
+    }
+    for (std::string& tag : input.tags) make_plain(tag);
   }
 
   Step take(std::optional<Step> step, UtcTime now) {

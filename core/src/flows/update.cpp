@@ -12,7 +12,7 @@
 //   seo    | a write got no answer        | done: failed
 //   change | 200, cached term ids unknown | terms, read anew, once
 //   change | 200                          | effect
-//   change | lost                         | done: uncertain
+//   change | lost, or a gateway's answer  | done: uncertain
 //   change | anything else                | done: failed
 //   effect | the SEO fields are read back | done: updated
 //
@@ -122,7 +122,21 @@ struct UpdateFlow::State : PostState {
     return read_effect(now);
   }
 
+  /// An empty list takes all tags away.
+  [[nodiscard]] bool clears_tags() const {
+    return draft.tags && draft.tags->empty() && guard->scope().has(Permission::tags);
+  }
+
+  /// What an empty list was to take away.
+  void tell_of_rest(const char* field, const std::optional<std::vector<TermId>>& there,
+                    const char* why) {
+    if (there && !there->empty()) {
+      report.changed_by_site.push_back({field, "", list_ids(*there), why});
+    }
+  }
+
   Step change(UtcTime now) {
+    if (clears_tags()) terms.tags.emplace();
     auto call = change_post(draft, terms, {.id = id, .part = Part::both}, seo);
     if (!call) return fail(std::move(call).error());
     stage = Stage::change;
@@ -141,10 +155,13 @@ struct UpdateFlow::State : PostState {
   Step take(std::optional<Step> step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
-    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
-    if (stage == Stage::look) return looked(*reply, now);
-    const auto post = parse_post(*reply);
-    if (!post) return fail(loop.explain_shape(*reply));
+    if (stage == Stage::look) {
+      auto error = loop.refusal(reply, now);
+      return error ? fail(std::move(*error)) : looked(*reply, now);
+    }
+    if (!reply) return fail(std::move(reply).error());
+    const auto post = reply->status == 200 ? parse_post(*reply) : std::nullopt;
+    if (!post) return fail(loop.explain_write(*reply, now));
     if (lacks_terms(*post, terms) && !terms_read_anew) {
       stage = Stage::terms;
       step = read_terms_anew(now);
@@ -152,6 +169,13 @@ struct UpdateFlow::State : PostState {
     }
     if (may_change_status()) draft.status = report.status;  // what it was at the look
     fill_report(report, draft, terms, *post, Part::both);
+    if (draft.categories && draft.categories->empty()) {
+      tell_of_rest("categories", post->categories,
+                   "WordPress wants a post in a category; name one.");
+    }
+    if (draft.tags && draft.tags->empty()) {
+      tell_of_rest("tags", post->tags, "This connection may not change tags.");
+    }
     read_seo(*reply, true);
     return read_effect(now);
   }

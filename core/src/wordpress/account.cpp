@@ -24,9 +24,9 @@ struct Need {
   std::string_view capability;
 };
 constexpr std::array<Need, 5> needs_of_scope = {{{Permission::posts, "edit_posts"},
+                                                 {Permission::tags, "edit_posts"},
                                                  {Permission::posts, "publish_posts"},
                                                  {Permission::categories, "manage_categories"},
-                                                 {Permission::tags, "edit_posts"},
                                                  {Permission::media, "upload_files"}}};
 
 void add_advice(Account& account, Scope scope) {
@@ -98,7 +98,8 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
     if (has(capability)) account.excess.emplace_back(capability);
   }
   for (const Need& need : needs_of_scope) {
-    if (scope.has(need.permission) && !has(need.capability)) {
+    const bool told = !account.missing.empty() && account.missing.back() == need.capability;
+    if (scope.has(need.permission) && !has(need.capability) && !told) {
       account.missing.emplace_back(need.capability);
     }
   }

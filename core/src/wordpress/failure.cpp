@@ -53,6 +53,7 @@ Meaning classify_denied(const Response& response, std::string_view code, const A
   if (!asked.with_credentials) return {Errc::rest_closed, "rest_closed"};
   if (code == "rest_cannot_access") return blocked;
   if (response.status == 401) return {Errc::credentials_rejected, "credentials_rejected"};
+  if (code == "rest_cannot_edit_others") return {Errc::not_permitted, "cannot_set_author"};
   return {Errc::not_permitted, refuses_post(asked, code) ? "cannot_edit" : "not_permitted"};
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -103,24 +102,31 @@ std::string shorten(std::string_view text) {
   return std::string(text.substr(0, character_start(text, shown_bytes))) + "…";
 }
 
-/// Adds `step` for each tag opened in `html`, by its name in lower case.
-void count_tags(std::map<std::string, int>& tags, std::string_view html, int step) {
-  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    std::size_t end = at + 1;
-    while (end < html.size() && is_ascii_alphanumeric(html[end])) ++end;
-    if (end > at + 1 && is_ascii_letter(html[at + 1])) {
-      tags[ascii_lower(html.substr(at + 1, end - at - 1))] += step;
-    }
-  }
+/// The name of the tag that is opened at `at`, in lower case; empty where none is.
+std::string opened_tag(std::string_view html, std::size_t at) {
+  std::size_t end = at + 1;
+  while (end < html.size() && is_ascii_alphanumeric(html[end])) ++end;
+  const bool named = end > at + 1 && is_ascii_letter(html[at + 1]);
+  return named ? ascii_lower(html.substr(at + 1, end - at - 1)) : std::string();
 }
 
+int count_tag(std::string_view html, std::string_view name) {
+  int count = 0;
+  for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
+    if (opened_tag(html, at) == name) ++count;
+  }
+  return count;
+}
+
+/// The tags that `sent` has oftener than `got`, as `script, iframe`.
 std::string removed_tags(std::string_view sent, std::string_view got) {
-  std::map<std::string, int> lost;
-  count_tags(lost, sent, 1);
-  count_tags(lost, got, -1);
   std::string list;
-  for (const auto& [name, count] : lost) {
-    if (count <= 0) continue;
+  std::string seen = "<";
+  for (std::size_t at = sent.find('<'); at != std::string_view::npos; at = sent.find('<', at + 1)) {
+    const std::string name = opened_tag(sent, at);
+    if (name.empty() || seen.find('<' + name + '<') != std::string::npos) continue;
+    seen += name + '<';
+    if (count_tag(sent, name) <= count_tag(got, name)) continue;
     if (!list.empty()) list += ", ";
     list += name;
   }
@@ -151,15 +157,6 @@ void compare_text(std::vector<Difference>& out, std::string_view field, std::str
       shorten(std::string_view(*got).substr(std::min(at, got->size()))),
       tags.empty() ? "WordPress or a plugin changed the text."
                    : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".");
-}
-
-std::string list_ids(const std::vector<TermId>& ids) {
-  std::string out;
-  for (const TermId id : ids) {
-    if (!out.empty()) out += ",";
-    out += std::to_string(id.value());
-  }
-  return out;
 }
 
 bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& wanted) {
@@ -316,6 +313,15 @@ std::optional<std::vector<PostAnswer>> parse_posts(const Response& response) {
     if (auto post = read_post(value)) posts.push_back(std::move(*post));
   }
   return posts;
+}
+
+std::string list_ids(const std::vector<TermId>& ids) {
+  std::string out;
+  for (const TermId id : ids) {
+    if (!out.empty()) out += ",";
+    out += std::to_string(id.value());
+  }
+  return out;
 }
 
 bool lacks_terms(const PostAnswer& answer, const TermIds& sent) {

@@ -81,6 +81,9 @@ struct PostAnswer {
 [[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response);
 [[nodiscard]] std::optional<std::vector<PostAnswer>> parse_posts(const Response& response);
 
+/// `3,5`
+[[nodiscard]] std::string list_ids(const std::vector<TermId>& ids);
+
 /// Whether WordPress left out one of the terms sent, which it does with unknown ids.
 [[nodiscard]] bool lacks_terms(const PostAnswer& answer, const TermIds& sent);
 

@@ -30,9 +30,14 @@ std::optional<Term> read_term(const json::Value& value) {
               .parent = TermId::from(read_integer(value, "parent"))};
 }
 
+/// Of a name as WordPress stores it: `&` as `&amp;`, `<` as `&lt;`, `>` as `&gt;`.
 std::size_t count_characters(std::string_view utf8) {
   std::size_t count = 0;
-  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+  for (const char c : decode_entities(utf8)) {
+    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
+    if (c == '&') count += 4;
+    if (c == '<' || c == '>') count += 3;
+  }
   return count;
 }
 
@@ -65,11 +70,12 @@ bool decode_terms(const json::Value& list, std::vector<Term>& terms) {
 
 Result<TermPath> parse_term_path(std::string_view text) {
   TermPath path;
+  const std::string_view whole = text;
   while (true) {
     const std::size_t mark = std::min(text.find('>'), text.size());
     const std::string_view part = trim(text.substr(0, mark));
     if (part.empty()) {
-      return bad_input("A category path has an empty part: \"" + std::string(text.substr(0, 80)) +
+      return bad_input("A category path has an empty part: \"" + printable(whole.substr(0, 80)) +
                        "\".");
     }
     if (auto good = check_term_name(part); !good) {
