@@ -445,6 +445,26 @@ TEST_CASE("a refused password makes nothing and says so") {
   CHECK(site.posts.empty());
 }
 
+TEST_CASE("a site that repeats the password in an error does not bring it into the report") {
+  FakeWordPress site;
+  Run run;
+  std::string header;
+  run.network = [&header](FakeWordPress&, const Request& request) -> Outcome {
+    header = request.authorization().reveal();
+    Response refused{400, {}, R"({"code":"rest_invalid_param","message":"x"})"};
+    const Credentials login = credentials();
+    refused.body.replace(refused.body.size() - 3, 1,
+                         header + " " + std::string(login.password.secret().reveal()));
+    return refused;
+  };
+  const PublishReport report = run.publish(site, article());
+  REQUIRE(report.error);
+  REQUIRE_FALSE(header.empty());
+  CHECK(report.error->message.find("Basic ***") != std::string::npos);
+  CHECK(report.error->message.find(header.substr(6)) == std::string::npos);
+  CHECK(report.error->message.find(credentials().password.secret().reveal()) == std::string::npos);
+}
+
 TEST_CASE("an author who needs a new category publishes nothing") {
   FakeWordPress site;
   site.may_create_categories = false;

@@ -103,6 +103,9 @@ class ScopeGuard {
   /// `GET /wp/v2/users/me/application-passwords/introspect`; no other password can be named.
   [[nodiscard]] Result<Request> authorize_revocation(const Response& introspection) const;
 
+  /// Overwrites the password with stars wherever an answer repeats it, as a debugging plugin may.
+  void cover_password(std::string& answer) const;
+
  private:
   [[nodiscard]] Request make(const Call& call, std::string_view pattern) const;
   [[nodiscard]] Request make_xml_rpc(const Url& endpoint, std::string body) const;

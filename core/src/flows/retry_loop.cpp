@@ -99,6 +99,7 @@ std::optional<Step> RetryLoop::on(Event&& event, UtcTime now) {
 }
 
 std::optional<Step> RetryLoop::take(Response&& response, UtcTime now) {
+  if (guard_ != nullptr) guard_->cover_password(response.body);
   attempts_.back().outcome = std::to_string(response.status);
   if (is_transient(response, safety_)) {
     may_have_arrived_ = may_have_arrived_ || !refused_before_handling(response);
