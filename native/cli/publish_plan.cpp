@@ -55,12 +55,15 @@ Result<PublishPlan> plan_named_post(const PostDraft& wanted, PostId post,
   if (known && is_finished(*known) && known->checkpoint.post == post) {
     return plan_update(wanted, *known, refused);
   }
-  return plan_update(wanted,
-                     {.checkpoint = {fresh_key, Checkpoint::Stage::finished, post},
-                      .confirmed = {},
-                      .attempted = {},
-                      .report = ""},
-                     {});
+  Result<PublishPlan> plan =
+      plan_update(wanted,
+                  {.checkpoint = {fresh_key, Checkpoint::Stage::finished, post},
+                   .confirmed = {},
+                   .attempted = {},
+                   .report = ""},
+                  {});
+  if (plan) plan->is_bound = false;
+  return plan;
 }
 
 }  // namespace

@@ -35,6 +35,9 @@ struct PublishPlan {
   Kind kind = Kind::create;
   PostDraft draft;     ///< what is to be sent; of an update the changed fields
   JournalEntry entry;  ///< what the journal has to hold before the first byte is sent
+  /// The post is this document's. A post that an `id` names becomes so when the site has taken the
+  /// update: until then the journal keeps what it holds.
+  bool is_bound = true;
 };
 
 [[nodiscard]] PublishOptions publish_options(const PublishWish& wish);

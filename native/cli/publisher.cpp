@@ -110,9 +110,8 @@ PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
     report.id = plan.entry.checkpoint.post;
     return report;
   }
-  if (Result<void> stored = journal_->store(name, plan.entry); !stored) {
-    return failed(std::move(stored).error());
-  }
+  const Result<void> begun = plan.is_bound ? journal_->store(name, plan.entry) : Result<void>();
+  if (!begun) return failed(begun.error());
   PublishReport report = send(plan, [&](const Checkpoint& checkpoint) {
     plan.entry.checkpoint = checkpoint;
     return journal_->store_checkpoint(name, checkpoint).has_value();

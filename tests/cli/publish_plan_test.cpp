@@ -128,6 +128,7 @@ TEST_CASE("A document with an id changes that post") {
   CHECK(made.entry.checkpoint.post == PostId::from(12));
   CHECK_FALSE(made.draft.status);
   CHECK(made.draft.title == "T");
+  CHECK_FALSE(made.is_bound);
   SECTION("and its status where it is named") {
     CHECK(plan(document, std::nullopt, {.status = PostStatus::draft}).draft.status ==
           PostStatus::draft);
@@ -139,6 +140,8 @@ TEST_CASE("A document with an id changes that post") {
     JournalEntry entry = finished(document);
     entry.checkpoint.post = PostId::from(12);
     CHECK(plan(document, entry).kind == Kind::nothing);
+    document.draft.title = "U";
+    CHECK(plan(document, entry).is_bound);
   }
 }
 

@@ -600,6 +600,28 @@ class Journal(Case):
                 self.assertEqual(error["causes"], [])
         self.assertEqual(self.site.post(post["id"])["title"]["raw"], "Another's")
 
+    def test_a_refused_id_binds_nothing(self):
+        victim = self.site.rest("POST", "/wp/v2/posts", {"title": "A stranger's", "content": "kept",
+                                                         "status": "publish"})
+        self.document("a.md", "mine\n", title="Never theirs", id=victim["id"])
+        self.assertEqual(self.publish("a.md", user="author").code, 5)
+        self.document("a.md", "mine\n", title="Never theirs")
+        run = self.publish("a.md", user="editor")
+        self.assertEqual((run.code, run.json["outcome"]), (0, "published"), run.out)
+        self.assertNotEqual(run.json["id"], victim["id"])
+        self.assertEqual(self.site.post(victim["id"])["content"]["raw"], "kept")
+
+    def test_a_mistyped_id_leaves_the_document_with_its_post(self):
+        self.document("a.md", "one\n", title="Mistyped id")
+        first = self.publish("a.md").json["id"]
+        self.document("a.md", "one\n", title="Mistyped id", id=424242)
+        self.assertEqual(self.publish("a.md").json["error"]["code"], "not_found")
+        self.document("a.md", "one\n", title="Mistyped id")
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["outcome"], run.json["id"]), (0, "unchanged", first))
+        self.document("a.md", "two\n", title="Mistyped id")
+        self.assertEqual(self.publish("a.md").json["id"], first)
+
     def test_a_post_that_was_deleted_is_not_made_again_unasked(self):
         self.document("a.md", "one\n", title="Deleted")
         first = self.publish("a.md").json["id"]
