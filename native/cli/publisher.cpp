@@ -43,6 +43,11 @@ std::vector<SeoField> refused_fields(const std::vector<SeoReport>& reports) {
   return fields;
 }
 
+/// The post itself is gone; a category that the site has not is another matter.
+bool post_is_gone(const PublishReport& report) {
+  return report.error && report.error->wp_code == "rest_post_invalid_id";
+}
+
 /// Answers that a site gives under an address where it no longer is.
 bool may_have_moved(const Error& error) {
   return error.code == Errc::moved || error.code == Errc::not_wordpress ||
@@ -91,8 +96,7 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
   if (!plan) return failed(std::move(plan).error());
   const bool resumes = plan->kind == PublishPlan::Kind::resume;
   PublishReport report = carry_out(name, std::move(*plan));
-  const bool gone = report.error && report.error->code == Errc::not_found;
-  if (!gone) return report;
+  if (!post_is_gone(report)) return report;
   if (!wish_.another || !resumes) {
     // The words come with the language, once the report is complete.
     report.error->remedy_text = {

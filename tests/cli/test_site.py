@@ -425,6 +425,23 @@ class Publish(Case):
         self.assertNotEqual(run.code, 0)
         self.assertIn("Nowhere", run.json["error"]["message"])
         self.assertEqual(self.site.posts("Fails on a category"), [])
+        self.assertNotIn("--new", run.json["error"]["remedy"])
+        self.assertIn("Posts > Categories", run.json["error"]["remedy"])
+        post = self.site.rest("POST", "/wp/v2/posts", {"title": "Of no category", "content": "x"})
+        self.document("b.md", title="Of no category", categories=["Nowhere"], id=post["id"])
+        run = self.publish("b.md", "--on-missing-category", "fail")
+        self.assertIn("Posts > Categories", run.json["error"]["remedy"])
+
+    def test_a_missing_category_does_not_lose_a_draft_that_was_begun(self):
+        self.document("a.md", title="Begun", slug="begun")
+        self.assertEqual(self.publish("a.md", user="contributor").code, 5)
+        (draft,) = self.site.posts("Begun")
+        self.document("a.md", title="Begun", slug="begun", categories=["Nowhere"])
+        run = self.publish("a.md", "--new", "--on-missing-category", "fail")
+        self.assertEqual(run.json["error"]["code"], "not_found")
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["id"]), (0, draft["id"]), run.out)
+        self.assertEqual(len(self.site.posts("Begun")), 1)
 
     def test_a_contributor_may_not_publish(self):
         self.document("a.md", title="By a contributor", slug="by-a-contributor")
