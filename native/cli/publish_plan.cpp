@@ -1,9 +1,11 @@
 #include "publish_plan.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/failure.hpp"
 #include "draft_text.hpp"
+#include "stored_report.hpp"
 
 namespace presslink::cli {
 namespace {
@@ -30,6 +32,41 @@ PublishPlan plan_resume(PostDraft wanted, JournalEntry entry) {
   return {.kind = PublishPlan::Kind::resume, .draft = std::move(wanted), .entry = std::move(entry)};
 }
 
+/// `draft` with its one field that a report calls `field`, where it is set.
+PostDraft only(const PostDraft& draft, std::string_view field) {
+  PostDraft one;
+  if (field == "title") one.title = draft.title;
+  if (field == "content") one.content = draft.content;
+  if (field == "excerpt") one.excerpt = draft.excerpt;
+  if (field == "slug") one.slug = draft.slug;
+  if (field == "status") one.status = draft.status;
+  if (field == "date") one.date = draft.date;
+  if (field == "categories") one.categories = draft.categories;
+  if (field == "tags") one.tags = draft.tags;
+  if (field == "author") one.author = draft.author;
+  if (field == "featured_image") one.featured_image = draft.featured_image;
+  return one;
+}
+
+/// A post that went live although it was to wait, or is in the trash, stays where it is.
+bool is_to_be_sent_again(const Difference& difference) {
+  const bool stays = difference.field == "status" &&
+                     (difference.got == "trash" || difference.sent == name(PostStatus::future));
+  return !stays;
+}
+
+/// What the site did not take when it was last sent, as far as it is still wanted.
+PostDraft not_taken(const PostDraft& wanted, const PublishReport& before) {
+  PostDraft again;
+  for (const Difference& difference : before.changed_by_site) {
+    if (is_to_be_sent_again(difference)) again = merged(again, only(wanted, difference.field));
+  }
+  const bool left_out = std::any_of(before.categories.begin(), before.categories.end(),
+                                    [](const TermReport& term) { return !term.id; });
+  if (left_out) again.categories = wanted.categories;
+  return again;
+}
+
 Result<PublishPlan> plan_update(const PostDraft& wanted, JournalEntry entry,
                                 const std::vector<SeoField>& refused) {
   const PostDraft there = known_on_site(entry);
@@ -38,15 +75,18 @@ Result<PublishPlan> plan_update(const PostDraft& wanted, JournalEntry entry,
                      "Write a text, or delete the post in WordPress.");
   }
   PostDraft changed = changes(wanted, without_seo(there, refused));
-  const bool nothing = is_empty_but_seo(changed) && changed.seo.empty();
-  if (!nothing) {
-    // All of them: what one field shows may depend on another, and each report is of one moment.
-    changed.seo = wanted.seo;
-    entry.attempted = merged(entry.confirmed.value_or(PostDraft{}), wanted);
+  if (is_empty_but_seo(changed) && changed.seo.empty()) {
+    return PublishPlan{
+        .kind = PublishPlan::Kind::nothing, .draft = wanted, .entry = std::move(entry)};
   }
-  return PublishPlan{.kind = nothing ? PublishPlan::Kind::nothing : PublishPlan::Kind::update,
-                     .draft = std::move(changed),
-                     .entry = std::move(entry)};
+  changed = merged(std::move(changed), not_taken(wanted, decode_report(entry.report)));
+  // All of them: what one field shows may depend on another, and each report is of one moment.
+  changed.seo = wanted.seo;
+  // A post is scheduled by both.
+  if (changed.status == PostStatus::future) changed.date = wanted.date;
+  entry.attempted = merged(entry.confirmed.value_or(PostDraft{}), wanted);
+  return PublishPlan{
+      .kind = PublishPlan::Kind::update, .draft = std::move(changed), .entry = std::move(entry)};
 }
 
 Result<PublishPlan> plan_named_post(const PostDraft& wanted, PostId post,
@@ -87,6 +127,10 @@ Result<PublishPlan> plan_publish(const Document& document, const std::optional<J
   }
   if (!is_finished(*known)) return plan_resume(std::move(wanted), *known);
   return plan_update(wanted, *known, refused);
+}
+
+bool sets(const PostDraft& draft, std::string_view field) {
+  return !is_empty_but_seo(only(draft, field));
 }
 
 PublishOptions publish_options(const PublishWish& wish) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "document/document.hpp"
@@ -33,7 +34,7 @@ struct PublishPlan {
     nothing,  ///< the site has it all
   };
   Kind kind = Kind::create;
-  PostDraft draft;     ///< what is to be sent; of an update the changed fields
+  PostDraft draft;     ///< what is to be sent: of an update what changed, of `nothing` the document
   JournalEntry entry;  ///< what the journal has to hold before the first byte is sent
   /// The post is this document's. A post that an `id` names becomes so when the site has taken the
   /// update: until then the journal keeps what it holds.
@@ -42,6 +43,9 @@ struct PublishPlan {
 
 [[nodiscard]] PublishOptions publish_options(const PublishWish& wish);
 
+/// Whether `draft` sets what a report calls `field`.
+[[nodiscard]] bool sets(const PostDraft& draft, std::string_view field);
+
 /// `fresh_key` is for a post that is not there yet.
 ///
 /// A document without `status` is to be published. Statuses are compared with what was sent last,
@@ -49,6 +53,9 @@ struct PublishPlan {
 /// A document with an `id` changes the status only where it names one.
 ///
 /// An unfinished post is finished even under `--new`: it is the other post that was asked for.
+///
+/// What the site did otherwise the last time is no reason to send anything, but goes along with
+/// what is sent.
 ///
 /// SEO fields that `refused` names were not taken the last time and are sent again.
 ///

@@ -31,6 +31,20 @@ void complete(PublishReport& report, const PostDraft& sent, const PublishReport&
   if (!sent.tags) report.tags = before.tags;
 }
 
+/// The last report of a post that is as it was, without what the document does not ask any more.
+PublishReport unchanged(const PublishPlan& plan) {
+  PublishReport report = decode_report(plan.entry.report);
+  report.id = plan.entry.checkpoint.post;
+  std::vector<Difference>& differences = report.changed_by_site;
+  differences.erase(std::remove_if(differences.begin(), differences.end(),
+                                   [&plan](const Difference& difference) {
+                                     return !difference.sent.empty() &&
+                                            !sets(plan.draft, difference.field);
+                                   }),
+                    differences.end());
+  return report;
+}
+
 /// The SEO fields that the site did not take, as an earlier report has it.
 std::vector<SeoField> refused_fields(const std::vector<SeoReport>& reports) {
   std::vector<SeoField> fields;
@@ -110,9 +124,7 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
 
 PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
   if (plan.kind == PublishPlan::Kind::nothing) {
-    PublishReport report = decode_report(plan.entry.report);
-    report.id = plan.entry.checkpoint.post;
-    return report;
+    return unchanged(plan);
   }
   const Result<void> begun = plan.is_bound ? journal_->store(name, plan.entry) : Result<void>();
   if (!begun) return failed(begun.error());

@@ -357,9 +357,12 @@ std::string publish_text(std::string_view file, const PublishReport& report) {
   if (report.resumed) text += detail("An earlier run had begun it; this one finished it.");
   text += term_details("category", report.categories);
   text += term_details("tag", report.tags);
+  const bool earlier = report.outcome == PublishOutcome::unchanged;
   for (const Difference& difference : report.changed_by_site) {
-    text += detail("The site changed the " + difference.field + " to \"" + difference.got +
-                   "\"; sent was \"" + difference.sent + "\". " + difference.why);
+    text +=
+        detail((earlier ? "At the last publish the site changed the " : "The site changed the ") +
+               difference.field + " to \"" + difference.got + "\"; sent was \"" + difference.sent +
+               "\". " + difference.why);
   }
   text += seo_detail(report.seo);
   text += advice_detail(report.advice);

@@ -35,6 +35,15 @@ std::vector<SeoReport> read_seo(const json::Value& list) {
   return fields;
 }
 
+std::vector<Difference> read_differences(const json::Value& list) {
+  std::vector<Difference> differences;
+  for (const json::Value item : list) {
+    differences.push_back(
+        {text(item["field"]), text(item["sent"]), text(item["got"]), text(item["why"])});
+  }
+  return differences;
+}
+
 }  // namespace
 
 PublishReport decode_report(std::string_view text_of_report) {
@@ -51,6 +60,7 @@ PublishReport decode_report(std::string_view text_of_report) {
   report.categories = read_terms(root["categories"]);
   report.tags = read_terms(root["tags"]);
   report.seo = read_seo(root["seo"]);
+  report.changed_by_site = read_differences(root["changed_by_site"]);
   return report;
 }
 

@@ -114,7 +114,13 @@ TEST_CASE("An earlier report comes back as unchanged") {
   CHECK(report.tags.size() == 1);
   REQUIRE(report.seo.size() == 1);
   CHECK(report.seo[0].verdict == SeoVerdict::unsupported);
-  CHECK(report.changed_by_site.empty());
+  REQUIRE(report.changed_by_site.size() == 1);
+  CHECK(report.changed_by_site[0].field == "slug");
+  CHECK(report.changed_by_site[0].sent == "b");
+  CHECK(report.changed_by_site[0].got == "a");
+  CHECK(report.changed_by_site[0].why == "It was taken.");
+  CHECK_THAT(publish_text("a.md", report),
+             ContainsSubstring("At the last publish the site changed the slug to \"a\""));
   CHECK(report.requests == 0);
   CHECK(decode_report("").outcome == PublishOutcome::unchanged);
 }

@@ -1,6 +1,7 @@
 #include "publish_plan.hpp"
 
 #include "draft_text.hpp"
+#include "report/json_report.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -97,6 +98,56 @@ TEST_CASE("An update that was cut off is sent whole") {
     CHECK(made.draft.title == "T");
     CHECK(made.draft.content.empty());
   }
+}
+
+TEST_CASE("What the site did not take goes along with what changed, and is no reason to send") {
+  Document document = some_document();
+  document.draft.slug = "tea";
+  document.draft.categories = {{"Left out"}};
+  JournalEntry entry = finished(document);
+  PublishReport report;
+  report.changed_by_site = {{"slug", "tea", "tea-2", "Taken."}};
+  report.categories = {{TermPath{"Left out"}, std::nullopt, false}};
+  entry.report = publish_json("", report);
+  CHECK(plan(document, entry).kind == Kind::nothing);
+  document.draft.title = "U";
+  PostDraft expected;
+  expected.title = "U";
+  expected.slug = "tea";
+  expected.categories = document.draft.categories;
+  CHECK(text(plan(document, entry).draft) == text(expected));
+  SECTION("as far as the document still asks for it") {
+    document.draft.slug.reset();
+    CHECK_FALSE(plan(document, entry).draft.slug);
+  }
+}
+
+TEST_CASE(
+    "A status that the site did not take is sent again, unless the post is live or thrown away") {
+  const auto sent_again = [](PostStatus sent, const std::string& got) {
+    Document document = some_document();
+    document.draft.status = sent;
+    JournalEntry entry = finished(document);
+    entry.confirmed->status = sent;
+    PublishReport report;
+    report.changed_by_site = {{"status", std::string(name(sent)), got, "Why."}};
+    entry.report = publish_json("", report);
+    document.draft.title = "U";
+    return plan(document, entry).draft.status;
+  };
+  CHECK(sent_again(PostStatus::publish, "future") == PostStatus::publish);
+  CHECK(sent_again(PostStatus::publish, "trash") == std::nullopt);
+  CHECK(sent_again(PostStatus::future, "publish") == std::nullopt);
+}
+
+TEST_CASE("A status to be scheduled goes with its date") {
+  Document document = some_document();
+  document.draft.status = PostStatus::draft;
+  document.draft.date = parse_rfc3339("2031-05-01T07:30:00Z");
+  JournalEntry entry = finished(document);
+  entry.confirmed->status = PostStatus::draft;
+  document.draft.status = PostStatus::future;
+  CHECK(plan(document, entry).draft.date == document.draft.date);
 }
 
 TEST_CASE("A post that was begun is finished") {

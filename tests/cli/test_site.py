@@ -345,6 +345,48 @@ class Publish(Case):
         self.assertEqual((difference["field"], difference["sent"], difference["got"]),
                          ("slug", "taken", "taken-2"))
         self.assertTrue(difference["why"])
+        again = self.publish("b.md")
+        self.assertEqual((again.code, again.json["outcome"], again.json["requests"]),
+                         (6, "unchanged", 0))
+        self.assertEqual(again.json["changed_by_site"], [difference])
+        self.document("b.md", "Another text.\n", title="Two", slug="taken")
+        changed = self.publish("b.md")
+        self.assertEqual((changed.code, changed.json["slug"]), (6, "taken-2"))
+        self.assertEqual(changed.json["changed_by_site"], [difference])
+        self.document("b.md", "Another text.\n", title="Two")
+        unasked = self.publish("b.md")
+        self.assertEqual((unasked.code, unasked.json["outcome"]), (0, "unchanged"))
+
+    def test_what_the_site_did_not_take_is_sent_again(self):
+        self.document("a.md", title="Contributed", slug="contributed")
+        run = self.publish("a.md", "--status", "pending", user="contributor")
+        self.assertEqual([(each["field"], each["got"]) for each in run.json["changed_by_site"]],
+                         [("slug", "")])
+        self.assertEqual(self.publish("a.md", "--status", "pending", user="contributor").code, 6)
+        self.document("a.md", title="Contributed, and live", slug="contributed")
+        run = self.publish("a.md", user="editor")
+        self.assertEqual((run.code, run.json["slug"]), (0, "contributed"), run.out)
+        self.assertEqual(self.publish("a.md", user="editor").code, 0)
+
+    def test_a_post_that_was_scheduled_instead_is_6_until_it_is_not(self):
+        self.document("a.md", title="Ahead", status="publish", date="2031-05-01T09:30:00Z")
+        first = self.publish("a.md")
+        self.assertEqual((first.code, first.json["outcome"]), (6, "scheduled"), first.out)
+        again = self.publish("a.md")
+        self.assertEqual((again.code, again.json["outcome"]), (6, "unchanged"))
+        self.assertEqual(again.json["changed_by_site"], first.json["changed_by_site"])
+        self.assertIn("At the last publish the site changed the status", self.presslink("publish", "a.md").out)
+        self.document("a.md", title="Ahead", status="publish", date="2026-05-01T09:30:00Z")
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["status"]), (0, "publish"), run.out)
+        self.assertEqual(self.publish("a.md").code, 0)
+
+    def test_a_draft_with_a_date_can_be_scheduled(self):
+        self.document("a.md", title="Dated", status="draft", date="2031-05-01T09:30:00Z")
+        self.assertEqual(self.publish("a.md").code, 0)
+        self.document("a.md", title="Dated", status="future", date="2031-05-01T09:30:00Z")
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["status"]), (0, "future"), run.out)
 
     def test_seo_fields_without_a_plugin_are_reported_as_not_written_and_6(self):
         self.document("a.md", title="SEO", seo={"title": "S", "noindex": True})
@@ -658,6 +700,9 @@ class Journal(Case):
         self.document("a.md", "two\n", title="Thrown away")
         run = self.publish("a.md")
         self.assertEqual((run.code, [each["got"] for each in run.json["changed_by_site"]]), (6, ["trash"]))
+        self.document("a.md", "three\n", title="Thrown away")
+        self.assertEqual(self.publish("a.md").code, 6)
+        self.assertEqual(self.site.post(first)["status"], "trash")  # presslink takes nothing out
 
     def test_two_at_once_make_one_post(self):
         self.document("a.md", title="Raced for", categories=["Raced"])
