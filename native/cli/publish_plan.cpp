@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/text.hpp"
 #include "draft_text.hpp"
 #include "stored_report.hpp"
 
@@ -15,6 +16,8 @@ PostDraft known_on_site(const JournalEntry& entry) {
   const PostDraft confirmed = entry.confirmed.value_or(PostDraft{});
   return entry.attempted ? common(confirmed, *entry.attempted) : confirmed;
 }
+
+bool is_blank(const std::string& text) { return trim(text).empty(); }
 
 bool is_finished(const JournalEntry& entry) {
   return entry.checkpoint.stage == Checkpoint::Stage::finished && entry.checkpoint.post;
@@ -70,7 +73,7 @@ PostDraft not_taken(const PostDraft& wanted, const PublishReport& before) {
 Result<PublishPlan> plan_update(const PostDraft& wanted, JournalEntry entry,
                                 const std::vector<SeoField>& refused) {
   const PostDraft there = known_on_site(entry);
-  if (wanted.content.empty() && !there.content.empty()) {
+  if (wanted.content.empty() && !is_blank(there.content)) {
     return bad_input("The document has no text any more, and presslink does not empty a post.",
                      "Write a text, or delete the post in WordPress.");
   }
@@ -119,6 +122,7 @@ Result<PublishPlan> plan_publish(const Document& document, const std::optional<J
                                  const PublishWish& wish, const Uuid& fresh_key,
                                  const std::vector<SeoField>& refused) {
   PostDraft wanted = document.draft;
+  if (is_blank(wanted.content)) wanted.content.clear();
   if (wish.status) wanted.status = wish.status;
   if (document.id) return plan_named_post(wanted, *document.id, known, fresh_key, refused);
   if (!wanted.status) wanted.status = PostStatus::publish;

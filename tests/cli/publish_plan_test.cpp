@@ -198,11 +198,20 @@ TEST_CASE("A document with an id changes that post") {
 
 TEST_CASE("A post is not emptied") {
   Document emptied = some_document();
-  emptied.draft.content.clear();
+  emptied.draft.content = GENERATE("", "  ", "\r\n\t\n");
   const auto refused = plan_publish(emptied, finished(some_document()), {}, new_key);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == Errc::bad_input);
   CHECK(plan_publish(emptied, std::nullopt, {}, new_key));
+  SECTION("whose text is not known") {
+    emptied.id = PostId::from(12);
+    CHECK(plan(emptied, std::nullopt).draft.content.empty());
+  }
+  SECTION("blanks are no text to begin with") {
+    const JournalEntry entry = finished(emptied);
+    CHECK(plan(emptied, entry).kind == Kind::nothing);
+    CHECK(plan(some_document(), entry).draft.content == some_document().draft.content);
+  }
 }
 
 TEST_CASE("A document's name is its key, or else its path") {

@@ -659,6 +659,18 @@ class Journal(Case):
                 self.assertEqual(error["causes"], [])
         self.assertEqual(self.site.post(post["id"])["title"]["raw"], "Another's")
 
+    def test_blanks_do_not_empty_a_post(self):
+        self.write("a.json", json.dumps({"title": "Blanked", "content": "<p>kept</p>"}))
+        first = self.publish("a.json").json["id"]
+        self.write("a.json", json.dumps({"title": "Blanked", "content": "  "}))
+        run = self.publish("a.json")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
+        self.write("b.html", f"---\ntitle: Blanked by id\nid: {first}\n---\n \n\t\n")
+        self.assertEqual(self.publish("b.html").code, 0)
+        post = self.site.post(first)
+        self.assertEqual((post["title"]["raw"], post["content"]["raw"]),
+                         ("Blanked by id", "<p>kept</p>"))
+
     def test_a_refused_id_binds_nothing(self):
         victim = self.site.rest("POST", "/wp/v2/posts", {"title": "A stranger's", "content": "kept",
                                                          "status": "publish"})
