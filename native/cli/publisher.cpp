@@ -72,6 +72,7 @@ bool may_have_moved(const Error& error) {
 
 PublishReport Publisher::publish(const DocumentFile& file) {
   const int before = session_->requests();
+  post_seen_ = false;
   PublishReport report = attempt(file);
   if (site_has_moved(report)) report = attempt(file);
   report.requests = session_->requests() - before;
@@ -147,6 +148,7 @@ PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
 
 PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save) {
   Client& client = session_->client();
+  const bool known_before = plan.entry.checkpoint.post.has_value();
   const bool without_place = !plan.draft.seo.empty() && profile_->seo_plugins.empty();
   if (without_place) (void)seo_plugins_changed();
   PublishReport report =
@@ -155,6 +157,8 @@ PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save)
                           publish_options(wish_))
           : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_, profile_}, save,
                            publish_options(wish_));
+  // Its place comes with an answer alone; so does the id of a post that was not known.
+  post_seen_ = report.id && (!known_before || !report.link.empty());
   terms_ = report.known;
   if (journal_ != nullptr) {
     // Only a cache: without it the next run reads the terms again.

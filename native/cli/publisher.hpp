@@ -18,6 +18,8 @@ class Publisher {
       : session_(&session), target_(&target), journal_(journal), wish_(std::move(wish)) {}
 
   [[nodiscard]] PublishReport publish(const DocumentFile& file);
+  /// Whether the site showed the post of the last `publish` in answer to it.
+  [[nodiscard]] bool post_seen() const { return post_seen_; }
 
  private:
   [[nodiscard]] PublishReport attempt(const DocumentFile& file);
@@ -42,6 +44,7 @@ class Publisher {
   bool profile_is_old_ = false;  ///< it was not discovered in this run
   std::optional<ScopeGuard> guard_;
   TermIndex terms_;
+  bool post_seen_ = false;
 };
 
 }  // namespace presslink::cli

@@ -352,9 +352,12 @@ std::string outcome_text(const PublishReport& report) {
   return text;
 }
 
-std::string publish_text(std::string_view file, const PublishReport& report) {
+std::string publish_text(std::string_view file, const PublishReport& report, bool post_seen) {
   std::string text = std::string(file) + ": " + outcome_text(report);
-  if (report.resumed) text += detail("An earlier run had begun it; this one finished it.");
+  if (report.resumed) {
+    text += detail(report.error ? "An earlier run had begun it."
+                                : "An earlier run had begun it; this one finished it.");
+  }
   text += term_details("category", report.categories);
   text += term_details("tag", report.tags);
   const bool earlier = report.outcome == PublishOutcome::unchanged;
@@ -366,7 +369,7 @@ std::string publish_text(std::string_view file, const PublishReport& report) {
   }
   text += seo_detail(report.seo);
   text += advice_detail(report.advice);
-  if (report.error && report.id) {
+  if (report.error && report.id && post_seen) {
     text += detail("The post " + std::to_string(report.id->value()) + " exists on the site.");
   }
   return text;

@@ -29,8 +29,10 @@ namespace presslink::cli {
 
 /// `published https://example.com/guide/`
 [[nodiscard]] std::string outcome_text(const PublishReport& report);
-/// The outcome, and below it what the reader has to know.
-[[nodiscard]] std::string publish_text(std::string_view file, const PublishReport& report);
+/// The outcome, and below it what the reader has to know. `post_seen`: the site has shown the post
+/// in this run.
+[[nodiscard]] std::string publish_text(std::string_view file, const PublishReport& report,
+                                       bool post_seen);
 [[nodiscard]] std::string problems_text(std::string_view file, const Problems& problems);
 
 [[nodiscard]] std::string seo_text(const SeoFlow::Report& report);

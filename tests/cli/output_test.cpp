@@ -119,14 +119,14 @@ TEST_CASE("An earlier report comes back as unchanged") {
   CHECK(report.changed_by_site[0].sent == "b");
   CHECK(report.changed_by_site[0].got == "a");
   CHECK(report.changed_by_site[0].why == "It was taken.");
-  CHECK_THAT(publish_text("a.md", report),
+  CHECK_THAT(publish_text("a.md", report, false),
              ContainsSubstring("At the last publish the site changed the slug to \"a\""));
   CHECK(report.requests == 0);
   CHECK(decode_report("").outcome == PublishOutcome::unchanged);
 }
 
 TEST_CASE("Reports for people say what there is to know") {
-  const std::string text = publish_text("a.md", some_report());
+  const std::string text = publish_text("a.md", some_report(), true);
   CHECK_THAT(text, ContainsSubstring("a.md: published https://example.com/a/"));
   CHECK_THAT(text, ContainsSubstring("Created the category \"A > B\"."));
   CHECK_THAT(text, ContainsSubstring("It was taken."));
@@ -137,6 +137,25 @@ TEST_CASE("Reports for people say what there is to know") {
         "- The web server removes the Authorization header before WordPress sees it.\n"
         "  (likely)\npresslink doctor tells more.\n"
         "(credentials_rejected in publish, HTTP 401, rest_cannot_create, retry after 5 s)");
+}
+
+TEST_CASE("Only a post that was seen is said to be there") {
+  PublishReport report;
+  report.id = PostId::from(7);
+  report.error = some_error();
+  CHECK_THAT(publish_text("a.md", report, true), ContainsSubstring("The post 7 exists"));
+  CHECK(publish_text("a.md", report, false) == "a.md: failed");
+}
+
+TEST_CASE("Only a run that finished a post says so") {
+  PublishReport report = some_report();
+  report.resumed = true;
+  CHECK_THAT(publish_text("a.md", report, true), ContainsSubstring("this one finished it"));
+  report.outcome = GENERATE(PublishOutcome::failed, PublishOutcome::uncertain);
+  report.error = some_error();
+  const std::string text = publish_text("a.md", report, true);
+  CHECK_THAT(text, !ContainsSubstring("finished it"));
+  CHECK_THAT(text, ContainsSubstring("An earlier run had begun it."));
 }
 
 TEST_CASE("Texts are wrapped at 80 columns, counting characters") {

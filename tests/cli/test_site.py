@@ -671,6 +671,21 @@ class Journal(Case):
         self.assertEqual((post["title"]["raw"], post["content"]["raw"]),
                          ("Blanked by id", "<p>kept</p>"))
 
+    def test_only_a_post_that_was_seen_is_said_to_be_there(self):
+        self.document("a.md", title="Imagined", status="future", date="2020-05-01T09:30:00Z",
+                      id=888888)
+        run = self.presslink("publish", "a.md")
+        self.assertEqual(run.code, 2)
+        self.assertNotIn("exists on the site", run.out)
+        self.document("b.md", title="Unfinished")
+        run = self.presslink("publish", "b.md", user="contributor")
+        self.assertEqual(run.code, 5)
+        self.assertRegex(run.out, r"The post \d+ exists on the site")
+        self.assertNotIn("earlier run", run.out)
+        run = self.presslink("publish", "b.md", user="contributor")
+        self.assertRegex(run.out, r"The post \d+ exists on the site")
+        self.assertIn("An earlier run had begun it.", run.out)
+
     def test_a_refused_id_binds_nothing(self):
         victim = self.site.rest("POST", "/wp/v2/posts", {"title": "A stranger's", "content": "kept",
                                                          "status": "publish"})

@@ -53,12 +53,12 @@ class Reporter {
 
   void begin(const std::string& file) { console_->progress(number() + file + " … "); }
 
-  void end(const std::string& file, const PublishReport& report) {
+  void end(const std::string& file, const PublishReport& report, bool post_seen) {
     if (console_->json()) {
       console_->answer(publish_json(file, report));
       if (total_ > 1) console_->note(number() + file + " … " + outcome_text(report));
     } else {
-      console_->say(number() + publish_text(file, report));
+      console_->say(number() + publish_text(file, report, post_seen));
     }
     if (report.error)
       console_->note(error_text(translate(*report.error, *catalogue_), *catalogue_));
@@ -89,7 +89,7 @@ ExitCode publish_all(Session& session, Publisher& publisher,
   for (const DocumentFile& document : documents) {
     reporter.begin(document.file);
     const PublishReport report = stop ? not_tried(*stop) : publisher.publish(document);
-    reporter.end(document.file, report);
+    reporter.end(document.file, report, !stop && publisher.post_seen());
     if (!stop && report.error && concerns_the_site(*report.error)) stop = report.error;
     if (!stop && session.stopped()) {
       stop = session.explained(
