@@ -1,6 +1,7 @@
 #include "publisher.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -25,10 +26,18 @@ bool is_done(const PublishReport& report) {
   return report.outcome != PublishOutcome::failed && report.outcome != PublishOutcome::uncertain;
 }
 
+/// Whether the site kept what an empty list was to take away.
+bool kept(const PublishReport& report, std::string_view field) {
+  return std::any_of(report.changed_by_site.begin(), report.changed_by_site.end(),
+                     [field](const Difference& difference) {
+                       return difference.field == field && difference.sent.empty();
+                     });
+}
+
 /// Adds to the report of an update what it did not touch, as an earlier report has it.
 void complete(PublishReport& report, const PostDraft& sent, const PublishReport& before) {
-  if (!sent.categories) report.categories = before.categories;
-  if (!sent.tags) report.tags = before.tags;
+  if (!sent.categories || kept(report, "categories")) report.categories = before.categories;
+  if (!sent.tags || kept(report, "tags")) report.tags = before.tags;
 }
 
 /// The last report of a post that is as it was, without what the document does not ask any more.
@@ -38,7 +47,7 @@ PublishReport unchanged(const PublishPlan& plan) {
   std::vector<Difference>& differences = report.changed_by_site;
   differences.erase(std::remove_if(differences.begin(), differences.end(),
                                    [&plan](const Difference& difference) {
-                                     return !difference.sent.empty() &&
+                                     return difference.got != "trash" &&
                                             !sets(plan.draft, difference.field);
                                    }),
                     differences.end());

@@ -580,6 +580,29 @@ class Journal(Case):
         self.assertEqual(post["status"], "private")  # the editor's decision stands
         self.assertEqual(self.publish("a.md").json["outcome"], "unchanged")
 
+    def test_an_empty_list_leaves_what_the_report_says(self):
+        tagging = ("--scope", "posts,categories,tags")
+        self.document("a.md", title="Emptied lists", categories=["Kept"], tags=["one", "two"])
+        first = self.publish("a.md", *tagging).json
+
+        def ids(answer, field):
+            return sorted(each["id"] for each in answer[field])
+
+        def told(run):
+            post = self.site.post(first["id"])
+            self.assertEqual(ids(run.json, "categories"), sorted(post["categories"]))
+            self.assertEqual(ids(run.json, "tags"), sorted(post["tags"]))
+            return run.code, run.json["outcome"], {each["field"] for each in run.json["changed_by_site"]}
+
+        self.document("a.md", title="Emptied lists", categories=[], tags=[])
+        self.assertEqual(told(self.publish("a.md")), (6, "updated", {"categories", "tags"}))
+        self.assertEqual(told(self.publish("a.md")), (6, "unchanged", {"categories", "tags"}))
+        self.document("a.md", "two\n", title="Emptied lists", categories=[], tags=[])
+        self.assertEqual(told(self.publish("a.md", *tagging)), (6, "updated", {"categories"}))
+        self.assertEqual(self.site.post(first["id"])["tags"], [])
+        self.document("a.md", "two\n", title="Emptied lists")
+        self.assertEqual(told(self.publish("a.md")), (0, "unchanged", set()))
+
     def test_documents_are_known_by_path_or_key(self):
         self.document("posts/a.md", title="By path")
         first = self.publish("posts/a.md").json["id"]
