@@ -4,9 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/failure.hpp"
 #include "base/nearest_name.hpp"
@@ -29,13 +30,29 @@ CLI::Validator some_seconds() {
           ""};
 }
 
+/// Takes one of the names of `choices`, and passes on its value.
+template <class Value>
+CLI::Validator one_of(std::vector<std::pair<std::string, Value>> choices) {
+  return {[choices = std::move(choices)](std::string& text) {
+            std::string names;
+            for (const auto& [name, value] : choices) {
+              if (text == name) {
+                text = std::to_string(static_cast<int>(value));
+                return std::string();
+              }
+              names += (names.empty() ? "" : ", ") + name;
+            }
+            return '"' + text + "\" is none of " + names + '.';
+          },
+          ""};
+}
+
 /// The options as text, before they are understood.
 struct Raw {
   double timeout = 30;
   double budget = 0;
   std::string scope;
   std::string key;
-  std::string status;
   bool draft = false;
   bool no_browser = false;
 };
@@ -134,14 +151,13 @@ class CommandLine {
     command->add_option("--as", connect_.save_as, "Name to save the connection under")
         ->type_name("NAME");
     command->add_flag("--no-browser", raw_.no_browser, "Only print the address to open");
-    const std::map<std::string, CallbackWay> ways = {{"auto", CallbackWay::automatic},
-                                                     {"loopback", CallbackWay::loopback},
-                                                     {"paste", CallbackWay::paste}};
     command
         ->add_option("--callback", connect_.callback,
                      "The password comes by: auto, loopback or paste")
         ->type_name("WAY")
-        ->transform(CLI::CheckedTransformer(ways).description(""));
+        ->transform(one_of<CallbackWay>({{"auto", CallbackWay::automatic},
+                                         {"loopback", CallbackWay::loopback},
+                                         {"paste", CallbackWay::paste}}));
   }
 
   void add_check() {
@@ -250,34 +266,35 @@ class CommandLine {
         ->required()
         ->type_name("");
     command.add_flag("--draft", raw_.draft, "As --status draft")
-        ->excludes(command.add_option("--status", raw_.status, "Overrides the documents' status")
-                       ->type_name("STATUS")
-                       ->check(CLI::IsMember({"publish", "draft", "pending", "private", "future"})
-                                   .description("")));
-    const std::map<std::string, OnMissingTerm> choices = {{"create", OnMissingTerm::create},
-                                                          {"skip", OnMissingTerm::skip},
-                                                          {"fail", OnMissingTerm::fail}};
+        ->excludes(
+            command.add_option("--status", publish_.wish.status, "Overrides the documents' status")
+                ->type_name("STATUS")
+                ->transform(one_of<PostStatus>({{"publish", PostStatus::publish},
+                                                {"draft", PostStatus::draft},
+                                                {"pending", PostStatus::pending},
+                                                {"private", PostStatus::private_},
+                                                {"future", PostStatus::future}})));
     command
         .add_option("--on-missing-category", publish_.wish.on_missing,
                     "create (the default), skip or fail")
         ->type_name("CHOICE")
-        ->transform(CLI::CheckedTransformer(choices).description(""));
-    const std::map<std::string, OnUnverifiedSeo> seo_choices = {
-        {"publish", OnUnverifiedSeo::publish}, {"hold", OnUnverifiedSeo::hold}};
+        ->transform(one_of<OnMissingTerm>({{"create", OnMissingTerm::create},
+                                           {"skip", OnMissingTerm::skip},
+                                           {"fail", OnMissingTerm::fail}}));
     command
         .add_option("--on-unverified-seo", publish_.wish.on_unverified_seo,
                     "An SEO field is refused: publish, or hold")
         ->type_name("CHOICE")
-        ->transform(CLI::CheckedTransformer(seo_choices).description(""));
-    const std::map<std::string, DocumentFormat> formats = {{"md", DocumentFormat::markdown},
-                                                           {"html", DocumentFormat::html},
-                                                           {"json", DocumentFormat::json}};
+        ->transform(one_of<OnUnverifiedSeo>(
+            {{"publish", OnUnverifiedSeo::publish}, {"hold", OnUnverifiedSeo::hold}}));
     command
         .add_option_function<DocumentFormat>(
             "--format", [this](const DocumentFormat& format) { publish_.format = format; },
             "md, html or json, whatever the files are called")
         ->type_name("FORMAT")
-        ->transform(CLI::CheckedTransformer(formats).description(""));
+        ->transform(one_of<DocumentFormat>({{"md", DocumentFormat::markdown},
+                                            {"html", DocumentFormat::html},
+                                            {"json", DocumentFormat::json}}));
     command.add_flag("--new", publish_.wish.another, "Make another post of a document");
     command.add_option("--key", raw_.key, "The document's identity: a UUID")->type_name("UUID");
     command.add_option("--journal", publish_.journal, "The journal (.presslink/journal.db)")
@@ -315,8 +332,7 @@ class CommandLine {
       throw CLI::ValidationError("--curl", "prints a script, so --json cannot stand with it");
     }
     connect_.open_browser = !raw_.no_browser;
-    if (raw_.draft) raw_.status = "draft";
-    if (!raw_.status.empty()) publish_.wish.status = parse_post_status(raw_.status);
+    if (raw_.draft) publish_.wish.status = PostStatus::draft;
   }
 
   static std::chrono::milliseconds milliseconds(double seconds) {
@@ -340,12 +356,30 @@ class CommandLine {
     const auto option = std::find_if(
         left.begin(), left.end(), [](const std::string& word) { return word.rfind('-', 0) == 0; });
     const bool is_option = option != left.end();
-    const std::string word = is_option ? *option : left.front();
+    const std::string word = is_option ? option->substr(0, option->find('=')) : left.front();
     if (!is_option && left_over) return '"' + word + "\" is one argument too many.";
+    std::string place = is_option ? place_of(word) : "";
+    if (!place.empty()) return place;
     const std::vector<std::string> known = is_option ? option_names() : verb_names();
     const auto meant = nearest_name(word, {known.begin(), known.end()});
     return '"' + word + (is_option ? "\" is no option here" : "\" is no verb") +
            (meant ? "; did you mean \"" + std::string(*meant) + "\"?" : ".");
+  }
+
+  /// Where an option stands that was given in the wrong place; empty where there is none like it.
+  std::string place_of(const std::string& option) const {
+    const CLI::App* meant = nullptr;
+    std::string verbs;
+    for (const CLI::App* verb : app_.get_subcommands(nullptr)) {
+      if (verb->get_option_no_throw(option) == nullptr) continue;
+      if (verb->parsed()) meant = verb;
+      verbs.append(verbs.empty() ? "" : " and ").append(verb->get_name());
+    }
+    if (verbs.empty()) return {};
+    return '"' + option + '"' +
+           (meant != nullptr
+                ? " belongs behind the verb: presslink " + meant->get_name() + ' ' + option + " …"
+                : " is an option of " + verbs + '.');
   }
 
   std::vector<std::string> verb_names() const {

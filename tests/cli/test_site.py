@@ -214,6 +214,23 @@ class Usage(Case):
     def test_slips_are_corrected(self):
         self.assertIn('did you mean "publish"', self.run_presslink("publsh").err)
         self.assertIn('did you mean "--timeout"', self.run_presslink("check", "--timout").err)
+        for arguments in (["--status", "draft", "publish", "a.md"], ["--status=x", "publish", "a.md"]):
+            run = self.run_presslink(*arguments)
+            self.assertIn('"--status" belongs behind the verb: presslink publish --status', run.err)
+            self.assertNotIn("did you mean", run.err)
+        self.assertIn('"--draft" is an option of publish and preview.',
+                      " ".join(self.run_presslink("check", "--draft").err.split()))
+
+    def test_choices_are_named(self):
+        for option, choices in (("--format", "md, html, json"),
+                                ("--status", "publish, draft, pending, private, future"),
+                                ("--on-missing-category", "create, skip, fail"),
+                                ("--on-unverified-seo", "publish, hold")):
+            for value in ("docx", "1"):
+                run = self.run_presslink("publish", "a.md", option, value, "--json")
+                self.assertEqual(run.code, 2, option)
+                self.assertEqual(run.json["error"]["message"],
+                                 f'{option}: "{value}" is none of {choices}.')
 
     def test_help_fits_a_terminal(self):
         for verb in ([], ["discover"], ["connect"], ["check"], ["categories"],
