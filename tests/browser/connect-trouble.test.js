@@ -72,7 +72,7 @@ test('a password revoked meanwhile', async () => {
     await one.sees('That did not work');
     await one.assertForgets(password);
     await one.disconnects();
-    await one.page.getByText('had been revoked in WordPress before').waitFor();
+    await one.page.getByText('Most likely it had been revoked before').waitFor();
     assert.deepEqual((await wordpress.posts()).filter((post) => post.title.raw === 'Too late'), []);
   }, { refusals: [/\/wp-json\//] });
 });

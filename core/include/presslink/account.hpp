@@ -68,7 +68,8 @@ class VerifyFlow final : public Flow {
 
 /// Revokes the very password it uses: introspect, then delete. A password that WordPress does not
 /// accept any more is success too, and said so. Since 6.3.2 WordPress answers a revoked password
-/// and one that a plugin or proxy kept from it alike: DoctorFlow tells them apart where that counts.
+/// and one that a plugin or proxy kept from it alike: DoctorFlow tells them apart where that
+/// counts.
 class DisconnectFlow final : public Flow {
  public:
   /// `guard` is borrowed and outlives the flow.

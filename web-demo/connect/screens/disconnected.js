@@ -6,15 +6,18 @@ import { profileScreen } from '../wordpress-screens.js';
 /** @param {{ report: import('../../../wasm/types/index.d.ts').DisconnectReport }} given */
 export function disconnectedScreen(app, { report }) {
   const { site } = app;
+  const outcome = report.already_gone
+    ? notice('warn', h('p', {}, text('done.already')))
+    : notice('good', h('p', {}, text('done.revoked')));
   return {
     step: 4,
-    mood: 'good',
+    mood: report.already_gone ? 'warn' : 'good',
     title: text('done.title'),
     body: [
       h(
         'section.card.stack',
         {},
-        notice('good', h('p', {}, text(report.already_gone ? 'done.already' : 'done.revoked'))),
+        outcome,
         h('p.soft', {}, text('done.text')),
         revokeByHand(report.password_name, profileScreen(site)),
         h('div.actions', {}, button(text('done.again'), () => app.startAgain())),

@@ -251,7 +251,7 @@ export const strings = {
   'done.title': 'Getrennt',
   'done.revoked': 'WordPress hat das Passwort widerrufen. Niemand kann es mehr benutzen.',
   'done.already':
-    'Das Passwort war in WordPress schon widerrufen. Niemand kann es mehr benutzen.',
+    'WordPress hat das Passwort nicht mehr angenommen. Wahrscheinlich war es schon widerrufen. Steht es noch in der Liste, widerrufen Sie es dort.',
   'done.text':
     'Auch diese Seite hat es vergessen. Um selbst zu sehen, dass es nicht mehr in der Liste steht:',
   'done.again': 'Andere Website verbinden',

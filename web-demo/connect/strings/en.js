@@ -233,7 +233,8 @@ export const strings = {
 
   'done.title': 'Disconnected',
   'done.revoked': 'WordPress has revoked the password. Nobody can use it any more.',
-  'done.already': 'The password had been revoked in WordPress before. Nobody can use it any more.',
+  'done.already':
+    'WordPress did not accept the password any more. Most likely it had been revoked before. If it is still in the list, revoke it there.',
   'done.text': 'This page has forgotten it too. To see for yourself that it is gone from the list:',
   'done.again': 'Connect another site',
 };

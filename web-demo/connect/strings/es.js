@@ -250,7 +250,7 @@ export const strings = {
   'done.title': 'Desconectado',
   'done.revoked': 'WordPress ha revocado la contraseña. Nadie puede usarla ya.',
   'done.already':
-    'La contraseña ya estaba revocada en WordPress. Nadie puede usarla ya.',
+    'WordPress ya no aceptó la contraseña. Lo más probable es que ya estuviera revocada. Si aún está en la lista, revóquela allí.',
   'done.text': 'Esta página también la ha olvidado. Para ver usted mismo que ya no está en la lista:',
   'done.again': 'Conectar otro sitio',
 };
