@@ -502,6 +502,16 @@ class Publish(Case):
         self.assertEqual((run.code, run.json["id"]), (0, draft["id"]), run.out)
         self.assertEqual(len(self.site.posts("Begun")), 1)
 
+    def test_what_stopped_a_publish_is_told_in_the_language(self):
+        self.document("a.md", title="In another language", categories=["Nowhere"])
+        run = self.publish("a.md", "--on-missing-category", "fail", "--language", "es")
+        self.assertIn("no tiene la categoría \"Nowhere\"", run.json["error"]["message"])
+        self.assertIn("Entradas > Categorías", run.json["error"]["remedy"])
+        self.document("a.md", title="In another language")
+        run = self.publish("a.md", "--language", "de", user="contributor")
+        self.assertIn("als Entwurf", run.json["error"]["message"])
+        self.assertIn("Rolle Autor oder Redakteur", run.json["error"]["remedy"])
+
     def test_a_contributor_may_not_publish(self):
         self.document("a.md", title="By a contributor", slug="by-a-contributor")
         run = self.publish("a.md", user="contributor")

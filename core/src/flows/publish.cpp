@@ -48,6 +48,7 @@
 #include "flows/post_report.hpp"
 #include "flows/post_state.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/failure.hpp"
 #include "wordpress/post.hpp"
 
 namespace presslink {
@@ -338,21 +339,14 @@ struct PublishFlow::State : PostState {
 
   /// The draft stays; without this its owner would one day publish it under the key.
   Step tidy(Error error, UtcTime now) {
-    set_message(error, "The account may not publish. The post is saved as draft " +
-                           std::to_string(report.id->value()) + ".");
-    set_remedy(error,
-               "Give the account the role Author or Editor and run it again, publish the draft by "
-               "hand, or ask for status pending.");
+    set_words(error, "may_not_publish", "id", std::to_string(report.id->value()));
     return tidy_draft(std::move(error), now);
   }
 
   Step hold_back(UtcTime now) {
     report.id = checkpoint.post;
     return tidy_draft(
-        make_error(Errc::rejected, Phase::seo,
-                   "The post is held as draft " + std::to_string(report.id->value()) +
-                       ": an SEO plugin did not take one of its fields.",
-                   "See what each field's report says, then run it again; or publish without."),
+        make_worded(Errc::rejected, Phase::seo, "held", "id", std::to_string(report.id->value())),
         now);
   }
 
@@ -375,9 +369,7 @@ struct PublishFlow::State : PostState {
 
   Step saved(bool stored, UtcTime now) {
     if (!stored) {
-      return fail(make_error(Errc::storage_failed, Phase::publish,
-                             "The checkpoint could not be stored, so nothing more was sent.",
-                             "Check that the journal can be written, then run it again."));
+      return fail(make_worded(Errc::storage_failed, Phase::publish, "not_stored"));
     }
     switch (stage) {
       case Stage::reserve: return create(now);
@@ -396,10 +388,7 @@ struct PublishFlow::State : PostState {
     return step ? std::move(*step) : end();
   }
 
-  static Error interrupted() {
-    return make_error(Errc::cancelled, Phase::publish, "Interrupted.",
-                      "Run it again to go on where it stopped.");
-  }
+  static Error interrupted() { return make_worded(Errc::cancelled, Phase::publish, "interrupted"); }
 
   Step out_of_order(const Event& event) {
     if (std::holds_alternative<Cancelled>(event)) return fail(interrupted());

@@ -145,12 +145,8 @@ std::optional<Step> RetryLoop::stop(Errc code) {
       (state_ == State::sending || (state_ == State::waiting && may_have_arrived_));
   state_ = State::idle;
   if (code == Errc::cancelled) {
-    return fail(write_under_way
-                    ? make_error(Errc::uncertain, phase_,
-                                 "Interrupted while a write was under way; WordPress may have "
-                                 "carried it out.",
-                                 "Run it again: it settles what happened and goes on.")
-                    : make_error(Errc::cancelled, phase_, "Interrupted."));
+    return fail(write_under_way ? make_worded(Errc::uncertain, phase_, "interrupted_write")
+                                : make_worded(Errc::cancelled, phase_, "interrupted"));
   }
   return fail(make_error(code, phase_, "The host sent an event that the flow did not wait for."));
 }

@@ -159,10 +159,8 @@ struct TermsFlow::State {
         return resolve(now);
       }
       if (input.on_missing == OnMissingTerm::fail) {
-        return fail(make_error(Errc::not_found, Phase::terms,
-                               "The site has no category " + missing_categories() + ".",
-                               "Create it in WordPress under Posts > Categories, or let presslink "
-                               "create it."));
+        return fail(make_worded(Errc::not_found, Phase::terms, "no_category", "names",
+                                missing_categories()));
       }
     }
     wished = *gap;
@@ -240,12 +238,8 @@ struct TermsFlow::State {
     if (error.wp_code == "rest_term_invalid" && rereads < max_rereads) return read_anew(now);
     if (error.code == Errc::not_permitted) {
       const bool category = wished.taxonomy == Taxonomy::category;
-      set_message(error, category ? "The site has no category " + missing_categories() +
-                                        ", and this account may not create categories."
-                                  : "This account may not create the tag \"" + wished.name + "\".");
-      set_remedy(error,
-                 "Give the account the role Editor, or create it in WordPress under Posts "
-                 "beforehand.");
+      set_words(error, category ? "no_new_category" : "no_new_tag", "names",
+                category ? missing_categories() : '"' + wished.name + '"');
     }
     return fail(std::move(error));
   }

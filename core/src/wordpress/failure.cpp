@@ -122,6 +122,22 @@ Error diagnose(Errc code, std::string_view name, const Evidence& seen, Phase pha
   return translate(std::move(error), Catalogue::english());
 }
 
+void set_words(Error& error, std::string_view name, std::string_view key, std::string value) {
+  error.message_text = {"error." + std::string(name), {}};
+  if (!key.empty()) error.message_text.values.emplace_back(key, std::move(value));
+  error.remedy_text = {error.message_text.id + ".remedy", {}};
+  error = translate(std::move(error), Catalogue::english());
+}
+
+Error make_worded(Errc code, Phase phase, std::string_view name, std::string_view key,
+                  std::string value) {
+  Error error;
+  error.code = code;
+  error.phase = phase;
+  set_words(error, name, key, std::move(value));
+  return error;
+}
+
 Error explain(const Response& response, const Asked& asked, const Evidence& known, Phase phase,
               UtcTime now) {
   const auto parsed = parse_error(response);

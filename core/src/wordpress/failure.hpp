@@ -32,4 +32,10 @@ namespace presslink {
 /// WordPress's own error code in `response`, or empty.
 [[nodiscard]] std::string wordpress_code(const Response& response);
 
+/// The catalogue's `error.NAME` and `error.NAME.remedy`, in English until they are translated.
+void set_words(Error& error, std::string_view name, std::string_view key = {},
+               std::string value = {});
+[[nodiscard]] Error make_worded(Errc code, Phase phase, std::string_view name,
+                                std::string_view key = {}, std::string value = {});
+
 }  // namespace presslink
