@@ -148,6 +148,13 @@ class Publishing:
     def test_indexed_and_with_a_plain_canonical(self):
         self.check_against_head(self.publish({"noindex": False, "canonical": FIELDS["canonical"]}))
 
+    def test_a_canonical_of_a_page_kept_from_indexing_is_not_called_lost(self):
+        post = self.publish({"noindex": True})
+        _, answer = self.presslink("seo", "--post", str(post["id"]),
+                                   "--canonical", FIELDS["canonical"])
+        for row in answer["seo"]:
+            self.assertIn(row["verdict"], ("verified", "accepted_unverified", "unsupported"), row)
+
     def test_hard_text(self):
         self.check_against_head(self.publish(
             {"title": "50 % off — <b>now</b> & \\ 'then' #1 😀 שלום",

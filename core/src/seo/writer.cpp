@@ -67,6 +67,7 @@ bool SeoWriter::wants_any(std::initializer_list<SeoField> fields) const {
 }
 
 bool SeoWriter::keeps_from_indexing() const {
+  if (hidden_) return true;
   const std::string* noindex = wish(SeoField::noindex);
   return noindex != nullptr && *noindex == "true";
 }
@@ -119,6 +120,7 @@ std::optional<SeoRequest> SeoWriter::send(Method method, std::string route, json
 
 void SeoWriter::read_head(const PageHead& head) {
   head_read_ = true;
+  hidden_ = head.texts(SeoField::noindex).front() == "true";
   for (SeoEntry& entry : entries_) {
     if (!stands_in_page(entry.field)) continue;
     // Where several plugins print the same tag, each has to say what was asked.

@@ -95,7 +95,7 @@ class SeoWriter {
   [[nodiscard]] const SeoEntry* find(SeoField field) const;
   /// The wish for a field that is still on its way.
   [[nodiscard]] const std::string* wish(SeoField field) const;
-  /// Whether the page is to be `noindex`: it may then print no canonical address.
+  /// Whether the page is or is to be `noindex`: it may then print no canonical address.
   [[nodiscard]] bool keeps_from_indexing() const;
   [[nodiscard]] bool wants_any(std::initializer_list<SeoField> fields) const;
 
@@ -125,6 +125,7 @@ class SeoWriter {
   bool (*has_variable_)(std::string_view text);
   std::vector<SeoEntry> entries_;
   bool head_read_ = false;
+  bool hidden_ = false;  ///< the page says noindex
 };
 
 /// The writer of a plugin that takes nothing here; every field is `unsupported`.
