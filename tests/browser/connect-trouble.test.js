@@ -133,6 +133,45 @@ test('a reload forgets the password and says so; the post goes on after it', asy
   }, { refusals: [/\/wp-json\//] });
 });
 
+test('stopped while the password is checked, the page says that it is still valid', async () => {
+  await owner(wordpress, async (one) => {
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await one.goesToWordPress(wordpress, 'editor');
+    await one.visitor.context.route(/users\/me\?/, () => {});
+    await one.page.locator('#approve').click();
+    await one.click('Stop');
+    await one.sees('This page does not hold the password any more');
+    await one.page.getByRole('link', { name: 'Open your profile in WordPress' }).waitFor();
+    await one.visitor.context.unrouteAll();
+    await one.page.reload();
+    await one.page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
+  }, { refusals: [/users\/me\?/] });
+});
+
+test('a begun post that is gone does not stand in the way of another', async () => {
+  await owner(wordpress, async (one) => {
+    const { context } = one.visitor;
+    await one.connects(wordpress, 'editor');
+    let posts = 0;
+    await context.route(`${wordpress.origin}/**`, async (route) => {
+      const request = route.request();
+      posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
+      await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
+    });
+    await one.publishes({ Title: 'Begun and deleted' });
+    await one.sees('That did not work');
+    const [draft] = await wordpress.posts();
+    await wordpress.rest(`/wp/v2/posts/${draft.id}`, { method: 'DELETE', query: { force: 'true' } });
+    await context.unrouteAll();
+    await one.publishes();
+    await one.page.getByText('a new one is made').waitFor();
+    await one.publishes();
+    await one.sees('Published and verified');
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
+});
+
 test('a post that was changed before it is sent again is the draft that was begun', async () => {
   await owner(wordpress, async (one) => {
     const { context } = one.visitor;

@@ -473,6 +473,61 @@ test('what was typed is there after a reload', async () => {
   });
 });
 
+test('a reload brings back what was typed after a link was shared or opened', async () => {
+  await inLab(async (page, visitor) => {
+    const title = (one) => one.getByLabel('Title', { exact: true });
+    const again = async (one, words) => {
+      await title(one).fill(words);
+      await settle(one);
+      await one.reload();
+      await one.locator('.request').first().waitFor();
+      assert.equal(await title(one).inputValue(), words);
+    };
+    await title(page).fill('Shared');
+    await settle(page);
+    await page.getByRole('button', { name: 'Share a link' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await again(page, 'After sharing');
+    const other = await visitor.page(link);
+    await other.locator('.request').first().waitFor();
+    assert.equal(await title(other).inputValue(), 'Shared');
+    await again(other, 'After opening');
+  });
+});
+
+test('a document that no link can hold is not shared, and stays', async () => {
+  await inLab(async (page) => {
+    await page.getByLabel('Content (HTML)').evaluate((field) => {
+      field.value = '<p>long</p>'.repeat(100_000);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    await page.getByRole('button', { name: 'Share a link' }).click();
+    await page.locator('#form-notice').getByText('too large for a link').waitFor();
+    assert.ok((await page.getByLabel('Content (HTML)').inputValue()).length > 1_000_000);
+  });
+});
+
+test('a chip is removed while another is being typed', async () => {
+  await inLab(async (page) => {
+    const field = page.getByRole('textbox', { name: 'Tags' });
+    for (const tag of ['One', 'Two']) {
+      await field.fill(tag);
+      await field.press('Enter');
+    }
+    await field.fill('Three');
+    const remove = page.getByRole('button', { name: 'Remove One' });
+    await remove.hover();
+    await page.mouse.down();
+    await page.waitForTimeout(60);
+    await page.mouse.up();
+    await remove.waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('button', { name: 'Remove Two' }).count(), 1);
+    assert.equal(await page.getByRole('button', { name: 'Remove Three' }).count(), 1);
+    assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Remove Two');
+  });
+});
+
 /** Writes the document that the copied texts publish, for the running WordPress. */
 async function writeForWordPress(page, title) {
   await page.getByLabel('Site address').fill(wordpress.url);

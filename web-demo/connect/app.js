@@ -14,7 +14,7 @@ import { foundScreen } from './screens/found.js';
 import { forgottenScreen } from './screens/forgotten.js';
 import { reportScreen } from './screens/report.js';
 import { waitingScreen } from './screens/waiting.js';
-import { forget, recall, remember } from './session.js';
+import { forget, isOutOfReach, recall, remember } from './session.js';
 
 /** Names this application in WordPress's lists, on every site alike. */
 const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';
@@ -137,7 +137,7 @@ export class App {
         return this.#show(foundScreen, { error, declined: error.code === 'cancelled' });
       }
       this.site = site;
-      return this.#verify(presslink, options);
+      return this.#verify(presslink, options, true);
     });
   }
 
@@ -153,14 +153,18 @@ export class App {
     });
   }
 
-  async #verify(presslink, options) {
+  /** @param {boolean} [made] whether WordPress made the password for this page just now */
+  async #verify(presslink, options, made = false) {
     const { connection } = this;
     try {
       this.account = await connection.verify(options);
     } catch (error) {
+      const { username } = connection;
       this.#drop();
-      if (error.code === 'cancelled') throw error;
-      return this.#show(byHandScreen, { error, username: connection.username });
+      // What WordPress made for this page stays valid, and a reload is to say so too.
+      if (made) remember({ username });
+      if (error.code === 'cancelled') return made ? this.#show(forgottenScreen, recall()) : this.#show(byHandScreen, { username });
+      return this.#show(byHandScreen, { error, username, made });
     }
     remember({
       username: this.account.user.login,
@@ -185,6 +189,7 @@ export class App {
         remember({ post: undefined });
         return undefined;
       } catch (error) {
+        if (isOutOfReach(error)) remember({ post: undefined });
         return this.#show(accountScreen, { document, error });
       }
     });

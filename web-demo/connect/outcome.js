@@ -37,7 +37,7 @@ export function outcomeCards(site, report, document, ...actions) {
       h('p.soft', {}, text(`report.lead_${part}`)),
       report.resumed && !error && notice('info', h('p', {}, text('report.resumed'))),
       facts(
-        [text('post.title'), quote(document.title)],
+        !error && [text('post.title'), quote(titleThere(report, document))],
         status && [text('report.status'), statusBadge(report)],
         !status && !error && [text('report.status'), badge('warn', text('status.other'))],
         link && [text('report.link'), h('bdi', { dir: 'ltr' }, link)],
@@ -60,6 +60,11 @@ export function outcomeCards(site, report, document, ...actions) {
     report.seo.length > 0 && seoCard(report.seo),
     report.changed_by_site.length > 0 && differences(report.changed_by_site),
   ];
+}
+
+/** As it was sent, where the site has not shown another. */
+function titleThere({ changed_by_site: changes }, { title }) {
+  return changes.find(({ field }) => field === 'title')?.got ?? title;
 }
 
 function statusBadge(report) {

@@ -2,7 +2,7 @@
 
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text } from '../shared/language.js';
-import { home } from './wordpress-screens.js';
+import { home, profileScreen } from './wordpress-screens.js';
 
 const pluginTitles = {
   yoast: 'Yoast SEO',
@@ -141,4 +141,9 @@ export function revokeByHand(passwordName, profile) {
     ),
     h('p', {}, linkOut(profile, text('revoke.link'))),
   );
+}
+
+/** A password that WordPress made and this page does not hold may be there all the same. */
+export function leftover(site) {
+  return h('p.soft', {}, text('found.leftover'), ' ', linkOut(profileScreen(site), text('revoke.link')));
 }

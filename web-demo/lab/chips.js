@@ -41,7 +41,13 @@ export class Chips {
           quote(value),
           h(
             'button',
-            { type: 'button', 'aria-label': text('lab.remove', { value }), onclick: () => this.#remove(index) },
+            {
+              type: 'button',
+              'aria-label': text('lab.remove', { value }),
+              // The field would lose the focus, take what is typed, and draw this button anew under the click.
+              onpointerdown: (event) => event.preventDefault(),
+              onclick: () => this.#remove(index),
+            },
             icon('cross'),
           ),
         ),
@@ -50,6 +56,7 @@ export class Chips {
   }
 
   #key(event) {
+    if (event.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       this.#take();
@@ -69,8 +76,8 @@ export class Chips {
   }
 
   #remove(index) {
-    this.#values.splice(index, 1);
-    this.draw();
+    // With what is being typed: the field is left now.
+    this.values = this.values.filter((_, at) => at !== index);
     this.#changed();
     // The button is gone; the focus goes to its neighbour.
     (this.#list.querySelectorAll('button')[Math.min(index, this.#values.length - 1)] ?? this.#input).focus();

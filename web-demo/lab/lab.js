@@ -45,7 +45,7 @@ class Lab {
       return;
     }
     this.update();
-    if (this.#brokenLink) say(by('form-notice'), 'bad', text('lab.broken_link'));
+    if (this.#brokenLink) say(by('form-notice'), 'bad', text(this.#brokenLink));
     onLanguage(() => this.#translate());
     window.addEventListener('hashchange', () => this.#follow(location.hash));
     await this.#sender.open(this.#presslink, callback);
@@ -316,20 +316,26 @@ class Lab {
   }
 
   async #share() {
-    const url = location.origin + location.pathname + (await toFragment({ document: this.document, settings: this.settings }));
-    history.replaceState(null, '', url);
-    await this.#copy(url, by('share'));
+    let fragment;
+    try {
+      fragment = await toFragment({ document: this.document, settings: this.settings });
+    } catch {
+      return say(by('form-notice'), 'bad', text('lab.too_large_to_share'));
+    }
+    return this.#copy(location.origin + location.pathname + fragment, by('share'));
   }
 
   /** What the page begins with: a shared link, what this tab had before, an example. */
   async #begin() {
-    const kept = sessionStorage.getItem(draftKey);
+    const kept = JSON.parse(sessionStorage.getItem(draftKey));
     try {
       const shared = await fromFragment(location.hash);
-      this.restore(shared ?? JSON.parse(kept) ?? example);
+      this.restore(shared ?? kept ?? example);
+      // From here on what is typed counts, also after a reload.
+      if (shared) history.replaceState(null, '', location.pathname);
     } catch {
-      this.restore({ document: { title: '', content: '' }, settings: defaults });
-      this.#brokenLink = true;
+      this.restore(kept ?? { document: { title: '', content: '' }, settings: defaults });
+      this.#brokenLink = kept ? 'lab.broken_link_kept' : 'lab.broken_link';
     }
   }
 
@@ -346,6 +352,7 @@ class Lab {
     // A site that is connected stays so, and says for itself what the settings say of an imagined one.
     this.restore(this.#sender.site ? { document: shared.document, settings: this.settings } : shared);
     this.update();
+    history.replaceState(null, '', location.pathname);
     return say(notice, 'good', text('lab.link_opened'));
   }
 

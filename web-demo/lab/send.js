@@ -238,7 +238,7 @@ export class Sender {
       problem && failure(problem),
       !this.#lab.sound && h('p.notice.bad', {}, icon('warn', 'bad'), h('span', {}, text('lab.stale'))),
       h('p', {}, text('send.connected', { user: this.connection.username }), ' ', quote(this.site.site.name || this.site.rest_root)),
-      excess.length > 0 && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.excess'))),
+      excess.some((one) => one === 'manage_options' || one === 'edit_users') && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.excess'))),
       missing.length > 0 && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.missing', { names: missing.join(', ') }))),
       h('p', {}, text(`send.about_${action}`)),
       h('p.small.soft', {}, text('send.as_shown')),

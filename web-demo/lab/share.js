@@ -5,7 +5,7 @@
 
 const prefix = '#lab=';
 const format = 1;
-/** Of the JSON in a link that somebody else made. */
+/** Of the JSON in a link, which somebody else may have made. */
 const limit = 1 << 20;
 
 async function pump(bytes, transform, most = Infinity) {
@@ -51,10 +51,14 @@ function withoutLogin(address) {
   return address.replace(/^(\w+:\/\/)?[^/?#]*@/, '$1');
 }
 
-/** @param {{ document: object, settings: object }} state */
+/**
+ * @param {{ document: object, settings: object }} state
+ * @throws {RangeError} where no page would open the link
+ */
 export async function toFragment({ document, settings }) {
   const shared = { format, document, settings: { ...settings, site: withoutLogin(settings.site) } };
   const bytes = new TextEncoder().encode(JSON.stringify(shared));
+  if (bytes.length > limit) throw new RangeError('too large');
   return prefix + toBase64(await pump(bytes, new CompressionStream('deflate-raw')));
 }
 

@@ -2,6 +2,7 @@ import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { outcomeCards } from '../outcome.js';
 import { badge, button, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
+import { isOutOfReach } from '../session.js';
 import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
 
 /**
@@ -38,6 +39,7 @@ function reached({ outcome, id }) {
 function afterwards(error, at) {
   if (at) return h('p', {}, text('account.still'));
   if (error.code === 'credentials_rejected') return h('p', {}, text('account.rejected'));
+  if (isOutOfReach(error)) return h('p', {}, text('account.anew'));
   return h('p', {}, text('account.resume'));
 }
 

@@ -1,6 +1,6 @@
 import { h, linkOut } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
-import { button, failure, notice } from '../parts.js';
+import { button, failure, leftover, notice } from '../parts.js';
 import { home, profileScreen } from '../wordpress-screens.js';
 
 /**
@@ -10,6 +10,7 @@ import { home, profileScreen } from '../wordpress-screens.js';
  * @param {Error} [given.because] why WordPress cannot send the owner back here
  * @param {Error} [given.error] what came of the last try
  * @param {string} [given.username] of the last try
+ * @param {boolean} [given.made] WordPress made the password of the last try for this page
  * @param {boolean} [given.missing] a field was left empty
  */
 export function byHandScreen(app, given) {
@@ -58,7 +59,7 @@ export function byHandScreen(app, given) {
     title: text('hand.title'),
     body: [
       because && notice('info', h('p', {}, text('hand.because')), h('p.small', {}, app.tell(because).message)),
-      error && h('section.card.stack', {}, failure(app, error)),
+      error && h('section.card.stack', {}, failure(app, error), given.made && leftover(app.site)),
       h(
         'form.card.stack',
         { novalidate: true, autocomplete: 'off', onsubmit: submit },

@@ -1,7 +1,7 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
-import { badge, button, facts, failure, notice, pluginTitle, siteIcon } from '../parts.js';
-import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
+import { badge, button, facts, failure, leftover, notice, pluginTitle, siteIcon } from '../parts.js';
+import { home, newUserScreen } from '../wordpress-screens.js';
 
 /** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
 export function foundScreen(app, { error, declined }) {
@@ -105,9 +105,4 @@ function point(drawing, title, explanation, extra) {
 
 function newUser(site) {
   return linkOut(newUserScreen(site), text('decide.new_user'));
-}
-
-/** An approval that did not arrive may have made a password all the same. */
-function leftover(site) {
-  return h('p.soft', {}, text('found.leftover'), ' ', linkOut(profileScreen(site), text('revoke.link')));
 }

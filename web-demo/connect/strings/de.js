@@ -131,6 +131,8 @@ export const strings = {
   'account.password': 'Name des Passworts',
   'account.still':
     'Das Passwort gilt noch. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress wie unten beschrieben.',
+  'account.anew':
+    'Der begonnene Beitrag lässt sich von hier nicht fertigstellen. Senden Sie noch einmal, und es entsteht ein neuer.',
   'account.rejected': 'Das Passwort scheint widerrufen zu sein. Trennen Sie und verbinden Sie neu.',
   'account.resume':
     'Sie können ihn gleich noch einmal senden: Ein unfertiger Beitrag wird fortgesetzt, es werden nie zwei daraus.',

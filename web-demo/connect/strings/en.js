@@ -117,6 +117,8 @@ export const strings = {
   'account.roles': 'Role',
   'account.password': 'Name of the password',
   'account.still': 'The password is still valid. Try again, or revoke it in WordPress as described below.',
+  'account.anew':
+    'The post that was begun cannot be finished from here. Send it again, and a new one is made.',
   'account.rejected': 'The password seems to be revoked. Disconnect, then connect again.',
   'account.resume':
     'You can send it again at once: an unfinished post is continued, and there will never be two.',

@@ -130,6 +130,8 @@ export const strings = {
   'account.password': 'Nombre de la contraseña',
   'account.still':
     'La contraseña sigue siendo válida. Inténtelo de nuevo o revóquela en WordPress como se describe abajo.',
+  'account.anew':
+    'La entrada comenzada no se puede terminar desde aquí. Envíela de nuevo y se creará otra.',
   'account.rejected':
     'Parece que la contraseña está revocada. Desconecte y vuelva a conectar.',
   'account.resume':

@@ -146,6 +146,8 @@ export const strings = {
   'lab.import_too_large': '{name} wurde nicht importiert: Sein Front Matter ist zu tief verschachtelt oder zu groß.',
   'lab.import_doubled': '{name} wurde nicht importiert: Der Schlüssel in Zeile {line} steht dort ein zweites Mal.',
   'lab.broken_link': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist leer.',
+  'lab.too_large_to_share':
+    'Das Dokument ist zu groß für einen Link (über 1 MiB). Exportieren Sie es stattdessen als Datei.',
   'lab.broken_link_kept': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist, wie es war.',
   'lab.link_opened': 'Das Dokument des Links steht im Formular.',
   'send.promise': 'Nichts wird gesendet, bevor Sie „Senden“ wählen',

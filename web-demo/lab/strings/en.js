@@ -74,6 +74,8 @@ export const strings = {
   'lab.import_too_large': '{name} was not imported: its front matter is nested too deeply or too large.',
   'lab.import_doubled': '{name} was not imported: the key on line {line} stands there a second time.',
   'lab.broken_link': 'The link does not hold a whole document; perhaps it was cut off. The form is empty.',
+  'lab.too_large_to_share':
+    'The document is too large for a link (over 1 MiB). Export it as a file instead.',
   'lab.broken_link_kept': 'The link does not hold a whole document; perhaps it was cut off. The form is as it was.',
   'lab.link_opened': 'The document of the link is in the form.',
   'send.promise': 'Nothing is sent before you choose Send',
