@@ -331,7 +331,10 @@ void observe(Evidence& seen, const Fault& fault) {
   const Fact fact = [&] {
     switch (fault.kind) {
       case Fault::Kind::dns: return Fact::fault_dns;
-      case Fault::Kind::connect: return Fact::fault_connect;
+      case Fault::Kind::connect:
+        // A page is told no more than that nothing came: no name, no server, no network, no trust.
+        if (fault.delivery == Fault::Delivery::unknown) break;
+        return Fact::fault_connect;
       case Fault::Kind::tls: return Fact::fault_tls;
       case Fault::Kind::timed_out: return Fact::fault_timed_out;
       case Fault::Kind::interrupted: return Fact::fault_interrupted;
