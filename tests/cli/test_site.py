@@ -495,7 +495,7 @@ class Publish(Case):
         self.document("a.md", title="Begun", slug="begun")
         self.assertEqual(self.publish("a.md", user="contributor").code, 5)
         (draft,) = self.site.posts("Begun")
-        self.document("a.md", title="Begun", slug="begun", categories=["Nowhere"])
+        self.document("a.md", title="Begun", slug="begun", categories=["On no site"])
         run = self.publish("a.md", "--new", "--on-missing-category", "fail")
         self.assertEqual(run.json["error"]["code"], "not_found")
         run = self.publish("a.md")
@@ -503,9 +503,9 @@ class Publish(Case):
         self.assertEqual(len(self.site.posts("Begun")), 1)
 
     def test_what_stopped_a_publish_is_told_in_the_language(self):
-        self.document("a.md", title="In another language", categories=["Nowhere"])
+        self.document("a.md", title="In another language", categories=["Never heard of it"])
         run = self.publish("a.md", "--on-missing-category", "fail", "--language", "es")
-        self.assertIn("no tiene la categoría \"Nowhere\"", run.json["error"]["message"])
+        self.assertIn("no tiene la categoría \"Never heard of it\"", run.json["error"]["message"])
         self.assertIn("Entradas > Categorías", run.json["error"]["remedy"])
         self.document("a.md", title="In another language")
         run = self.publish("a.md", "--language", "de", user="contributor")
