@@ -104,16 +104,21 @@ test('the network is cut while the post is being published, and there is one pos
   }, { refusals: [/\/wp-json\//] });
 });
 
+/** The network goes once the draft is there. */
+async function cutAfterTheDraft(context) {
+  let posts = 0;
+  await context.route(`${wordpress.origin}/**`, async (route) => {
+    const request = route.request();
+    posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
+    await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
+  });
+}
+
 test('a reload forgets the password and says so; the post goes on after it', async () => {
   await owner(wordpress, async (one) => {
     const { context } = one.visitor;
     await one.connects(wordpress, 'editor');
-    let posts = 0;
-    await context.route(`${wordpress.origin}/**`, async (route) => {
-      const request = route.request();
-      posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
-      await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
-    });
+    await cutAfterTheDraft(context);
     await one.publishes({ Title: 'Across a reload' });
     await one.sees('That did not work');
     await context.unrouteAll();
@@ -153,12 +158,7 @@ test('a begun post that is gone does not stand in the way of another', async () 
   await owner(wordpress, async (one) => {
     const { context } = one.visitor;
     await one.connects(wordpress, 'editor');
-    let posts = 0;
-    await context.route(`${wordpress.origin}/**`, async (route) => {
-      const request = route.request();
-      posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
-      await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
-    });
+    await cutAfterTheDraft(context);
     await one.publishes({ Title: 'Begun and deleted' });
     await one.sees('That did not work');
     const [draft] = await wordpress.posts();
@@ -176,12 +176,7 @@ test('a post that was changed before it is sent again is the draft that was begu
   await owner(wordpress, async (one) => {
     const { context } = one.visitor;
     await one.connects(wordpress, 'editor');
-    let posts = 0;
-    await context.route(`${wordpress.origin}/**`, async (route) => {
-      const request = route.request();
-      posts += request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url()) ? 1 : 0;
-      await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
-    });
+    await cutAfterTheDraft(context);
     await one.publishes({ Title: 'First wording' });
     await one.sees('That did not work');
     await one.page.getByRole('heading', { name: 'How far it came' }).waitFor();

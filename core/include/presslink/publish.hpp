@@ -101,7 +101,7 @@ class PublishFlow final : public Flow {
 };
 
 /// Changes an existing post; sends only what `draft` sets. One request where the terms are known,
-/// plus those that an SEO plugin needs.
+/// plus those that an SEO plugin needs, and a look before a date without a status.
 class UpdateFlow final : public Flow {
  public:
   struct Input {

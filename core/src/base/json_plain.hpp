@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/byte_block.hpp"
+
 namespace presslink::json {
 
 // Plain is what a JSON string holds as it is: all but control characters, `"` and `\\`.
@@ -13,18 +15,12 @@ constexpr bool is_plain(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
-using Bytes = unsigned char __attribute__((vector_size(16)));
-using Words = std::uint64_t __attribute__((vector_size(16)));
-
-constexpr std::ptrdiff_t block = sizeof(Bytes);
 constexpr std::ptrdiff_t wide = 4 * block;
 
 /// All bits of each byte that is not plain.
 inline Words special_bytes(Bytes bytes) {
   return reinterpret_cast<Words>((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
 }
-
-inline bool any(Words mask) { return (mask[0] | mask[1]) != 0; }
 
 /// How many bytes at the front of a block come before the first that is set in `mask`.
 inline std::ptrdiff_t leading_plain(Words mask) {
@@ -44,8 +40,7 @@ struct Cursor {
 
 /// Stores a block before it is known how much of it counts.
 inline Words copy_block(Cursor at) {
-  Bytes bytes;
-  std::memcpy(&bytes, at.from, sizeof bytes);
+  const Bytes bytes = load_block(at.from);
   std::memcpy(at.to, &bytes, sizeof bytes);
   return special_bytes(bytes);
 }

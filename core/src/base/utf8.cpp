@@ -1,44 +1,26 @@
 #include "base/utf8.hpp"
 
-#include <cstdint>
-#include <cstring>
-
+#include "base/byte_block.hpp"
 #include "base/text.hpp"
 
 namespace presslink {
 namespace {
 
-using Bytes = unsigned char __attribute__((vector_size(16)));
-using Words = std::uint64_t __attribute__((vector_size(16)));
-
-constexpr std::ptrdiff_t block = sizeof(Bytes);
-
-Bytes load(const char* at) {
-  Bytes bytes;
-  std::memcpy(&bytes, at, sizeof bytes);
-  return bytes;
-}
-
-template <class Mask>
-bool any(Mask mask) {
-  const auto words = reinterpret_cast<Words>(mask);
-  return (words[0] | words[1]) != 0;
-}
-
 bool is_ascii(const char* at) { return static_cast<unsigned char>(*at) < 0x80; }
 
 const char* skip_ascii(const char* at, const char* end) {
-  while (end - at >= block && !any(load(at) & 0x80)) at += block;
+  while (end - at >= block && !any(load_block(at) & 0x80)) at += block;
   while (at < end && is_ascii(at)) ++at;
   return at;
 }
 
 /// Whether a byte of the block at `at` may not follow the three before it (RFC 3629).
 bool is_wrong(const char* at) {
-  const Bytes byte = load(at);
-  const Bytes before = load(at - 1);
+  const Bytes byte = load_block(at);
+  const Bytes before = load_block(at - 1);
   const auto is_tail = (byte & 0xC0) == 0x80;
-  const auto is_due = (before >= 0xC0) | (load(at - 2) >= 0xE0) | (load(at - 3) >= 0xF0);
+  const auto is_due =
+      (before >= 0xC0) | (load_block(at - 2) >= 0xE0) | (load_block(at - 3) >= 0xF0);
   const auto no_lead = (byte == 0xC0) | (byte == 0xC1) | (byte > 0xF4);
   const auto overlong = ((before == 0xE0) & (byte < 0xA0)) | ((before == 0xF0) & (byte < 0x90));
   const auto too_high = ((before == 0xED) & (byte >= 0xA0)) | ((before == 0xF4) & (byte >= 0x90));

@@ -112,6 +112,10 @@ Result<void> check_draft(const PostDraft& draft, Scope scope, std::optional<UtcT
   return {};
 }
 
+bool names_terms(const PostDraft& draft) {
+  return has_terms(draft.categories) || has_terms(draft.tags);
+}
+
 TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report) {
   report.categories = terms.categories;
   report.tags = terms.tags;

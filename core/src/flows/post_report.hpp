@@ -13,6 +13,7 @@ namespace presslink {
 [[nodiscard]] Result<void> check_draft(const PostDraft& draft, Scope scope,
                                        std::optional<UtcTime> now);
 
+[[nodiscard]] bool names_terms(const PostDraft& draft);
 /// Moves the outcome of the terms part into `report`; the ids to send.
 [[nodiscard]] TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report);
 

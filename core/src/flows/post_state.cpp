@@ -22,10 +22,6 @@ PostState::PostState(const ScopeGuard& scope_guard, PostDraft wished, TermIndex 
   report.known = std::move(known);
 }
 
-bool PostState::names_terms() const {
-  return (draft.categories && !draft.categories->empty()) || (draft.tags && !draft.tags->empty());
-}
-
 std::optional<Step> PostState::begin_terms(UtcTime now) {
   terms_flow_.emplace(
       *guard,

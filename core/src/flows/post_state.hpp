@@ -17,7 +17,6 @@ struct PostState {
   PostState(const PostState&) = delete;
   PostState& operator=(const PostState&) = delete;
 
-  [[nodiscard]] bool names_terms() const;
   /// The next step of finding the terms, or of failing; nothing once their ids are in `terms`.
   [[nodiscard]] std::optional<Step> begin_terms(UtcTime now);
   [[nodiscard]] std::optional<Step> in_terms(Event&& event, UtcTime now);

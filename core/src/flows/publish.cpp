@@ -126,7 +126,7 @@ struct PublishFlow::State : PostState {
     // Only the answer to a create tells that the site does not know a cached id any more.
     if (!fresh) report.known = TermIndex{};
     terms_cached = !report.known.categories.empty() || !report.known.tags.empty();
-    return names_terms() ? begin_terms(now) : enter(now);
+    return names_terms(draft) ? begin_terms(now) : enter(now);
   }
 
   Step begin_terms(UtcTime now) {
@@ -232,7 +232,7 @@ struct PublishFlow::State : PostState {
     }
     report.resumed = report.resumed || looked_first;
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
-    terms_unknown = terms_cached && names_terms();
+    terms_unknown = terms_cached && names_terms(draft);
     found = std::move(*posts);
     return drop(now);
   }

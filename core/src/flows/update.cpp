@@ -48,7 +48,7 @@ struct UpdateFlow::State : PostState {
       report.outcome = PublishOutcome::unchanged;
       return end();
     }
-    return names_terms() ? begin_terms(now) : look(now);
+    return names_terms(draft) ? begin_terms(now) : look(now);
   }
 
   /// As for a new post, but a title that is not given is one that stays.
