@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_encoder.hpp"
+#include "doctor/causes.hpp"
 #include "presslink/doctor.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
@@ -9,12 +10,6 @@
 
 namespace presslink::cli {
 namespace {
-
-std::vector<Suspect> suspects_of(const DoctorReport& report) {
-  std::vector<Suspect> suspects;
-  for (const Finding& finding : report.findings) suspects.push_back(finding.suspect);
-  return suspects;
-}
 
 /// Whether a site that answers 401 does not know the password any more. What takes the password
 /// away on the way, or does not let it in, answers the same while the password lives on; so it has
@@ -59,7 +54,7 @@ Result<void> ask_a_second_witness(Session& session, const Target& target, const 
           (target.connection.empty() ? "." : ", and the connection is kept."),
       "Mend what is named below and run it again. Or: " + revoke_by_hand(&site) +
           how_to_forget(target));
-  error.causes = suspects_of(*report);
+  error.causes = suspects(report->findings);
   return unexpected(std::move(error));
 }
 
