@@ -64,6 +64,7 @@ export class Core {
 
   /** The same for a secret, of which no copy stays here. */
   giveSecret(text) {
+    if (text === '') return this;
     const bytes = encoder.encode(text);
     this.#write(bytes, 'secretInput');
     bytes.fill(0);

@@ -40,16 +40,13 @@ class Fault extends Error {
 
 /**
  * Sends one request of the core and reads the whole answer: `{status, headers, chunks, size,
- * truncated}`, or `{fault, sent, detail}`.
+ * truncated}`, or `{fault, sent, detail}`. Whoever aborts `controller` ends it.
  */
-export async function exchange(request, { fetch, signal, timeout }) {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  signal.addEventListener('abort', stop);
+export async function exchange(request, { fetch, controller, timeout }) {
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    stop();
+    controller.abort();
   }, timeout);
   try {
     const answer = await send(request, fetch, controller.signal);
@@ -63,7 +60,6 @@ export async function exchange(request, { fetch, signal, timeout }) {
       : { fault: kind, sent, detail: message };
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -19,7 +19,7 @@ const missing = ['create', 'skip', 'fail'];
 const unverified = ['publish', 'hold'];
 
 /** What each option has to be, wherever it stands. */
-const rules = {
+const rules = Object.entries({
   signal: [
     ({ aborted, addEventListener }) =>
       typeof aborted === 'boolean' && typeof addEventListener === 'function',
@@ -54,11 +54,11 @@ const rules = {
   sender: oneOf('server', 'page'),
   fetch: work,
   language: text,
-};
+});
 
 /** Refuses options that are not what they have to be; gives them back. `null` is left out. */
 export function checked(options) {
-  for (const [name, [fits, wanted]] of Object.entries(rules)) {
+  for (const [name, [fits, wanted]] of rules) {
     const value = options[name];
     if (value !== undefined && value !== null && !fits(value)) throw badInput(`The option ${name} must be ${wanted}.`);
   }

@@ -20,10 +20,11 @@ export class Work {
   #work;
   #options;
   #fetch;
-  #controller = new AbortController();
   #number = 0;
   #settle;
   #cause;
+  /** Ends what is awaited just now. */
+  #stop = () => {};
   #ended = false;
   #done = new Promise((resolve, reject) => {
     this.#settle = { resolve, reject };
@@ -66,7 +67,7 @@ export class Work {
       step = this.#core.ask('resume', this.#work, resumed.cancelled, Date.now());
     } while (!('done' in step));
     this.#end(step.done);
-    this.#controller.abort();
+    this.#stop();
   }
 
   async #drive(first) {
@@ -97,6 +98,8 @@ export class Work {
     this.#report({ type: 'request', ...about });
     if (this.#ended) return undefined;
     const begin = performance.now();
+    const controller = new AbortController();
+    this.#stop = () => controller.abort();
     const result = await exchange(
       {
         ...request,
@@ -105,7 +108,7 @@ export class Work {
       },
       {
         fetch: this.#fetch,
-        signal: this.#controller.signal,
+        controller,
         timeout: this.#options.timeout ?? 30_000,
       },
     );
@@ -134,15 +137,12 @@ export class Work {
     const { phase } = this;
     this.#report({ type: 'wait', phase, delay });
     if (this.#ended) return undefined;
-    const { signal } = this.#controller;
     await new Promise((resolve) => {
-      const end = () => {
+      const timer = setTimeout(resolve, delay);
+      this.#stop = () => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', end);
         resolve();
       };
-      const timer = setTimeout(end, delay);
-      signal.addEventListener('abort', end);
     });
     return () => this.#core.ask('resume', this.#work, resumed.woke, Date.now());
   }

@@ -18,11 +18,21 @@ bool is_unreserved(char c) {
   return is_ascii_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
-void append_escaped(std::string& out, char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  out += '%';
-  out += hex_digits[byte >> 4U];
-  out += hex_digits[byte & 0xFU];
+/// Escapes what is not `kept`. Runs are copied at once, since most is kept.
+std::string escape(std::string_view text, bool (*kept)(char)) {
+  std::string out;
+  out.reserve(text.size());
+  for (auto at = text.begin(); at != text.end();) {
+    const auto stop = std::find_if_not(at, text.end(), kept);
+    out.append(at, stop);
+    at = stop;
+    if (at == text.end()) break;
+    const auto byte = static_cast<unsigned char>(*at++);
+    out += '%';
+    out += hex_digits[byte >> 4U];
+    out += hex_digits[byte & 0xFU];
+  }
+  return out;
 }
 
 std::uint16_t default_port(Scheme scheme) { return scheme == Scheme::https ? 443 : 80; }
@@ -31,31 +41,17 @@ std::string_view text_of(Scheme scheme) { return scheme == Scheme::https ? "http
 
 /// Escapes what may not stand in a URL as it is; existing escapes stay.
 std::string escape_invalid(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '<' && c != '>' &&
-                       c != '\\' && c != '^' && c != '`' && c != '{' && c != '|' && c != '}';
-    if (plain) {
-      out += c;
-    } else {
-      append_escaped(out, c);
-    }
-  }
-  return out;
+  return escape(text, [](char c) {
+    return static_cast<unsigned char>(c) < 0x80 &&
+           std::string_view("\"<>\\^`{|}").find(c) == std::string_view::npos;
+  });
 }
 
 /// A route as it may stand in a path and in a query value alike: whatever it holds, it cannot end
 /// its part of the URL. Begins with `/`.
 std::string escape_route(std::string_view route) {
-  std::string out = "/";
-  for (const char c : route.substr(route.starts_with('/') ? 1 : 0)) {
-    if (is_unreserved(c) || c == '/') {
-      out += c;
-    } else {
-      append_escaped(out, c);
-    }
-  }
-  return out;
+  std::string out = escape(route, [](char c) { return is_unreserved(c) || c == '/'; });
+  return out.starts_with('/') ? out : "/" + out;
 }
 
 /// RFC 3986, 5.2.4.
@@ -259,23 +255,18 @@ Url Url::with_query(const Query& added) const {
 }
 
 std::string percent_encode(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    // A comma is legal in a query and keeps `_fields` lists readable.
-    if (is_unreserved(c) || c == ',') {
-      out += c;
-    } else {
-      append_escaped(out, c);
-    }
-  }
-  return out;
+  // A comma is legal in a query and keeps `_fields` lists readable.
+  return escape(text, [](char c) { return is_unreserved(c) || c == ','; });
 }
 
 std::string percent_decode(std::string_view text, bool plus_is_space) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t stop = std::min(text.find_first_of("%+", i), text.size());
+    out.append(text, i, stop - i);
+    i = stop;
+    if (i == text.size()) break;
     const bool room = text[i] == '%' && i + 2 < text.size();
     const auto high = room ? hex_digit(text[i + 1]) : std::nullopt;
     const auto low = room ? hex_digit(text[i + 2]) : std::nullopt;
