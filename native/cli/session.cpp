@@ -6,8 +6,8 @@
 #include "base/failure.hpp"
 #include "language.hpp"
 #include "password_input.hpp"
-#include "presslink/doctor.hpp"
 #include "presslink/native/host.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
 
@@ -157,7 +157,10 @@ Error Session::explained(Error error) const {
   return translate(std::move(error), catalogue_);
 }
 
-ExitCode Session::fail(const Error& error) { return fail(error, error_json(error)); }
+ExitCode Session::fail(const Error& error) {
+  const Error told = translate(error, catalogue_);
+  return fail(told, error_json(told));
+}
 
 ExitCode Session::fail(const Error& error, const std::string& answer) {
   if (console_.json()) console_.answer(answer);

@@ -512,6 +512,21 @@ class Publish(Case):
         self.assertIn("als Entwurf", run.json["error"]["message"])
         self.assertIn("Rolle Autor oder Redakteur", run.json["error"]["remedy"])
 
+    def test_what_became_otherwise_is_told_in_the_language(self):
+        self.document("a.md", title="Reasons", slug="reasons-in-words", seo={"title": "Tea"})
+        run = self.publish("a.md", "--language", "de")
+        (field,) = run.json["seo"]
+        self.assertIn("Es wurde kein SEO-Plugin gefunden", field["why"])
+        self.document("b.md", title="Reasons", slug="reasons-in-words")
+        run = self.publish("b.md", "--language", "es")
+        (changed,) = run.json["changed_by_site"]
+        self.assertEqual("El slug ya estaba ocupado, así que WordPress le ha añadido un número.",
+                         changed["why"])
+        # The journal keeps English, and says it in whatever language is asked for.
+        run = self.publish("b.md", "--language", "de")
+        self.assertEqual(run.json["outcome"], "unchanged")
+        self.assertIn("Die Titelform war vergeben", run.json["changed_by_site"][0]["why"])
+
     def test_a_contributor_may_not_publish(self):
         self.document("a.md", title="By a contributor", slug="by-a-contributor")
         run = self.publish("a.md", user="contributor")

@@ -9,6 +9,7 @@
 
 #include "support/answers.hpp"
 #include "support/flow_driver.hpp"
+#include "support/sentences.hpp"
 
 namespace presslink::testing {
 namespace {
@@ -85,6 +86,9 @@ Verified verify(std::vector<Outcome> outcomes, Scope scope = Scope::standard(),
   Journey journey = drive(flow, in_turn(std::move(outcomes)), options);
   CHECK(flow.requests() == static_cast<int>(journey.requests.size()));
   for (const Sent& sent : journey.requests) CHECK(sent.authorized);
+  if (flow.result()) {
+    for (const std::string& advice : flow.result()->advice) check_sentence(advice);
+  }
   return {flow.result(), std::move(journey)};
 }
 

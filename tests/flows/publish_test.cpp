@@ -7,6 +7,7 @@
 #include "support/connection.hpp"
 #include "support/fake_wordpress.hpp"
 #include "support/flow_driver.hpp"
+#include "support/sentences.hpp"
 
 namespace presslink::testing {
 namespace {
@@ -52,6 +53,7 @@ struct Run {
     };
     drive(
         flow, [&](const Request& request) { return network(site, request); }, options);
+    check_sentences(flow.result());
     return flow.result();
   }
 };

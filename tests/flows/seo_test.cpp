@@ -10,6 +10,7 @@
 #include "support/connection.hpp"
 #include "support/fake_wordpress.hpp"
 #include "support/flow_driver.hpp"
+#include "support/sentences.hpp"
 
 // The rules that hold for every plugin; how each real one answers is for
 // tests/wordpress/test_seo.py.
@@ -65,6 +66,7 @@ Published publish(PluginSite& site, std::string_view plugins, SeoFields seo,
   const ScopeGuard allowed = guard();
   PublishFlow flow(allowed, {draft, checkpoint, {}, site_with(plugins)}, options);
   Journey journey = drive(flow, [&](const Request& request) { return site.handle(request); });
+  check_sentences(flow.result());
   return {flow.result(), std::move(journey)};
 }
 

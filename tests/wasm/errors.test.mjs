@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { inspect } from 'node:util';
 
 import { draft, start, thrown } from './support/connect.mjs';
-import { hang, login, networkError } from './support/fake_wordpress.mjs';
+import { FakeWordPress, hang, login, networkError } from './support/fake_wordpress.mjs';
 import { load, PresslinkError, postId } from './support/package.mjs';
 
 const refuse = (status, code, headers = {}) => () => Response.json(
@@ -306,4 +306,41 @@ test('errors and reports are told again in another language', async (t) => {
   await presslink.setLanguage('en');
   assert.deepEqual(tell(), english);
   assert.ok(!JSON.stringify(about).includes('"words"'));
+});
+
+test('reasons, remedies and advice are in the language that is set', async (t) => {
+  const site = new FakeWordPress();
+  site.capabilities.manage_options = true;
+  const { presslink, connection } = await start(t, { site, language: 'de' });
+  const document = { ...draft, seo: { title: 'Tea' } };
+  const said = async () => ({
+    report: await connection.publish(document),
+    plan: presslink.preview(document, { assume: 'none' }),
+    account: await connection.verify(),
+  });
+  const german = await said();
+  assert.match(german.report.seo[0].why, /^Es wurde kein SEO-Plugin gefunden/);
+  assert.match(german.report.seo[0].remedy, /^Installieren Sie/);
+  assert.deepEqual(german.plan.not_sent[0].why, german.report.seo[0].why);
+  assert.match(german.account.advice[0], /^Dieses Konto kann Einstellungen.* mit der Rolle Redakteur/);
+  assert.equal((await thrown(() => presslink.authorizeUrl('{}'))).code, 'bad_input');
+  assert.equal((await thrown(presslink.discover(''))).message, 'Die Adresse der Website ist leer.');
+  const input = await thrown(presslink.discover('ftp://tea.example'));
+
+  await presslink.setLanguage('en');
+  const english = await said();
+  assert.match(english.report.seo[0].why, /^No SEO plugin was found/);
+  const retold = (all) =>
+    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, presslink.retell(one)]));
+  const unnumbered = ({ report, ...others }) => ({ ...others, report: { ...report, id: 0, slug: '', link: '' } });
+  assert.deepEqual(unnumbered(retold(german)), unnumbered(english));
+  assert.equal(presslink.retell(input).message, 'The address must begin with https:// or http://.');
+  // What was told again can be told again.
+  const again = retold(german);
+  await presslink.setLanguage('de');
+  assert.deepEqual(retold(again), german);
+  assert.deepEqual(unnumbered(retold(english)), unnumbered(german));
+  // What is not a sentence of the library's stays.
+  assert.equal(german.plan.requests[0].url, english.plan.requests[0].url);
+  assert.equal(german.plan.requests[0].body, english.plan.requests[0].body);
 });

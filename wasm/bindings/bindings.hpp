@@ -47,6 +47,8 @@ int explain();
 /// Takes the text `words` beside an error or a doctor's report: `{error: {message, remedy, …}}` or
 /// `{causes, …}` in the language that is set.
 int retell();
+/// Takes a sentence of a report in English: the same in the language that is set, as plain text.
+int say();
 
 /// Takes `{do, …}`, and the password where it has a log-in, and begins the work that `do` names:
 /// `{work}`, and its first step.

@@ -6,6 +6,7 @@
 #include "base/failure.hpp"
 #include "bindings.hpp"
 #include "presslink/doctor.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "words.hpp"
 

@@ -21,6 +21,7 @@ EMSCRIPTEN_BINDINGS(presslink) {
   function("useMessages", &use_messages);
   function("explain", &explain);
   function("retell", &retell);
+  function("say", &say);
   function("begin", &begin);
   function("authorization", &authorization);
   function("wireBody", &wire_body);

@@ -7,6 +7,7 @@
 #include "bindings.hpp"
 #include "buffers.hpp"
 #include "conversion.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 
 namespace presslink::wasm {
@@ -42,6 +43,18 @@ void read(std::string_view& rest, Message& out) {
   }
 }
 
+/// Where a text is not of the catalogue, its sentence stands in the place of the id.
+void write(std::string& out, const Message& message, std::string_view sentence) {
+  if (message.id.empty()) out += sentence;
+  write(out, message);
+}
+
+void read(std::string_view& rest, Message& message, std::string& sentence) {
+  read(rest, message);
+  const bool is_sentence = message.id.find(' ') != std::string::npos;
+  if (is_sentence) sentence = std::exchange(message.id, {});
+}
+
 void read(std::string_view& rest, Finding& out) {
   std::string_view text = take_part(rest, after_finding);
   out.suspect.id = known_cause(take_part(text, after_part));
@@ -51,10 +64,12 @@ void read(std::string_view& rest, Finding& out) {
 
 }  // namespace
 
+int say() { return answer(catalogue().say(input_text())); }
+
 std::string words(const Error& error) {
   std::string out = "e";
-  write(out, error.message_text);
-  write(out, error.remedy_text);
+  write(out, error.message_text, error.message);
+  write(out, error.remedy_text, error.remedy);
   return quoted(replace_invalid_utf8(out));
 }
 
@@ -77,8 +92,8 @@ int retell() {
   rest.remove_prefix(rest.empty() ? 0 : 1);
   if (is_error) {
     Error error;
-    read(rest, error.message_text);
-    read(rest, error.remedy_text);
+    read(rest, error.message_text, error.message);
+    read(rest, error.remedy_text, error.remedy);
     return answer(failure_json(translate(std::move(error), catalogue())));
   }
   DoctorReport report;

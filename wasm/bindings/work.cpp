@@ -9,6 +9,7 @@
 #include "presslink/discover.hpp"
 #include "presslink/doctor.hpp"
 #include "presslink/publish.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "words.hpp"
 
@@ -42,6 +43,8 @@ class ConnectedWork : public Work {
 
  protected:
   [[nodiscard]] Connection& connection() const { return *connection_; }
+  /// A copy that is moved takes less code than one that is assigned.
+  void know(const TermIndex& terms) { connection_->terms = TermIndex(terms); }
   std::string plain_url() const override {
     return connection_->site.root.url_for("/", {{"_fields", "namespaces"}}).str();
   }
@@ -93,7 +96,7 @@ class TermsWork final : public ConnectedWork {
   std::string result() override {
     const auto& report = flow_.result();
     if (!report) return failure(report.error());
-    connection().terms = report->known;
+    know(report->known);
     return terms_json(report->categories, flow_.requests());
   }
 
@@ -117,7 +120,7 @@ class PostWork final : public ConnectedWork {
   }
   std::string result() override {
     const PublishReport& report = *report_;
-    connection().terms = report.known;
+    know(report.known);
     std::optional<Error> error;
     if (report.error) error = translate(*report.error, catalogue());
     std::string out = R"({"report":)" + publish_json("", report, error);

@@ -1,6 +1,7 @@
 import { plainDocument } from './document.js';
 import { postId, postKey } from './ids.js';
 import { checked, choices } from './options.js';
+import { tell } from './report.js';
 import { Work } from './work.js';
 
 /** Overwrites the passwords of connections that nobody closed. */
@@ -32,7 +33,7 @@ export class Connection {
   }
 
   async verify(options = {}) {
-    return this.#run({ do: 'verify' }, options);
+    return tell(this.#host.core, await this.#run({ do: 'verify' }, options));
   }
 
   async publish(document, options = {}) {

@@ -5,6 +5,7 @@ import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
 import { languageOf, messagesOf } from './language.js';
 import { checked, choices } from './options.js';
+import { tell } from './report.js';
 import { Work } from './work.js';
 
 const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
@@ -72,10 +73,11 @@ export class Presslink {
       .ask('explain');
   }
 
-  retell(error) {
-    const said = wordsOf(error);
-    const { message, remedy } = said ? this.#host.core.give(said).ask('retell').error : error;
-    return { message: message || error.message, remedy: remedy ?? error.remedy };
+  retell(told) {
+    if (!(told instanceof Error)) return tell(this.#host.core, told);
+    const said = wordsOf(told);
+    const { message, remedy } = said ? this.#host.core.give(said).ask('retell').error : told;
+    return { message: message || told.message, remedy: remedy ?? told.remedy };
   }
 
   authorizeUrl(site, options = {}) {
@@ -131,7 +133,7 @@ function examine({ doctor, profile, words }, input) {
 function preview(connection, document, options) {
   const { key, site, style, assume, sender, scope, terms } = checked(options);
   const asked = typeof site === 'string' ? site.startsWith('{') : Boolean(site);
-  return this.core
+  const planned = this.core
     .giveJob({
       document: plainDocument(document),
       ...choices(options),
@@ -145,4 +147,5 @@ function preview(connection, document, options) {
       in_page: connection === 0 ? sender === 'page' : inPage,
     })
     .demand('preview', connection);
+  return tell(this.core, planned);
 }

@@ -1,6 +1,7 @@
 import { PresslinkError } from './error.js';
 import { exchange, faultKinds, inPage } from './exchange.js';
 import { checked } from './options.js';
+import { tell } from './report.js';
 
 const resumed = { woke: 0, saved: 1, not_saved: 2, cancelled: 3 };
 
@@ -181,14 +182,13 @@ export class Work {
   #end(answer) {
     this.#release();
     const failure = answer.error ? answer : answer.failure;
+    const report = answer.report ? tell(this.#core, answer.report) : null;
     if (!failure) {
-      this.#settle.resolve(answer.report ?? answer);
+      this.#settle.resolve(report ?? answer);
       return;
     }
     const options = this.#cause === undefined ? undefined : { cause: this.#cause };
-    this.#settle.reject(
-      new PresslinkError({ ...failure, report: answer.report ?? null }, options),
-    );
+    this.#settle.reject(new PresslinkError({ ...failure, report }, options));
   }
 
   #fail(error) {

@@ -486,8 +486,8 @@ export interface Presslink {
   readonly language: string;
 
   /**
-   * Sets the language of what the doctor and {@link Presslink.explain} say from now on. A language
-   * other than English is fetched from `messages/` beside this module, once.
+   * Sets the language of what errors, reports and {@link Presslink.explain} say from now on. A
+   * language other than English is fetched from `messages/` beside this module, once.
    *
    * @throws {TypeError} where that file cannot be had; the language stays as it was
    */
@@ -518,6 +518,11 @@ export interface Presslink {
    * library's own words.
    */
   retell(error: PresslinkError): Retold;
+  /**
+   * A report or a plan with its reasons, remedies and advice in the language that is set now. The
+   * `error` in a report stays as it was: it is told with the {@link PresslinkError}.
+   */
+  retell<Told extends PublishReport | Account | Preview>(told: Told): Told;
 
   /**
    * Builds the request for WordPress's approval screen.

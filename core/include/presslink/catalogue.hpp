@@ -25,6 +25,10 @@ class Catalogue {
   /// The same, for a text that is a list: one entry per line.
   [[nodiscard]] std::vector<std::string> lines(const Message& message) const;
   [[nodiscard]] bool has(std::string_view id) const;
+  /// A plain English sentence of a report or an error in this language; as it is where the language
+  /// does not have it. A language's file has such sentences under the English one, with
+  /// placeholders for what varies.
+  [[nodiscard]] std::string say(std::string_view english) const;
 
  private:
   Catalogue() = default;

@@ -49,10 +49,6 @@ struct DoctorReport {
 /// to `site` where it is given.
 [[nodiscard]] std::vector<Cause> explain(const std::vector<Suspect>& causes,
                                          const SiteProfile* site, const Catalogue& catalogue);
-/// `error` with its message and remedy in the language of `catalogue`, where they are the
-/// library's.
-[[nodiscard]] Error translate(Error error, const Catalogue& catalogue);
-
 /// What kind of error a cause ends in, for exit codes. `bad_answer` for an unknown id.
 [[nodiscard]] Errc kind_of_cause(std::string_view id) noexcept;
 /// The id in static storage, as a `Suspect` holds it; empty for an unknown one.

@@ -4,6 +4,7 @@
 #include "doctor/causes.hpp"
 #include "doctor/texts.hpp"
 #include "presslink/doctor.hpp"
+#include "presslink/translate.hpp"
 
 namespace presslink {
 namespace {
@@ -102,10 +103,10 @@ std::string message_in_words(const Message& message, const Catalogue& catalogue)
 }
 
 Error translate(Error error, const Catalogue& catalogue) {
-  if (!error.message_text.id.empty()) {
-    error.message = message_in_words(error.message_text, catalogue);
-  }
-  if (!error.remedy_text.id.empty()) error.remedy = joined(catalogue.lines(error.remedy_text));
+  error.message = error.message_text.id.empty() ? catalogue.say(error.message)
+                                                : message_in_words(error.message_text, catalogue);
+  error.remedy = error.remedy_text.id.empty() ? catalogue.say(error.remedy)
+                                              : joined(catalogue.lines(error.remedy_text));
   return error;
 }
 

@@ -116,11 +116,11 @@ bool names_terms(const PostDraft& draft) {
   return has_terms(draft.categories) || has_terms(draft.tags);
 }
 
-TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report) {
-  report.categories = terms.categories;
-  report.tags = terms.tags;
-  report.known = terms.known;
-  return {ids_of(terms.categories), ids_of(terms.tags)};
+TermIds take_terms(TermsFlow::Report terms, PublishReport& report) {
+  report.categories = std::move(terms.categories);
+  report.tags = std::move(terms.tags);
+  report.known = std::move(terms.known);
+  return {ids_of(report.categories), ids_of(report.tags)};
 }
 
 void fill_place(PublishReport& report, const PostAnswer& post) {

@@ -15,7 +15,7 @@ namespace presslink {
 
 [[nodiscard]] bool names_terms(const PostDraft& draft);
 /// Moves the outcome of the terms part into `report`; the ids to send.
-[[nodiscard]] TermIds take_terms(const TermsFlow::Report& terms, PublishReport& report);
+[[nodiscard]] TermIds take_terms(TermsFlow::Report terms, PublishReport& report);
 
 /// Where the post is now: id, link, slug, status, date.
 void fill_place(PublishReport& report, const PostAnswer& post);

@@ -19,6 +19,23 @@ std::string_view find_english(std::string_view id) {
   return {};
 }
 
+/// Reads what the placeholders of `pattern` stand for in `text`; false where `text` is another.
+bool read_values(std::string_view pattern, std::string_view text, Message& out) {
+  while (true) {
+    const std::string_view plain = take_part(pattern, '{');
+    if (!text.starts_with(plain)) return false;
+    text.remove_prefix(plain.size());
+    if (pattern.empty()) return text.empty();
+    const std::string_view name = take_part(pattern, '}');
+    const std::string_view behind = pattern.substr(0, pattern.find('{'));
+    const std::size_t size = behind.empty() ? text.size() : text.find(behind);
+    if (size == std::string_view::npos) return false;
+    out.values.emplace_back(name, text.substr(0, size));
+    text.remove_prefix(size);
+    if (pattern.empty()) return true;
+  }
+}
+
 /// A text, or a list of texts as lines.
 std::string text_of(const json::Value& value) {
   if (!value.is_array()) return std::string(value.string_or(""));
@@ -74,6 +91,14 @@ std::string Catalogue::text(const Message& message) const {
     rest.remove_prefix(known ? close + 1 : 1);
   }
   return out;
+}
+
+std::string Catalogue::say(std::string_view english) const {
+  for (const auto& [key, text] : texts_) {
+    Message message{.id = key, .values = {}};
+    if (read_values(key, english, message)) return this->text(message);
+  }
+  return std::string(english);
 }
 
 std::vector<std::string> Catalogue::lines(const Message& message) const {

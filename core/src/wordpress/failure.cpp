@@ -9,6 +9,7 @@
 #include "doctor/causes.hpp"
 #include "doctor/texts.hpp"
 #include "presslink/catalogue.hpp"
+#include "presslink/translate.hpp"
 #include "wordpress/answer.hpp"
 
 namespace presslink {

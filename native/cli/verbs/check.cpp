@@ -1,3 +1,4 @@
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
@@ -20,11 +21,12 @@ Result<Account> verify(Session& session) {
 }  // namespace
 
 ExitCode check(Session& session) {
-  const Result<Account> account = verify(session);
+  Result<Account> account = verify(session);
   if (!account) {
     const Error error = session.explained(account.error());
     return session.fail(error, account_json(error, session.requests()));
   }
+  account = translate(std::move(*account), session.catalogue());
   if (session.console().json()) {
     session.console().answer(account_json(*account, session.requests()));
   } else {

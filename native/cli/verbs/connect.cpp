@@ -11,6 +11,7 @@
 #include "password_input.hpp"
 #include "presslink/authorize.hpp"
 #include "presslink/native/host.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
@@ -223,13 +224,14 @@ ExitCode connect(Session& session, const ConnectArguments& arguments) {
   const std::string name =
       arguments.save_as.empty() ? default_connection_name(*address) : arguments.save_as;
   if (const auto good = ConnectionStore::check_name(name); !good) return session.fail(good.error());
-  const Result<Account> account = connect_and_save(session, arguments, *address, name);
+  Result<Account> account = connect_and_save(session, arguments, *address, name);
   if (!account) {
     const ExitCode code = session.fail(session.explained(account.error()));
     // The owner said no, or nothing was entered.
     const bool declined = code == ExitCode::interrupted && !session.interrupt().raised();
     return declined ? ExitCode::bad_credentials : code;
   }
+  account = translate(std::move(*account), session.catalogue());
   if (session.console().json()) {
     session.console().answer(account_json(*account, session.requests(), name));
   } else {

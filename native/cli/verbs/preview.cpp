@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "document_set.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
@@ -113,11 +114,12 @@ ExitCode preview(Session& session, const PreviewArguments& arguments) {
 
   std::vector<ExitCode> codes;
   for (const DocumentFile& file : *documents) {
-    const Result<Preview> planned = plan(*site, guard, *terms, file, arguments.publish);
+    Result<Preview> planned = plan(*site, guard, *terms, file, arguments.publish);
     if (!planned) {
       codes.push_back(session.fail(planned.error(), preview_json(file.file, planned.error())));
       continue;
     }
+    planned = translate(std::move(*planned), session.catalogue());
     codes.push_back(ExitCode::done);
     if (session.console().json()) {
       session.console().answer(preview_json(file.file, *planned));

@@ -6,6 +6,7 @@
 #include "base/failure.hpp"
 #include "document_file.hpp"
 #include "document_set.hpp"
+#include "presslink/translate.hpp"
 #include "publisher.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
@@ -53,15 +54,15 @@ class Reporter {
 
   void begin(const std::string& file) { console_->progress(number() + file + " … "); }
 
-  void end(const std::string& file, const PublishReport& report, bool post_seen) {
+  void end(const std::string& file, const PublishReport& english, bool post_seen) {
+    const PublishReport report = translate(english, *catalogue_);
     if (console_->json()) {
       console_->answer(publish_json(file, report));
       if (total_ > 1) console_->note(number() + file + " … " + outcome_text(report));
     } else {
       console_->say(number() + publish_text(file, report, post_seen));
     }
-    if (report.error)
-      console_->note(error_text(translate(*report.error, *catalogue_), *catalogue_));
+    if (report.error) console_->note(error_text(*report.error, *catalogue_));
     codes_.push_back(exit_code(report));
   }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/failure.hpp"
+#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
 #include "verbs/verbs.hpp"
@@ -56,6 +57,7 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
     if (gone) error.remedy_text = {"error.post_gone.seo", {}};
     return session.fail(session.explained(std::move(error)));
   }
+  report = translate(std::move(*report), session.catalogue());
   report->requests = session.requests();
   if (session.console().json()) {
     session.console().answer(seo_json(*report));
