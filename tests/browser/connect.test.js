@@ -123,6 +123,26 @@ for (const [name, { version, verdicts, withAbilities }] of Object.entries(standI
   });
 }
 
+test('a report gives its reasons in the language of the page', async () => {
+  const none = Object.fromEntries(Object.keys(standIns).map((one) => [`stand_in_${one}`, '']));
+  await wordpress.set({ ...none, stand_in_rank_math: '1.0.200' });
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.connects(wordpress, 'author');
+    await one.publishes({ Title: 'Tea <script>time()</script>', Category: '' });
+    await one.sees('Published, but not all of it as sent');
+    await page.getByText('The plugin took it').first().waitFor();
+    await page.getByText('WordPress removed: script').waitFor();
+    await page.locator('#language').selectOption('es');
+    await page.getByText('WordPress ha quitado: script').waitFor();
+    await page.locator('strong', { hasText: 'Título' }).first().waitFor();
+    await page.locator('#language').selectOption('de');
+    await page.getByText('Das Plugin hat es angenommen').first().waitFor();
+    await page.getByText('WordPress hat entfernt: script').waitFor();
+    await inspect(page, '15-reasons-german');
+  });
+});
+
 test('the owner declines', async () => {
   await owner(wordpress, async (one) => {
     await one.find(wordpress.url);

@@ -218,9 +218,9 @@ export class App {
     return this.#presslink.explain(error, this.site);
   }
 
-  /** An error's own words in the language of the page. */
-  tell(error) {
-    return this.#presslink.retell(error);
+  /** An error's own words, or a report, in the language of the page. */
+  tell(told) {
+    return this.#presslink.retell(told);
   }
 
   #presslink;

@@ -130,7 +130,7 @@ function differences(changes) {
         h(
           'li',
           {},
-          h('strong', {}, one.field),
+          h('strong', {}, textOr(`field.${one.field}`, one.field)),
           h('p', {}, one.why),
           h('p.soft.small', {}, text('report.sent'), ' ', quote(one.sent)),
           h('p.soft.small', {}, text('report.got'), ' ', quote(one.got)),

@@ -21,7 +21,7 @@ export function accountScreen(app, { document, error, at }) {
     title: text(at ? 'account.title_still' : error ? 'account.title_failed' : 'account.title'),
     body: [
       trouble,
-      error?.report && reached(error.report) && outcomeCards(app.site, error.report, document),
+      error?.report && reached(error.report) && outcomeCards(app.site, app.tell(error.report), document),
       !error && whoCard(app),
       app.account.can.edit_posts && postForm(app, document),
       error && whoCard(app),

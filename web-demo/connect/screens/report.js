@@ -12,7 +12,7 @@ export function reportScreen(app, { report, document }) {
     body: [
       outcomeCards(
         app.site,
-        report,
+        app.tell(report),
         document,
         button(text('report.another'), () => app.another(), '.plain'),
       ),

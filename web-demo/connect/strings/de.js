@@ -219,6 +219,11 @@ export const strings = {
   'report.sent': 'Gesendet:',
   'report.got': 'Auf der Website:',
 
+  'field.title': 'Titel',
+  'field.content': 'Inhalt',
+  'field.status': 'Status',
+  'field.categories': 'Kategorien',
+
   'status.draft': 'Entwurf',
   'status.publish': 'Öffentlich',
   'status.pending': 'Ausstehender Review',

@@ -202,6 +202,11 @@ export const strings = {
   'report.sent': 'Sent:',
   'report.got': 'On the site:',
 
+  'field.title': 'Title',
+  'field.content': 'Content',
+  'field.status': 'Status',
+  'field.categories': 'Categories',
+
   'status.draft': 'Draft',
   'status.publish': 'Public',
   'status.pending': 'Pending review',

@@ -218,6 +218,11 @@ export const strings = {
   'report.sent': 'Enviado:',
   'report.got': 'En el sitio:',
 
+  'field.title': 'Título',
+  'field.content': 'Contenido',
+  'field.status': 'Estado',
+  'field.categories': 'Categorías',
+
   'status.draft': 'Borrador',
   'status.publish': 'Pública',
   'status.pending': 'Pendiente de revisión',
