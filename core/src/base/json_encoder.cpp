@@ -123,6 +123,14 @@ void Encoder::member(const char* name, std::string_view value) {
   string(value);
 }
 
+void Encoder::valid_member(const char* name, std::string_view value) {
+  assert(is_valid_utf8(value));
+  key(name);
+  start_value();
+  write_valid(value);
+  after_value_ = true;
+}
+
 void Encoder::string(std::string_view text) {
   start_value();
   write_quoted(text);
@@ -157,6 +165,10 @@ void Encoder::start_value() {
 void Encoder::write_quoted(std::string_view text) {
   const auto invalid = find_invalid_utf8(text);
   if (invalid && !bad_text_) bad_text_ = BadText{path(), *invalid};
+  write_valid(text);
+}
+
+void Encoder::write_valid(std::string_view text) {
   out_ += '"';
   Escaper(out_, text).run();
   out_ += '"';

@@ -38,6 +38,8 @@ class Encoder {
     string(value);
   }
   void member(const char* name, std::string_view value);
+  /// A long text that is known to be UTF-8: to look at it again takes as long as to write it.
+  void valid_member(const char* name, std::string_view value);
   /// Templates, so that a `const char*` is text and not a truth value.
   template <class Name, std::same_as<bool> Bool>
   void member(Name name, Bool value) {
@@ -72,6 +74,7 @@ class Encoder {
   void literal(std::string_view text);
   void start_value();
   void write_quoted(std::string_view text);
+  void write_valid(std::string_view text);
   [[nodiscard]] std::string path() const;
 
   std::string out_;

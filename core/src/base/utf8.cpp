@@ -18,13 +18,17 @@ const char* skip_ascii(const char* at, const char* end) {
 bool is_wrong(const char* at) {
   const Bytes byte = load_block(at);
   const Bytes before = load_block(at - 1);
+  const Bytes third = load_block(at - 3);
   const auto is_tail = (byte & 0xC0) == 0x80;
-  const auto is_due =
-      (before >= 0xC0) | (load_block(at - 2) >= 0xE0) | (load_block(at - 3) >= 0xF0);
-  const auto no_lead = (byte == 0xC0) | (byte == 0xC1) | (byte > 0xF4);
+  const auto is_second = before >= 0xC0;
+  const auto overlong_pair = (byte & 0xFE) == 0xC0;
+  // Most alphabets take two bytes a letter.
+  const bool pairs_alone = !any((byte >= 0xE0) | (third >= 0xE0));
+  if (pairs_alone) return any((is_tail ^ is_second) | overlong_pair);
+  const auto is_due = is_second | (load_block(at - 2) >= 0xE0) | (third >= 0xF0);
   const auto overlong = ((before == 0xE0) & (byte < 0xA0)) | ((before == 0xF0) & (byte < 0x90));
   const auto too_high = ((before == 0xED) & (byte >= 0xA0)) | ((before == 0xF4) & (byte >= 0x90));
-  return any((is_tail ^ is_due) | no_lead | overlong | too_high);
+  return any((is_tail ^ is_due) | overlong_pair | (byte > 0xF4) | overlong | too_high);
 }
 
 /// Goes on from `at`, where a character begins, with three bytes before it; to where one begins

@@ -32,7 +32,7 @@ void encode_ids(json::Encoder& out, std::string_view key, const std::vector<Term
 
 void encode_body(json::Encoder& out, const PostDraft& draft, const TermIds& terms) {
   if (!draft.title.empty()) out.member("title", draft.title);
-  if (!draft.content.empty()) out.member("content", draft.content);
+  if (!draft.content.empty()) out.valid_member("content", draft.content);
   if (draft.excerpt) out.member("excerpt", *draft.excerpt);
   if (terms.categories) encode_ids(out, "categories", *terms.categories);
   if (terms.tags) encode_ids(out, "tags", *terms.tags);

@@ -40,7 +40,7 @@ class PostExtension {
   virtual void read_answer(const json::Value& post, bool same_request) = 0;
 };
 
-/// `POST` of a new draft under the slug `key`.
+/// `POST` of a new draft under the slug `key`. The draft's content is UTF-8; see `validate`.
 [[nodiscard]] Result<Call> create_draft(const PostDraft& draft, const TermIds& terms,
                                         const Uuid& key, const PostExtension& extension);
 /// `POST` to an existing post. The extension's members go with the body. An unset slug is sent
