@@ -139,6 +139,7 @@ TEST_CASE("A JSON document has the same keys and its content") {
       DocumentFormat::json);
   CHECK(document.draft.title == "T \"q\" é");
   CHECK(document.draft.content == "<p>a</p>");
+  CHECK(read(R"({"title": "T", "content": " \n\t"})", DocumentFormat::json).draft.content.empty());
   CHECK(document.id == PostId::from(5));
   CHECK(document.draft.categories == std::vector<TermPath>{{"A", "B"}});
   CHECK(document.draft.seo.noindex == false);

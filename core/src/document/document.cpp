@@ -56,6 +56,7 @@ class Interpreter {
     refuse_doubled(fields, "");
     for (const Field& field : fields.fields) read(field);
     check_whole(fields);
+    if (is_blank(document_.draft.content)) document_.draft.content.clear();
     if (problems_.empty()) return std::move(document_);
     return std::move(problems_);
   }
