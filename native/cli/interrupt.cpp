@@ -18,12 +18,16 @@ std::atomic<bool> signalled{false};
 std::atomic<Client*> watched{nullptr};
 std::atomic<int> event{-1};
 
+void raise_event() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t written = ::write(event.load(), &one, sizeof(one));
+}
+
 extern "C" void on_signal(int) {
   const int error = errno;
   signalled.store(true);
   if (Client* client = watched.load()) client->cancel();
-  const std::uint64_t one = 1;
-  [[maybe_unused]] const ssize_t written = ::write(event.load(), &one, sizeof(one));
+  raise_event();
   errno = error;
 }
 
@@ -58,6 +62,7 @@ void Interrupt::watch(Client* client) noexcept {
 }
 
 bool Interrupt::raised() const noexcept { return signalled.load(); }
+void Interrupt::wake() noexcept { raise_event(); }
 int Interrupt::descriptor() const noexcept { return event.load(); }
 
 }  // namespace presslink::cli

@@ -19,7 +19,9 @@ class Interrupt {
   void watch(Client* client) noexcept;
 
   [[nodiscard]] bool raised() const noexcept;
-  /// Becomes readable with the first signal.
+  /// Ends what waits on `descriptor`, without a signal.
+  void wake() noexcept;
+  /// Becomes readable with the first signal or `wake`, and stays so.
   [[nodiscard]] int descriptor() const noexcept;
 };
 

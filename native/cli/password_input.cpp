@@ -1,9 +1,11 @@
 #include "password_input.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -42,6 +44,15 @@ Read read_line(int descriptor, std::string& line) {
   return Read::too_long;
 }
 
+/// Whether there is something to read before `stop` becomes readable.
+bool has_input(int descriptor, int stop) {
+  std::array<pollfd, 2> watched = {{{stop, POLLIN, 0}, {descriptor, POLLIN, 0}}};
+  while (::poll(watched.data(), watched.size(), -1) < 0) {
+    if (errno != EINTR) return false;
+  }
+  return watched[0].revents == 0;
+}
+
 /// Keeps the terminal from showing what is typed, while it lives.
 class SilentTerminal {
  public:
@@ -62,10 +73,11 @@ class SilentTerminal {
   bool changed_ = false;
 };
 
-Result<void> ask(const std::string& question, std::string& line) {
+Result<void> ask(const std::string& question, std::string& line, int stop) {
   std::fputs(question.c_str(), stderr);
   std::fflush(stderr);
-  if (read_line(STDIN_FILENO, line) == Read::line) return {};
+  // A terminal gives whole lines, so what has begun to come is all there.
+  if (has_input(STDIN_FILENO, stop) && read_line(STDIN_FILENO, line) == Read::line) return {};
   return unexpected(make_error(Errc::cancelled, Phase::authorize, "Nothing was entered."));
 }
 
@@ -99,18 +111,18 @@ Secret take_password_from_environment() {
 
 bool can_prompt() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
 
-Result<std::string> prompt(const std::string& question) {
+Result<std::string> prompt(const std::string& question, int stop) {
   Line line;
-  if (Result<void> asked = ask(question, line.text); !asked) {
+  if (Result<void> asked = ask(question, line.text, stop); !asked) {
     return unexpected(std::move(asked).error());
   }
   return std::string(trim(line.text));
 }
 
-Result<AppPassword> prompt_for_password(const std::string& question) {
+Result<AppPassword> prompt_for_password(const std::string& question, int stop) {
   Line line;
   const SilentTerminal silent;
-  Result<void> asked = ask(question, line.text);
+  Result<void> asked = ask(question, line.text, stop);
   std::fputc('\n', stderr);
   if (!asked) return unexpected(std::move(asked).error());
   return AppPassword::parse(line.text);

@@ -19,9 +19,10 @@ inline constexpr const char* password_variable = "PRESSLINK_APP_PASSWORD";
 
 /// True where somebody can be asked.
 [[nodiscard]] bool can_prompt();
-/// Asks on the terminal. Errors: `cancelled` where the input ends or a signal comes.
-[[nodiscard]] Result<std::string> prompt(const std::string& question);
+/// Asks on the terminal. Errors: `cancelled` where the input ends, or where the descriptor `stop`
+/// becomes readable first.
+[[nodiscard]] Result<std::string> prompt(const std::string& question, int stop);
 /// The same without showing what is typed.
-[[nodiscard]] Result<AppPassword> prompt_for_password(const std::string& question);
+[[nodiscard]] Result<AppPassword> prompt_for_password(const std::string& question, int stop);
 
 }  // namespace presslink::cli

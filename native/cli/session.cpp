@@ -17,6 +17,9 @@ namespace {
 /// The library's own limit for a flow; the command's budget ends it earlier where one is given.
 constexpr std::chrono::minutes longest_flow{60};
 
+/// For each request of a command that has to end and first takes something back.
+constexpr std::chrono::milliseconds last_request{2500};
+
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -133,10 +136,28 @@ Result<void> Session::connect_to(const Origin& site) {
       audit_->write(exchange, system_now());
     };
   }
+  client_settings_ = settings;
   client_ = std::make_unique<Client>(std::move(settings));
   interrupt_.watch(client_.get());
-  if (options_.budget) budget_.emplace(*options_.budget, [this] { client_->cancel(); });
+  if (options_.budget) {
+    budget_.emplace(*options_.budget, [this] {
+      client_->cancel();
+      interrupt_.wake();
+    });
+  }
   return {};
+}
+
+Result<DisconnectFlow::Report> Session::revoke(const ScopeGuard& guard) {
+  if (!stopped()) {
+    Result<DisconnectFlow::Report> revoked = client_->disconnect(guard);
+    if (revoked || !stopped()) return revoked;
+  }
+  // The client itself sends nothing any more.
+  Client::Options settings = client_settings_;
+  settings.curl.request_timeout = std::min(settings.curl.request_timeout, last_request);
+  settings.retry.max_retries = 0;
+  return Client(std::move(settings)).disconnect(guard);
 }
 
 Result<SiteProfile> Session::profile(const Target& target) {

@@ -57,6 +57,9 @@ class Session {
   /// be opened.
   [[nodiscard]] Result<void> connect_to(const Origin& site);
   [[nodiscard]] Client& client() noexcept { return *client_; }
+  /// Revokes the password of `guard`, also after the work was ended; then it takes some seconds at
+  /// most, and a second signal ends it.
+  [[nodiscard]] Result<DisconnectFlow::Report> revoke(const ScopeGuard& guard);
   [[nodiscard]] int requests() const noexcept { return client_ ? client_->requests() : 0; }
 
   /// The profile that is known, or a discovery's.
@@ -86,6 +89,7 @@ class Session {
   Catalogue catalogue_;
   Interrupt interrupt_;
   std::optional<AuditFile> audit_;
+  Client::Options client_settings_;
   std::unique_ptr<Client> client_;
   std::optional<TimeBudget> budget_;
 };

@@ -1191,6 +1191,70 @@ class Connect(Case):
         self.assertNotIn(chunked[:9], shown)
         self.assertEqual(self.run_presslink("disconnect").code, 0)
 
+    def start_paste(self, site_url, *arguments):
+        """The program that asks on a terminal, and the other end of that."""
+        ours, terminal = pty.openpty()
+        self.addCleanup(os.close, ours)
+        process = subprocess.Popen(
+            [PROGRAM, "connect", site_url, "--callback", "paste", "--user", "editor", "--as", "mine",
+             "--json", *arguments],
+            cwd=self.folder, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True,
+            env=environment(self.folder))
+        os.close(terminal)
+        return process, ours
+
+    @staticmethod
+    def read_until(terminal, end):
+        shown = ""
+        while not shown.endswith(end):
+            shown += os.read(terminal, 1024).decode()
+        return shown
+
+    def test_the_budget_ends_the_wait_for_the_browser(self):
+        begin = time.monotonic()
+        run, url = self.start("--as", "mine", "--budget", "1")
+        ended = run.end(timeout=20)
+        self.assertLess(time.monotonic() - begin, 3)
+        error = ended.json["error"]
+        self.assertEqual((ended.code, error["code"]), (3, "timed_out"), ended.out)
+        self.assertIn("--budget", error["message"])
+        self.assertIn("/wp-admin/profile.php", error["remedy"])
+        self.assertFalse(os.path.exists(self.connection("mine")))
+        back = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["success_url"][0]
+        with self.assertRaises(urllib.error.URLError):
+            urllib.request.urlopen(back, timeout=10)
+
+    def test_the_budget_ends_the_wait_for_a_paste(self):
+        begin = time.monotonic()
+        process, terminal = self.start_paste(self.site.url, "--budget", "1")
+        self.read_until(terminal, "(hidden): ")
+        out, _ = process.communicate(timeout=20)
+        self.assertLess(time.monotonic() - begin, 3)
+        self.assertEqual((process.returncode, json.loads(out)["error"]["code"]), (3, "timed_out"))
+        self.assertFalse(os.path.exists(self.connection("mine")))
+
+    def test_what_was_approved_and_not_verified_in_time_is_revoked(self):
+        release = threading.Event()
+
+        def hook(_, at, handler):
+            if "/users/me?" in handler.path and at == "arrived":
+                release.wait(30)
+                return "drop"
+            return None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        self.addCleanup(release.set)
+        _, password = self.site.new_password("editor", "not in time")
+        process, terminal = self.start_paste(proxy.url, "--budget", "2")
+        self.read_until(terminal, "(hidden): ")
+        os.write(terminal, password.encode() + b"\n")
+        out, _ = process.communicate(timeout=30)
+        error = json.loads(out)["error"]
+        self.assertEqual((process.returncode, error["code"]), (3, "timed_out"), out)
+        self.assertIn("is revoked", error["message"])
+        self.assertNotIn("not in time", self.passwords("editor"))
+
     def passwords(self, user):
         """The names of all Application Passwords of `user`."""
         return [password["name"] for password in self.site.rest(
@@ -1232,20 +1296,11 @@ class Connect(Case):
         self.addCleanup(proxy.close)
         uuid, password = self.site.new_password("editor", for_approval)
         self.addCleanup(self.site.revoke, "editor", uuid)
-        ours, terminal = pty.openpty()
-        process = subprocess.Popen(
-            [PROGRAM, "connect", proxy.url, "--callback", "paste", "--as", "mine", "--user",
-             "editor", "--retries", "0", "--json"],
-            cwd=self.folder, stdin=terminal, stderr=terminal, stdout=subprocess.PIPE, text=True,
-            env=environment(self.folder))
-        os.close(terminal)
-        shown = ""
-        while not shown.endswith("(hidden): "):
-            shown += os.read(ours, 1024).decode()
+        process, terminal = self.start_paste(proxy.url, "--retries", "0")
+        self.read_until(terminal, "(hidden): ")
         os.makedirs(self.connection("mine"))
-        os.write(ours, password.encode() + b"\n")
+        os.write(terminal, password.encode() + b"\n")
         out, _ = process.communicate(timeout=60)
-        os.close(ours)
         error = json.loads(out)["error"]
         self.assertEqual((process.returncode, error["code"]), (2, "storage_failed"), out)
         self.assertEqual(len(refused), 1)

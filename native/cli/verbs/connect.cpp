@@ -59,7 +59,16 @@ class Approval {
         (arguments_->callback == CallbackWay::automatic && !site_->authorize_url.empty() &&
          allows_loopback_callback(*site_, session_->options()));
     Answer answer = loopback ? ask_by_callback() : std::nullopt;
-    return answer ? std::move(*answer) : ask_by_paste();
+    if (!answer) answer = ask_by_paste();
+    if (!*answer && session_->stopped()) {
+      Error error = answer->error();
+      set_remedy(
+          error,
+          "Nothing is saved. If it was approved all the same, a password stays on the site. " +
+              revoke_by_hand(site_));
+      return unexpected(std::move(error));
+    }
+    return std::move(*answer);
   }
 
  private:
@@ -97,8 +106,8 @@ class Approval {
     const auto end = listener->wait(
         left, [&](std::string_view url) { return take(*pending, url, answer); }, wake_on);
     if (answer) return answer;
-    if (end == CallbackListener::End::woken && !session_->interrupt().raised()) {
-      (void)prompt("");
+    if (end == CallbackListener::End::woken && !session_->stopped()) {
+      (void)prompt("", session_->interrupt().descriptor());
       return std::nullopt;
     }
     return unexpected(no_answer(end));
@@ -133,14 +142,15 @@ class Approval {
     const Result<PendingAuthorization> pending = request("");
     if (!pending) return unexpected(pending.error());
     show(*pending);
+    const int stop = session_->interrupt().descriptor();
     Result<std::string> user = session_->options().user.empty()
-                                   ? prompt("WordPress user name: ")
+                                   ? prompt("WordPress user name: ", stop)
                                    : Result<std::string>(session_->options().user);
     if (!user) return unexpected(std::move(user).error());
     Result<Username> username = Username::parse(*user);
     if (!username) return unexpected(std::move(username).error());
     Result<AppPassword> password =
-        prompt_for_password("The password that WordPress shows (hidden): ");
+        prompt_for_password("The password that WordPress shows (hidden): ", stop);
     if (!password) return unexpected(std::move(password).error());
     return Credentials{std::move(*username), std::move(*password)};
   }
@@ -172,8 +182,7 @@ Error take_back(Session& session, const SiteProfile& site, const ScopeGuard& gua
   // A refused password cannot revoke itself either, and some sites lock out who tries too often.
   const bool refused = error.code == Errc::credentials_rejected;
   const Result<DisconnectFlow::Report> revoked =
-      refused ? Result<DisconnectFlow::Report>(unexpected(error))
-              : session.client().disconnect(guard);
+      refused ? Result<DisconnectFlow::Report>(unexpected(error)) : session.revoke(guard);
   if (revoked && !revoked->already_gone) {
     set_message(error, error.message + approved + "is revoked again.");
     return error;
