@@ -1362,7 +1362,20 @@ class Connect(Case):
         self.site.revoke("editor", uuid)
         run = self.run_presslink("disconnect", "--json")
         self.assertEqual((run.code, run.json["already_gone"]), (0, True), run.out)
+        self.assertFalse(run.json["revoked"])
         self.assertFalse(os.path.exists(self.connection("mine")))
+
+    def test_a_refused_password_is_not_said_to_be_revoked(self):
+        uuid, _ = self.connect_past(lambda *_: None)
+        self.addCleanup(self.site.revoke, "editor", uuid)
+        self.addCleanup(self.site.set, blocker="")
+        self.site.set(blocker="user_without_passwords")
+        run = self.presslink("disconnect", "--json", user="editor")
+        self.assertEqual((run.code, run.json["revoked"], run.json["already_gone"]),
+                         (0, False, True), run.out)
+        run = self.run_presslink("disconnect")
+        self.assertEqual(run.code, 0, run.err)
+        self.assertIn("may still be there", " ".join(run.out.split()))
 
     def test_a_connection_is_forgotten_without_the_site(self):
         uuid, proxy = self.connect_past(lambda *_: "drop")

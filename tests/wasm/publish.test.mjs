@@ -248,7 +248,8 @@ test('disconnect revokes this very password and closes', async (t) => {
 test('disconnect of a password that is gone', async (t) => {
   const { connection, site } = await start(t);
   site.revoked = true;
-  assert.equal((await connection.disconnect()).already_gone, true);
+  const report = await connection.disconnect();
+  assert.deepEqual([report.revoked, report.already_gone], [false, true]);
 });
 
 test('a disconnect that failed leaves the connection open', async (t) => {

@@ -767,10 +767,12 @@ export interface CategoriesReport {
 
 /** The password does not work any more. */
 export interface DisconnectReport {
-  readonly revoked: true;
+  /** WordPress removed the password just now. */
+  readonly revoked: boolean;
   /**
-   * WordPress did not accept the password. It was revoked before; but a plugin or proxy that keeps every
-   * password out looks the same, and whether it is still listed in WordPress only its owner can see.
+   * WordPress did not accept the password, so nothing was revoked. Most likely it had been before; but a
+   * plugin or proxy that keeps passwords out, of every user or of this one, looks the same, and whether
+   * it is still listed in WordPress only its owner can see.
    */
   readonly already_gone: boolean;
   readonly password_name: string | null;

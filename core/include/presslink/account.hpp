@@ -69,7 +69,7 @@ class VerifyFlow final : public Flow {
 /// Revokes the very password it uses: introspect, then delete. A password that WordPress does not
 /// accept any more is success too, and said so. Since 6.3.2 WordPress answers a revoked password
 /// and one that a plugin or proxy kept from it alike: DoctorFlow tells them apart where that
-/// counts.
+/// counts. One that is switched off for its user alone cannot be told from a revoked one.
 class DisconnectFlow final : public Flow {
  public:
   /// `guard` is borrowed and outlives the flow.
@@ -79,7 +79,7 @@ class DisconnectFlow final : public Flow {
   DisconnectFlow& operator=(DisconnectFlow&&) noexcept;
 
   struct Report {
-    bool already_gone = false;  ///< WordPress did not accept the password any more
+    bool already_gone = false;  ///< WordPress did not accept it any more: nothing was revoked
     std::string password_name;
   };
 

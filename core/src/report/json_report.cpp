@@ -444,7 +444,7 @@ std::string seo_json(const SeoFlow::Report& report) {
 std::string disconnect_json(const DisconnectFlow::Report& report, int requests) {
   Writer out;
   out.begin();
-  out.flag("revoked", true);
+  out.flag("revoked", !report.already_gone);
   out.flag("already_gone", report.already_gone);
   out.text_or_null("password_name", report.password_name);
   out.number("requests", requests);

@@ -13,7 +13,8 @@ namespace {
 
 /// Whether a site that answers 401 does not know the password any more. What takes the password
 /// away on the way, or does not let it in, answers the same while the password lives on; so it has
-/// to be certain, or XML-RPC, which carries it another way, refuses it as well.
+/// to be certain, or XML-RPC, which carries it another way, refuses it as well. Where Application
+/// Passwords are switched off for its user, both refuse it too, and nothing else tells of that.
 bool is_gone(const DoctorReport& report) {
   const auto is_about_password = [](const Finding& finding) {
     return finding.suspect.id == "wrong_password" || finding.suspect.id == "unknown_user";
@@ -125,11 +126,10 @@ ExitCode disconnect(Session& session, const DisconnectArguments& arguments) {
   if (session.console().json()) {
     session.console().answer(disconnect_json(*revoked, session.requests()));
   } else if (revoked->already_gone) {
-    // It says the same of a password that is switched off for the user.
     session.console().say(
-        wrap("WordPress does not know the password, so there was nothing to revoke. If nobody "
-             "revoked it, see whether it is still listed under Users > Profile > Application "
-             "Passwords."));
+        wrap("WordPress refuses the password, so nothing was revoked now. If nobody revoked it "
+             "before, it may still be there, switched off for its user: see whether it is listed "
+             "under Users > Profile > Application Passwords."));
   } else {
     session.console().say("The password \"" + revoked->password_name + "\" is revoked.");
   }
