@@ -762,6 +762,19 @@ class Journal(Case):
         self.assertNotEqual(run.json["id"], victim["id"])
         self.assertEqual(self.site.post(victim["id"])["content"]["raw"], "kept")
 
+    def test_an_id_that_is_none_of_a_post_is_not_said_to_be_deleted(self):
+        page = self.site.rest("POST", "/wp/v2/pages", {"title": "A page", "content": "kept"})["id"]
+        post = self.site.rest("POST", "/wp/v2/posts", {"title": "A post", "content": "kept"})["id"]
+        self.document("a.md", "mine\n", title="Of a page", id=page)
+        run = self.publish("a.md")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"), run.out)
+        self.assertIn("it was deleted, or the id is that of a page", run.json["error"]["message"])
+        run = self.presslink("seo", "--page", str(post), "--title", "mine", "--json")
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"), run.out)
+        self.assertIn("it was deleted, or the id is that of a post", run.json["error"]["message"])
+        self.assertEqual(self.site.rest("GET", f"/wp/v2/pages/{page}&context=edit")["content"]["raw"],
+                         "kept")
+
     def test_a_mistyped_id_leaves_the_document_with_its_post(self):
         self.document("a.md", "one\n", title="Mistyped id")
         first = self.publish("a.md").json["id"]

@@ -55,6 +55,9 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
     Error error = report.error();
     const bool gone = error.code == Errc::not_found && arguments.category.empty();
     if (gone) error.remedy_text = {"error.post_gone.seo", {}};
+    if (gone && target->kind == SeoTarget::Kind::page) {
+      error.message_text = {"error.post_gone.page", {}};
+    }
     return session.fail(session.explained(std::move(error)));
   }
   report = translate(std::move(*report), session.catalogue());
