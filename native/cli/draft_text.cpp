@@ -190,6 +190,17 @@ PostDraft merged(PostDraft base, const PostDraft& added) {
   return base;
 }
 
+PostDraft clearing(PostDraft wanted, const PostDraft& before) {
+  const auto clear = [](auto& field, const auto& earlier) {
+    if (!field && earlier) field.emplace();
+  };
+  clear(wanted.excerpt, before.excerpt);
+  clear(wanted.categories, before.categories);
+  clear(wanted.tags, before.tags);
+  visit_pairs(seo_fields(wanted.seo), seo_fields(before.seo), clear, std::make_index_sequence<9>{});
+  return wanted;
+}
+
 PostDraft without_seo(PostDraft draft, const std::vector<SeoField>& fields) {
   for (const SeoField field : fields) {
     switch (field) {

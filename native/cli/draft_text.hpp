@@ -18,9 +18,12 @@ namespace presslink::cli {
 [[nodiscard]] PostDraft common(const PostDraft& a, const PostDraft& b);
 /// `base` with every field that `added` sets.
 [[nodiscard]] PostDraft merged(PostDraft base, const PostDraft& added);
-/// True where no field is set, those of SEO aside.
+/// `wanted` with an empty value for what `before` alone sets, so that it is taken away. A slug is
+/// WordPress's own then anyway; a status, date, author or image has no empty value.
+[[nodiscard]] PostDraft clearing(PostDraft wanted, const PostDraft& before);
 /// `draft` with these SEO fields unset.
 [[nodiscard]] PostDraft without_seo(PostDraft draft, const std::vector<SeoField>& fields);
+/// True where no field is set, those of SEO aside.
 [[nodiscard]] bool is_empty_but_seo(const PostDraft& draft);
 
 }  // namespace presslink::cli

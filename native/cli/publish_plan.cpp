@@ -31,6 +31,7 @@ PublishPlan plan_create(const PostDraft& wanted, const Uuid& key) {
 }
 
 PublishPlan plan_resume(PostDraft wanted, JournalEntry entry) {
+  if (entry.attempted) wanted = clearing(std::move(wanted), *entry.attempted);
   entry.attempted = wanted;
   return {.kind = PublishPlan::Kind::resume, .draft = std::move(wanted), .entry = std::move(entry)};
 }

@@ -52,7 +52,8 @@ struct PublishPlan {
 /// not with what the site has now: an editor's decision there is not undone by a corrected comma.
 /// A document with an `id` changes the status only where it names one.
 ///
-/// An unfinished post is finished even under `--new`: it is the other post that was asked for.
+/// An unfinished post is finished even under `--new`: it is the other post that was asked for. What
+/// the document has not any more is taken away from it.
 ///
 /// What the site did otherwise the last time is no reason to send anything, but goes along with
 /// what is sent.

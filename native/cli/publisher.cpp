@@ -9,6 +9,7 @@
 #include "draft_text.hpp"
 #include "presslink/native/host.hpp"
 #include "report/json_report.hpp"
+#include "seo/field.hpp"
 #include "stored_report.hpp"
 
 namespace presslink::cli {
@@ -52,6 +53,19 @@ PublishReport unchanged(const PublishPlan& plan) {
                                    }),
                     differences.end());
   return report;
+}
+
+/// What no plugin takes is not there to be taken away: leaves it out where the document does not
+/// ask for it.
+void leave_out_untaken(PublishReport& report, const SeoFields& asked) {
+  std::vector<SeoReport>& fields = report.seo;
+  fields.erase(std::remove_if(fields.begin(), fields.end(),
+                              [&asked](const SeoReport& each) {
+                                const auto field = parse_seo_field(each.field);
+                                return each.verdict == SeoVerdict::unsupported && field &&
+                                       !text_of(asked, *field);
+                              }),
+               fields.end());
 }
 
 /// The SEO fields that the site did not take, as an earlier report has it.
@@ -119,7 +133,7 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
   Result<PublishPlan> plan = plan_publish(file.document, *known, wish_, key, refused);
   if (!plan) return failed(std::move(plan).error());
   const bool resumes = plan->kind == PublishPlan::Kind::resume;
-  PublishReport report = carry_out(name, std::move(*plan));
+  PublishReport report = carry_out(name, file.document, std::move(*plan));
   if (!post_is_gone(report)) return report;
   if (!wish_.another || !resumes) {
     // The words come with the language, once the report is complete.
@@ -129,10 +143,11 @@ PublishReport Publisher::publish_known(const DocumentFile& file, const DocumentN
   }
   // The unfinished draft was deleted on the site, and another post is what was asked for.
   plan = plan_publish(file.document, std::nullopt, wish_, fresh_key());
-  return plan ? carry_out(name, std::move(*plan)) : failed(std::move(plan).error());
+  return plan ? carry_out(name, file.document, std::move(*plan)) : failed(std::move(plan).error());
 }
 
-PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
+PublishReport Publisher::carry_out(const DocumentName& name, const Document& document,
+                                   PublishPlan plan) {
   if (plan.kind == PublishPlan::Kind::nothing) {
     return unchanged(plan);
   }
@@ -142,6 +157,7 @@ PublishReport Publisher::carry_out(const DocumentName& name, PublishPlan plan) {
     plan.entry.checkpoint = checkpoint;
     return journal_->store_checkpoint(name, checkpoint).has_value();
   });
+  if (plan.kind == PublishPlan::Kind::resume) leave_out_untaken(report, document.draft.seo);
   if (!is_done(report)) return report;
   if (plan.kind == PublishPlan::Kind::update) {
     complete(report, plan.draft, decode_report(plan.entry.report));

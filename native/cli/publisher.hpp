@@ -25,7 +25,8 @@ class Publisher {
   [[nodiscard]] PublishReport attempt(const DocumentFile& file);
   [[nodiscard]] PublishReport publish_once(const Document& document);
   [[nodiscard]] PublishReport publish_known(const DocumentFile& file, const DocumentName& name);
-  [[nodiscard]] PublishReport carry_out(const DocumentName& name, PublishPlan plan);
+  [[nodiscard]] PublishReport carry_out(const DocumentName& name, const Document& document,
+                                        PublishPlan plan);
   [[nodiscard]] PublishReport send(const PublishPlan& plan, const Client::Save& save);
 
   [[nodiscard]] Result<void> open_site();

@@ -165,6 +165,28 @@ TEST_CASE("A post that was begun is finished") {
   }
 }
 
+TEST_CASE("What a document lost since its post was begun is sent empty") {
+  PostDraft had = published(some_document());
+  had.excerpt = "An excerpt";
+  had.categories = {TermPath{"Guides"}};
+  had.seo.title = "An SEO title";
+  had.seo.noindex = true;
+  const JournalEntry begun{
+      .checkpoint = {.key = old_key, .stage = Checkpoint::Stage::created, .post = PostId::from(7)},
+      .confirmed = {},
+      .attempted = had,
+      .report = ""};
+  PublishPlan made = plan(some_document(), begun);
+  const auto is_cleared = [](const PostDraft& draft) {
+    return draft.excerpt == "" && draft.categories == std::vector<TermPath>{} && !draft.tags &&
+           draft.seo.title == "" && draft.seo.noindex == false && !draft.seo.description;
+  };
+  CHECK(is_cleared(made.draft));
+  // A third run knows only what the second was to send.
+  made = plan(some_document(), made.entry);
+  CHECK(is_cleared(made.draft));
+}
+
 TEST_CASE("--new makes another post of a finished one") {
   const PublishPlan made = plan(some_document(), finished(some_document()), {.another = true});
   CHECK(made.kind == Kind::create);

@@ -927,6 +927,51 @@ class Interrupted(Case):
         self.assertLess(time.monotonic() - begin, 2)
         self.assertEqual((run.code, run.json["error"]["code"]), (3, "timed_out"))
 
+    def leave_unfinished(self, name):
+        """The proxy, and the id of a draft that `name` became and whose last request got lost."""
+        playing = [True]
+
+        def hook(_, at, handler):
+            finishes = handler.command == "POST" and "/wp/v2/posts/" in handler.path
+            return "drop" if playing and finishes and at == "arrived" else None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        run = self.presslink("publish", name, "--json", "--retries", "0", "--scope",
+                             "posts,seo,categories,tags", site=proxy.url)
+        self.assertEqual(run.code, 7, run.out)
+        playing.clear()
+        return proxy, run.json["id"]
+
+    def test_what_was_taken_out_of_the_document_leaves_a_draft_that_was_begun(self):
+        self.addCleanup(self.site.set, stand_in_yoast="")
+        self.site.set(stand_in_yoast="28.1")
+        self.document("a.md", title="Thinner now", excerpt="An excerpt", categories=["Thinner"],
+                      tags=["thinner"], seo={"title": "An SEO title", "noindex": True})
+        proxy, draft = self.leave_unfinished("a.md")
+        begun = self.site.post(draft)
+        self.assertEqual((begun["excerpt"]["raw"], len(begun["tags"])), ("An excerpt", 1))
+        self.document("a.md", title="Thinner now")
+        arguments = ["publish", "a.md", "--json", "--scope", "posts,seo,categories,tags"]
+        run = self.presslink(*arguments, site=proxy.url)
+        self.assertEqual((run.code, run.json["outcome"], run.json["id"]), (0, "published", draft),
+                         run.out)
+        post = self.site.post(draft)
+        self.assertEqual((post["excerpt"]["raw"], post["tags"], post["categories"]), ("", [], [1]))
+        self.assertEqual(post["yoast_head_json"]["title"], "Thinner now - Test site")
+        self.assertEqual(post["yoast_head_json"]["robots"]["index"], "index")
+        again = self.presslink(*arguments, site=proxy.url)
+        self.assertEqual((again.code, again.json["outcome"]), (0, "unchanged"), again.out)
+
+    def test_seo_fields_that_no_plugin_took_need_not_be_taken_away(self):
+        self.document("a.md", title="Never taken", seo={"title": "An SEO title"})
+        proxy, draft = self.leave_unfinished("a.md")
+        self.document("a.md", title="Never taken")
+        for outcome in ("published", "unchanged"):
+            run = self.presslink("publish", "a.md", "--json", site=proxy.url)
+            self.assertEqual((run.code, run.json["outcome"], run.json["seo"]), (0, outcome, []),
+                             run.out)
+
     def test_a_lost_answer_makes_no_second_post(self):
         self.document("a.md", title="Lost answer")
         dropped = []

@@ -637,6 +637,38 @@ TEST_CASE("an answer lost to the last step is uncertain, and the next run settle
   CHECK(site.posts.size() == 1);
 }
 
+TEST_CASE("a resumed publish ends with what the draft says now") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    if (request.route() == "/wp/v2/posts/{id}") return unsent();
+    return wordpress.handle(request);
+  };
+  PostDraft before = article();
+  before.excerpt = "An excerpt";
+  before.tags = {"oolong"};
+  before.categories = {TermPath{"Guides"}};
+  const std::int64_t id = run.publish(site, before).id.value().value();
+  CHECK(site.posts.at(id).excerpt == "An excerpt");
+  REQUIRE(site.posts.at(id).tags.size() == 1);
+
+  PostDraft now = article();
+  now.categories.emplace();
+  Run again;
+  const PublishReport settled = again.publish(site, now, run.saved.back());
+  CHECK(settled.outcome == PublishOutcome::published);
+  CHECK(settled.changed_by_site.empty());
+  CHECK(site.posts.at(id).excerpt.empty());
+  CHECK(site.posts.at(id).tags.empty());
+  CHECK(site.posts.at(id).categories == std::vector<std::int64_t>{1});
+
+  SECTION("but a finished one keeps what was added to it since") {
+    site.posts.at(id).excerpt = "An editor's";
+    CHECK(again.publish(site, article(), again.saved.back()).outcome == PublishOutcome::published);
+    CHECK(site.posts.at(id).excerpt == "An editor's");
+  }
+}
+
 /// What a gateway answers for what WordPress has done behind it.
 Response gateway() {
   return GENERATE(Response{502, {}, "<h1>Bad Gateway</h1>"},

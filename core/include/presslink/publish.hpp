@@ -69,7 +69,9 @@ struct PublishOptions {
 /// The draft is created under a slug equal to the key; after a lost answer it is looked up by that
 /// key instead of created again. Real slug, status and date go in the last request, so nothing
 /// half-made is ever public. Each `Save` must be stored before the flow goes on; a later process
-/// passes the last checkpoint and finishes the same post.
+/// passes the last checkpoint and finishes the same post. What the draft does not set is then taken
+/// from an unfinished post, for the earlier run may have sent it: excerpt and tags, and categories
+/// where the draft has an empty list. SEO fields, author and image that are not set stay.
 ///
 /// SEO fields are written before the post goes live, and read back after it did.
 ///

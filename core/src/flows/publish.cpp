@@ -37,7 +37,8 @@
 // enter begins where the checkpoint says: fresh → reserve (look_up where it is to look first),
 // reserved → look_up, created → proceed.
 // proceed → seo, or first refill where a draft of an earlier run has to take SEO fields with its
-// body: they are to be there before it goes live.
+// body: they are to be there before it goes live. Refill also takes its categories away, where none
+// are wanted any more: the next write gives a post without any the default one (wp_insert_post).
 
 #include "presslink/publish.hpp"
 
@@ -275,8 +276,19 @@ struct PublishFlow::State : PostState {
     return step ? std::move(*step) : proceed(now);
   }
 
+  /// The document of an earlier run may have had what this one has not any more.
+  void clear_the_rest() {
+    if (!draft.excerpt) draft.excerpt.emplace();
+    if (!terms.tags && guard->scope().has(Permission::tags)) terms.tags.emplace();
+    const bool none_wanted = draft.categories && draft.categories->empty();
+    if (none_wanted && guard->scope().has(Permission::categories)) terms.categories.emplace();
+  }
+
   Step proceed(UtcTime now) {
-    if (finish_part == Part::placement || !seo.has_members()) return write_seo(now);
+    if (report.resumed && checkpoint.stage != Checkpoint::Stage::finished) clear_the_rest();
+    const bool clears_categories = terms.categories && terms.categories->empty();
+    const bool needs_refill = seo.has_members() || clears_categories;
+    if (finish_part == Part::placement || !needs_refill) return write_seo(now);
     const PostChange change{.id = *checkpoint.post, .part = Part::body};
     return send(Stage::refill, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
