@@ -637,6 +637,19 @@ TEST_CASE("an answer lost to the last step is uncertain, and the next run settle
   CHECK(site.posts.size() == 1);
 }
 
+TEST_CASE("a site whose lists leave drafts out still gets one post") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    const bool looks = request.method() == Method::get && request.route() == "/wp/v2/posts";
+    return looks ? Response{200, {}, "[]"} : wordpress.handle(request);
+  };
+  const PublishReport report =
+      run.publish(site, article(), {kKey, Checkpoint::Stage::reserved, std::nullopt});
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(site.posts.size() == 1);
+}
+
 TEST_CASE("a resumed publish ends with what the draft says now") {
   FakeWordPress site;
   Run run;

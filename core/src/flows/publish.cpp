@@ -14,6 +14,7 @@
 //   settle  | Woke                                 | look_up
 //   look_up | found one                            | keep
 //   look_up | found several                        | drop the newer ones, then keep
+//   look_up | none, after a create that was taken  | keep that one
 //   look_up | none, looked first                   | reserve
 //   look_up | none, waits left                     | settle
 //   look_up | none, no wait left                   | create again, or done: failed
@@ -175,7 +176,10 @@ struct PublishFlow::State : PostState {
       auto post = parse_post(*reply);
       if (!post) return settle(loop.explain_shape(*reply));
       const bool alone = creates == 1 && !report.resumed;
-      if (!alone) return look_up(now);
+      if (!alone) {
+        made = std::move(*post);
+        return look_up(now);
+      }
       read_seo(*reply, true);
       return keep(*post);
     }
@@ -226,6 +230,8 @@ struct PublishFlow::State : PostState {
     if (reply->status != 200) return fail(loop.explain_response(*reply, now));
     auto posts = parse_posts(*reply);
     if (!posts) return fail(loop.explain_shape(*reply));
+    // A list may be older than what it lists, or leave drafts out.
+    if (posts->empty() && made) posts->push_back(std::move(*made));
     if (posts->empty()) {
       if (looked_first) return reserve();
       if (waits < settle_delays.size()) return wait();
@@ -436,7 +442,8 @@ struct PublishFlow::State : PostState {
   bool stopped = false;  ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
-  std::optional<Error> lost;  ///< why the draft is looked for, or what tidying ends with
+  std::optional<PostAnswer> made;  ///< by a create beside which another one may have arrived
+  std::optional<Error> lost;       ///< why the draft is looked for, or what tidying ends with
   std::vector<PostAnswer> found;
 };
 
