@@ -121,6 +121,30 @@ TEST_CASE("every request of a planned update is about its own post") {
   CHECK(pages == (plugin == "aioseo" ? 1 : 0));  // the others show it in an answer
 }
 
+TEST_CASE("every request that finishes a draft of an earlier run is planned") {
+  const ScopeGuard allowed = guard();
+  PostDraft draft = article();
+  draft.seo.title = "Tea for two";
+  const Checkpoint begun{kKey, Checkpoint::Stage::created, PostId::from(12)};
+  const auto preview =
+      preview_publish(allowed, {draft, begun, {}, assumed_site(allowed.root(), "yoast").value()});
+  REQUIRE(preview);
+  CHECK(purposes(*preview) == std::vector<std::string>{"change the post", "change the post"});
+  for (const PlannedRequest& planned : preview->requests) {
+    CHECK(planned.request.url().path() == "/wp-json/wp/v2/posts/12");
+  }
+}
+
+TEST_CASE("a draft that may be of an earlier run is looked for in a preview too") {
+  const Checkpoint begun{kKey, Checkpoint::Stage::reserved, std::nullopt};
+  const auto preview = preview_publish(guard(), {article(), begun, {}});
+  REQUIRE(preview);
+  const std::vector<std::string> all = purposes(*preview);
+  REQUIRE(all.size() > 2);
+  CHECK(all.front() == "look for the draft of an earlier run");
+  CHECK(all.back() == "give it its slug, status and date");
+}
+
 TEST_CASE("a draft that cannot be sent has no preview") {
   PostDraft draft = article();
   draft.title.clear();

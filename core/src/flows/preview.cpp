@@ -44,7 +44,8 @@ constexpr std::array<KnownRoute, 9> plugin_routes = {{
     {"/seopress/v1/posts/{id}/target-keywords", "set the focus keyphrase in SEOPress",
      R"({"code":"success"})"},
 }};
-constexpr std::array<KnownRoute, 2> reads = {{
+constexpr std::array<KnownRoute, 3> reads = {{
+    {"/wp/v2/posts", "look for the draft of an earlier run", "[]"},
     {"/wp/v2/tags", "see whether somebody made the same tag meanwhile", "[]", "if one was created"},
     {"/wp/v2/users/me", "see whether the account knows an SEO plugin that shows nothing", "{}"},
 }};
@@ -241,7 +242,8 @@ Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins, 
 
 Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Input& input,
                                 const PublishOptions& options) {
-  Rehearsal rehearsal(input.known, guard.root(), 0);
+  const std::optional<PostId>& begun = input.checkpoint.post;
+  Rehearsal rehearsal(input.known, guard.root(), begun ? begun->value() : 0);
   PublishFlow flow(guard, input, options);
   rehearsal.run(flow);
   return std::move(rehearsal).take(flow.result(), input.draft.seo, input.site);
