@@ -8,6 +8,7 @@ PRESSLINK_WORDPRESS=DIR takes another WordPress than the installed one.
 
 import base64
 import fcntl
+import html
 import http.cookiejar
 import http.server
 import json
@@ -267,6 +268,18 @@ class Categories(Case):
         run = self.presslink("categories", "ensure", "Author's own", "--json", user="author")
         self.assertEqual(run.code, 5)
         self.assertEqual(run.json["error"]["code"], "not_permitted")
+
+    def test_a_name_of_which_wordpress_keeps_nothing_is_2_and_not_sent(self):
+        for field, name in (("categories", "%41"), ("tags", "%41"), ("tags", "<b></b>"),
+                            ("tags", "<!-- -->"), ("tags", "&lt;i&gt;")):
+            with self.assertRaises(urllib.error.HTTPError) as refused:
+                self.site.rest("POST", "/wp/v2/" + field, {"name": html.unescape(name)})
+            self.assertEqual(json.load(refused.exception)["code"], "empty_term_name", name)
+            self.document("a.md", title="Nameless", **{field: ["Good", name]})
+            run = self.presslink("publish", "a.md", "--json", "--scope", "posts,categories,tags")
+            self.assertEqual((run.code, run.json["error"]["code"], run.json["requests"]),
+                             (2, "bad_input", 0), run.out)
+            self.assertIn(f'"{name}"', run.json["error"]["message"])
 
     def test_a_bad_path_is_2(self):
         self.assertEqual(self.presslink("categories", "ensure", "A >").code, 2)

@@ -6,6 +6,7 @@
 #include "support/connection.hpp"
 #include "support/fake_wordpress.hpp"
 #include "support/flow_driver.hpp"
+#include "wordpress/term.hpp"
 
 namespace presslink::testing {
 namespace {
@@ -303,6 +304,22 @@ TEST_CASE("a path is read from text and written back") {
   }
   CHECK(parse_term_path(std::string(200, 'x')));
   CHECK_FALSE(parse_term_path(std::string(201, 'x')));
+}
+
+TEST_CASE("a name that WordPress reduces to nothing is refused with the name") {
+  for (const std::string bad : {"%41", "%c3%BC", " %41 %42 ", "<b></b>", "<br>", "<!-- -->",
+                                "&lt;b&gt;", "<script>x</script>"}) {
+    CAPTURE(bad);
+    const auto refused = check_term_name(bad);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == Errc::bad_input);
+    CHECK(refused.error().message.find('"' + bad + '"') != std::string::npos);
+  }
+  for (const char* good :
+       {"%", "100%", "%zz", "%4", "a%20b", "<3", "<b>x</b>", "<b", "a > b", "\u00a0", "&amp;"}) {
+    CAPTURE(good);
+    CHECK(check_term_name(good));
+  }
 }
 
 TEST_CASE("an error of a path shows the whole of it") {

@@ -39,7 +39,8 @@ class TermPath {
   std::vector<std::string> names_;
 };
 
-/// Splits `Guides > WordPress`. Error `bad_input` where a part is empty or over 200 characters.
+/// Splits `Guides > WordPress`. Error `bad_input` where a part is empty, over 200 characters or
+/// such that WordPress keeps nothing of it.
 [[nodiscard]] Result<TermPath> parse_term_path(std::string_view text);
 [[nodiscard]] std::string str(const TermPath& path);
 

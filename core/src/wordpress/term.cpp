@@ -41,6 +41,17 @@ std::size_t count_characters(std::string_view utf8) {
   return count;
 }
 
+/// As sanitize_text_field, which WordPress sends names through: without tags and `%41`. A tag that
+/// does not end is text to it.
+bool is_reduced_to_nothing(std::string_view name) {
+  const std::string plain = decode_entities(trim(name));
+  std::string_view left = plain;
+  while (left.size() > 2 && left[0] == '%' && hex_digit(left[1]) && hex_digit(left[2])) {
+    left = trim(left.substr(3));
+  }
+  return left.empty() || (left.ends_with('>') && plain_text(left).empty());
+}
+
 void encode_terms(json::Encoder& out, std::string_view key, const std::vector<Term>& terms) {
   out.key(key);
   out.begin_array();
@@ -90,6 +101,10 @@ Result<TermPath> parse_term_path(std::string_view text) {
 Result<void> check_term_name(std::string_view name) {
   const bool good =
       !trim(name).empty() && is_valid_utf8(name) && count_characters(name) <= max_name_length;
+  if (good && is_reduced_to_nothing(name)) {
+    return bad_input("WordPress keeps nothing of the name \"" + printable(name) +
+                     "\": it leaves out tags and codes such as %41.");
+  }
   if (good) return {};
   return bad_input("The name of a category or tag has 1 to 200 characters, unlike \"" +
                    printable(name.substr(0, 80)) + "\".");

@@ -9,7 +9,8 @@
 
 namespace presslink {
 
-/// What WordPress can store as a name: not blank, UTF-8, at most 200 characters.
+/// What WordPress can store as a name: not blank, UTF-8, at most 200 characters, and something left
+/// of it without tags and percent codes.
 [[nodiscard]] Result<void> check_term_name(std::string_view name);
 
 /// `GET` of one page of all categories, oldest first so that paging is stable.
