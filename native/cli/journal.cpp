@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view schema_version = "1";
+
+constexpr std::chrono::hours terms_last{1};
 
 std::string without_ending(std::string text, std::string_view ending) {
   if (text.size() >= ending.size() &&
@@ -237,16 +240,21 @@ Result<void> Journal::forget_site(std::string_view address) {
   return finish(std::move(remove), "written");
 }
 
-TermIndex Journal::terms(std::string_view site) {
+std::optional<KnownTerms> Journal::terms(std::string_view site, UtcTime now) {
   Statement query(database_.get(), "SELECT known FROM terms WHERE site = ?");
   query.bind(site);
-  if (!query.row()) return {};
-  return decode_term_index(query.text(0).value_or("")).value_or({});
+  if (!query.row()) return std::nullopt;
+  const std::string text = query.text(0).value_or("");
+  const std::size_t line = std::min(text.find('\n'), text.size());
+  const auto read = parse_rfc3339(std::string_view(text).substr(0, line));
+  if (!read || *read > now || *read < now - terms_last) return std::nullopt;
+  Result<TermIndex> index = decode_term_index(std::string_view(text).substr(line));
+  return index ? std::optional(KnownTerms{std::move(*index), *read}) : std::nullopt;
 }
 
-Result<void> Journal::store_terms(std::string_view site, const TermIndex& terms) {
+Result<void> Journal::store_terms(std::string_view site, const KnownTerms& terms) {
   Statement insert(database_.get(), "INSERT OR REPLACE INTO terms VALUES (?, ?)");
-  insert.bind(site).bind(encode(terms));
+  insert.bind(site).bind(format_rfc3339(terms.read) + '\n' + encode(terms.index));
   return finish(std::move(insert), "written");
 }
 

@@ -37,6 +37,12 @@ struct JournalEntry {
       report;  ///< of the last run that ended well, as `encode(PublishReport)`; may be empty
 };
 
+/// The terms of a site, as they were at a time.
+struct KnownTerms {
+  TermIndex index;
+  UtcTime read{};
+};
+
 /// The memory of `publish`: an SQLite file that several processes may use at once. Each `store…`
 /// has reached the disk when it returns.
 ///
@@ -74,9 +80,10 @@ class Journal {
   [[nodiscard]] Result<void> store_site(std::string_view address, const SiteProfile& profile);
   [[nodiscard]] Result<void> forget_site(std::string_view address);
 
-  /// The terms known of a site; nothing known where there is no entry.
-  [[nodiscard]] TermIndex terms(std::string_view site);
-  [[nodiscard]] Result<void> store_terms(std::string_view site, const TermIndex& terms);
+  /// The terms known of a site; nothing where there is no entry, or where it was not read in the
+  /// hour before `now`: a term may have another name by then, and its id does not tell.
+  [[nodiscard]] std::optional<KnownTerms> terms(std::string_view site, UtcTime now);
+  [[nodiscard]] Result<void> store_terms(std::string_view site, const KnownTerms& terms);
 
  private:
   Journal(std::filesystem::path file, DatabasePtr database)

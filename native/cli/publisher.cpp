@@ -178,13 +178,14 @@ PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save)
   if (without_place) (void)seo_plugins_changed();
   PublishReport report =
       plan.kind == PublishPlan::Kind::update
-          ? client.update(*guard_, {*plan.entry.checkpoint.post, plan.draft, terms_, profile_},
+          ? client.update(*guard_,
+                          {*plan.entry.checkpoint.post, plan.draft, terms_.index, profile_},
                           publish_options(wish_))
-          : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_, profile_}, save,
-                           publish_options(wish_));
+          : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_.index, profile_},
+                           save, publish_options(wish_));
   // Its place comes with an answer alone; so does the id of a post that was not known.
   post_seen_ = report.id && (!known_before || !report.link.empty());
-  terms_ = report.known;
+  terms_.index = report.known;
   if (journal_ != nullptr) {
     // Only a cache: without it the next run reads the terms again.
     (void)journal_->store_terms(site_name(guard_->root()), terms_);
@@ -205,7 +206,10 @@ Result<void> Publisher::open_site() {
     if (Result<void> stored = remember_site(); !stored) return stored;
   }
   guard_.emplace(profile_->root, target_->scope, *target_->credentials);
-  if (journal_ != nullptr) terms_ = journal_->terms(site_name(profile_->root));
+  terms_.read = system_now();
+  if (journal_ != nullptr) {
+    terms_ = journal_->terms(site_name(profile_->root), terms_.read).value_or(terms_);
+  }
   return {};
 }
 

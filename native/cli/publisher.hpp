@@ -44,7 +44,7 @@ class Publisher {
   std::optional<SiteProfile> profile_;
   bool profile_is_old_ = false;  ///< it was not discovered in this run
   std::optional<ScopeGuard> guard_;
-  TermIndex terms_;
+  KnownTerms terms_;
   bool post_seen_ = false;
 };
 

@@ -109,14 +109,20 @@ TEST_CASE("Checkpoints need an entry") {
 TEST_CASE("Terms are remembered by site") {
   const testing::TempDir folder;
   Journal journal = Journal::open(folder.path() / "j.db").value();
-  CHECK(journal.terms("example.com").categories.empty());
-  TermIndex terms;
-  terms.categories = {{.id = *TermId::from(3), .name = "A & B", .slug = "a-b", .parent = {}}};
-  terms.categories_complete = true;
+  const UtcTime read = parse_rfc3339("2026-05-01T12:00:00Z").value();
+  CHECK_FALSE(journal.terms("example.com", read));
+  KnownTerms terms{.index = {}, .read = read};
+  terms.index.categories = {{.id = *TermId::from(3), .name = "A & B", .slug = "a-b", .parent = {}}};
+  terms.index.categories_complete = true;
   REQUIRE(journal.store_terms("example.com", terms));
-  CHECK(journal.terms("example.com").categories == terms.categories);
-  CHECK(journal.terms("example.com").categories_complete);
-  CHECK(journal.terms("example.org").categories.empty());
+  const auto found = journal.terms("example.com", read + std::chrono::minutes(59));
+  REQUIRE(found);
+  CHECK(found->index.categories == terms.index.categories);
+  CHECK(found->index.categories_complete);
+  CHECK(found->read == read);
+  CHECK_FALSE(journal.terms("example.com", read + std::chrono::minutes(61)));
+  CHECK_FALSE(journal.terms("example.com", read - std::chrono::seconds(1)));
+  CHECK_FALSE(journal.terms("example.org", read));
 }
 
 TEST_CASE("Documents are named by their path below the journal's folder") {

@@ -658,6 +658,22 @@ class Journal(Case):
         self.document("a.md", "two\n", title="Emptied lists")
         self.assertEqual(told(self.publish("a.md")), (0, "unchanged", set()))
 
+    def test_a_category_is_not_taken_for_what_it_was_called_long_ago(self):
+        self.document("a.md", title="Under the old name", categories=["Called before"])
+        old = self.publish("a.md").json["categories"][0]["id"]
+        self.site.rest("POST", f"/wp/v2/categories/{old}", {"name": "Called now"})
+        journal = sqlite3.connect(os.path.join(self.folder, ".presslink", "journal.db"))
+        ((known,),) = journal.execute("SELECT known FROM terms")
+        read = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 2 * 3600))
+        journal.execute("UPDATE terms SET known = ?", (read + "\n" + known.split("\n", 1)[1],))
+        journal.commit()
+        journal.close()
+        self.document("b.md", title="Under the new name", categories=["Called before"])
+        (category,) = self.publish("b.md").json["categories"]
+        self.assertNotEqual(category["id"], old)
+        self.assertEqual(self.site.rest("GET", f"/wp/v2/categories/{category['id']}")["name"],
+                         category["name"])
+
     def test_documents_are_known_by_path_or_key(self):
         self.document("posts/a.md", title="By path")
         first = self.publish("posts/a.md").json["id"]
