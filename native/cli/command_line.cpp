@@ -1,8 +1,9 @@
 #include "command_line.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,39 +11,61 @@
 #include <vector>
 
 #include "base/failure.hpp"
-#include "base/nearest_name.hpp"
 #include "language.hpp"
 #include "presslink/preview.hpp"
 #include "session.hpp"
+#include "usage_error.hpp"
 #include "verbs/verbs.hpp"
 
 namespace presslink::cli {
 namespace {
 
-/// As CLI::Range, which takes `nan` for a number of any range.
-CLI::Validator some_seconds() {
-  return {[](const std::string& text) {
-            double value = 0;
-            const bool good =
-                CLI::detail::lexical_cast(text, value) && value >= 0.001 && value <= 86'400.0;
-            return good ? std::string() : "Value " + text + " not in range [0.001 - 86400]";
-          },
-          ""};
+constexpr const char* some_seconds = "a number of seconds from 0.001 to 86400";
+constexpr std::int64_t largest_id = (std::int64_t{1} << 53) - 1;
+
+/// Also `nan` is a number to the parser, of any range.
+bool is_some_seconds(const std::string& text) {
+  double value = 0;
+  return CLI::detail::lexical_cast(text, value) && value >= 0.001 && value <= 86'400.0;
+}
+
+bool is_whole_number(const std::string& text, std::int64_t least, std::int64_t most) {
+  std::int64_t value = 0;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return problem == std::errc() && end == text.data() + text.size() && value >= least &&
+         value <= most;
+}
+
+bool is_retries(const std::string& text) { return is_whole_number(text, 0, 100); }
+bool is_id(const std::string& text) { return is_whole_number(text, 1, largest_id); }
+
+bool is_yes_or_no(const std::string& text) {
+  bool value = false;
+  return CLI::detail::lexical_cast(text, value);
+}
+
+bool is_file(const std::string& text) {
+  std::error_code problem;
+  return std::filesystem::is_regular_file(text, problem);
+}
+
+template <class Value>
+std::string names_of(const std::vector<std::pair<std::string, Value>>& choices) {
+  std::string names;
+  for (const auto& [name, value] : choices) names += (names.empty() ? "" : ", ") + name;
+  return names;
 }
 
 /// Takes one of the names of `choices`, and passes on its value.
 template <class Value>
 CLI::Validator one_of(std::vector<std::pair<std::string, Value>> choices) {
   return {[choices = std::move(choices)](std::string& text) {
-            std::string names;
             for (const auto& [name, value] : choices) {
-              if (text == name) {
-                text = std::to_string(static_cast<int>(value));
-                return std::string();
-              }
-              names += (names.empty() ? "" : ", ") + name;
+              if (text != name) continue;
+              text = std::to_string(static_cast<int>(value));
+              return std::string();
             }
-            return '"' + text + "\" is none of " + names + '.';
+            return '"' + text + "\" is none of " + names_of(choices) + '.';
           },
           ""};
 }
@@ -78,6 +101,7 @@ class CommandLine {
     add_preview();
     add_seo();
     add_disconnect();
+    refuse_odd_values(app_);
   }
 
   int run(int argc, const char* const* argv) {
@@ -87,7 +111,7 @@ class CommandLine {
     } catch (const CLI::Success& wish) {
       return app_.exit(wish);  // --help or --version
     } catch (const CLI::ParseError& error) {
-      return refuse(explain(error), wants_json(argc, argv));
+      return refuse(usage_error(app_, values_, error), wants_json(argc, argv));
     }
     Session session(options_);
     return static_cast<int>(verb_(session));
@@ -102,27 +126,26 @@ class CommandLine {
         ->type_name("FILE");
     app_.add_option("--connection", options_.connection, "A connection saved by connect")
         ->type_name("NAME");
-    app_.add_option("--scope", raw_.scope, "Of posts,seo,categories,tags,media")->type_name("LIST");
+    values_[app_.add_option("--scope", raw_.scope, "Of posts,seo,categories,tags,media")
+                ->type_name("LIST")] = "by commas some of posts, seo, categories, tags, media";
     app_.add_flag("--allow-http", options_.allow_http, "Allow http beyond loopback");
     app_.add_flag("--allow-private", options_.allow_private, "Allow private addresses");
-    app_.add_option("--ca", options_.ca, "PEM file to trust instead of the system's")
-        ->type_name("FILE")
-        ->check(CLI::ExistingFile.description(""));
+    takes(app_.add_option("--ca", options_.ca, "PEM file to trust instead of the system's")
+              ->type_name("FILE"),
+          "a file", is_file);
   }
 
   void add_request_options() {
     app_.add_flag("--json", options_.json, "JSON on standard output");
-    app_.add_option("--language", options_.language, "Of texts for site owners: en, de, es")
-        ->type_name("TAG");
-    app_.add_option("--timeout", raw_.timeout, "For one request (30)")
-        ->type_name("SECONDS")
-        ->check(some_seconds());
-    app_.add_option("--budget", raw_.budget, "For the whole command")
-        ->type_name("SECONDS")
-        ->check(some_seconds());
-    app_.add_option("--retries", options_.retries, "Repetitions of a failed request (3)")
-        ->type_name("N")
-        ->check(CLI::Range(0, 100).description(""));
+    values_[app_.add_option("--language", options_.language, "Of texts for site owners: en, de, es")
+                ->type_name("TAG")] = "en, de, es";
+    takes(app_.add_option("--timeout", raw_.timeout, "For one request (30)")->type_name("SECONDS"),
+          some_seconds, is_some_seconds);
+    takes(app_.add_option("--budget", raw_.budget, "For the whole command")->type_name("SECONDS"),
+          some_seconds, is_some_seconds);
+    takes(app_.add_option("--retries", options_.retries, "Repetitions of a failed request (3)")
+              ->type_name("N"),
+          "a whole number from 0 to 100", is_retries);
     app_.add_option("--audit", options_.audit, "Append a line of JSON for each request")
         ->type_name("FILE");
   }
@@ -151,13 +174,13 @@ class CommandLine {
     command->add_option("--as", connect_.save_as, "Name to save the connection under")
         ->type_name("NAME");
     command->add_flag("--no-browser", raw_.no_browser, "Only print the address to open");
-    command
-        ->add_option("--callback", connect_.callback,
-                     "The password comes by: auto, loopback or paste")
-        ->type_name("WAY")
-        ->transform(one_of<CallbackWay>({{"auto", CallbackWay::automatic},
-                                         {"loopback", CallbackWay::loopback},
-                                         {"paste", CallbackWay::paste}}));
+    takes_one_of<CallbackWay>(command
+                                  ->add_option("--callback", connect_.callback,
+                                               "The password comes by: auto, loopback or paste")
+                                  ->type_name("WAY"),
+                              {{"auto", CallbackWay::automatic},
+                               {"loopback", CallbackWay::loopback},
+                               {"paste", CallbackWay::paste}});
   }
 
   void add_check() {
@@ -200,9 +223,12 @@ class CommandLine {
                                  });
     add_document_options(*command);
     command->add_flag("--curl", preview_.curl, "As curl commands for bash");
-    command->add_option("--assume", preview_.assume, "Ask no site; it has none, yoast, rankmath, …")
-        ->type_name("PLUGINS")
-        ->check(CLI::Validator(check_assumption, ""));
+    values_[command
+                ->add_option("--assume", preview_.assume,
+                             "Ask no site; it has none, yoast, rankmath, …")
+                ->type_name("PLUGINS")
+                ->check(CLI::Validator(check_assumption, ""))] =
+        "none, or by commas yoast, rankmath, aioseo, seopress, slimseo";
   }
 
   void add_seo() {
@@ -210,14 +236,15 @@ class CommandLine {
                                  [this](Session& session) { return set_seo(session, seo_); });
     const auto add_id = [this, command](const char* option, const char* help,
                                         SeoTarget::Kind kind) {
-      return command
-          ->add_option_function<std::int64_t>(
-              option,
-              [this, kind](const std::int64_t& id) {
-                seo_.target = {kind, id};
-              },
-              help)
-          ->type_name("ID");
+      return takes(command
+                       ->add_option_function<std::int64_t>(
+                           option,
+                           [this, kind](const std::int64_t& id) {
+                             seo_.target = {kind, id};
+                           },
+                           help)
+                       ->type_name("ID"),
+                   "an id, a whole number from 1", is_id);
     };
     CLI::Option* post = add_id("--post", "The post", SeoTarget::Kind::post);
     CLI::Option* page = add_id("--page", "The page", SeoTarget::Kind::page)->excludes(post);
@@ -240,17 +267,18 @@ class CommandLine {
          {"--twitter-title", &fields.twitter_title},
          {"--twitter-description", &fields.twitter_description}}};
     for (const auto& [option, field] : texts) {
-      command
-          .add_option_function<std::string>(
-              option, [field = field](const std::string& text) { *field = text; },
-              "An empty text clears it")
-          ->type_name("TEXT");
+      values_[command
+                  .add_option_function<std::string>(
+                      option, [field = field](const std::string& text) { *field = text; },
+                      "An empty text clears it")
+                  ->type_name("TEXT")] = "a text, \"\" to clear it";
     }
-    command
-        .add_option_function<bool>(
-            "--noindex", [&fields](const bool& noindex) { fields.noindex = noindex; },
-            "true keeps it out of search engines")
-        ->type_name("BOOL");
+    takes(command
+              .add_option_function<bool>(
+                  "--noindex", [&fields](const bool& noindex) { fields.noindex = noindex; },
+                  "true keeps it out of search engines")
+              ->type_name("BOOL"),
+          "true or false", is_yes_or_no);
   }
 
   void add_disconnect() {
@@ -265,40 +293,79 @@ class CommandLine {
     command.add_option("FILE", publish_.files, "Markdown, HTML or JSON documents, - for stdin")
         ->required()
         ->type_name("");
-    command.add_flag("--draft", raw_.draft, "As --status draft")
-        ->excludes(
-            command.add_option("--status", publish_.wish.status, "Overrides the documents' status")
-                ->type_name("STATUS")
-                ->transform(one_of<PostStatus>({{"publish", PostStatus::publish},
-                                                {"draft", PostStatus::draft},
-                                                {"pending", PostStatus::pending},
-                                                {"private", PostStatus::private_},
-                                                {"future", PostStatus::future}})));
-    command
-        .add_option("--on-missing-category", publish_.wish.on_missing,
-                    "create (the default), skip or fail")
-        ->type_name("CHOICE")
-        ->transform(one_of<OnMissingTerm>({{"create", OnMissingTerm::create},
-                                           {"skip", OnMissingTerm::skip},
-                                           {"fail", OnMissingTerm::fail}}));
-    command
-        .add_option("--on-unverified-seo", publish_.wish.on_unverified_seo,
-                    "An SEO field is refused: publish, or hold")
-        ->type_name("CHOICE")
-        ->transform(one_of<OnUnverifiedSeo>(
-            {{"publish", OnUnverifiedSeo::publish}, {"hold", OnUnverifiedSeo::hold}}));
-    command
-        .add_option_function<DocumentFormat>(
-            "--format", [this](const DocumentFormat& format) { publish_.format = format; },
-            "md, html or json, whatever the files are called")
-        ->type_name("FORMAT")
-        ->transform(one_of<DocumentFormat>({{"md", DocumentFormat::markdown},
-                                            {"html", DocumentFormat::html},
-                                            {"json", DocumentFormat::json}}));
+    CLI::Option* status = takes_one_of<PostStatus>(
+        command.add_option("--status", publish_.wish.status, "Overrides the documents' status")
+            ->type_name("STATUS"),
+        {{"publish", PostStatus::publish},
+         {"draft", PostStatus::draft},
+         {"pending", PostStatus::pending},
+         {"private", PostStatus::private_},
+         {"future", PostStatus::future}});
+    command.add_flag("--draft", raw_.draft, "As --status draft")->excludes(status);
+    takes_one_of<OnMissingTerm>(command
+                                    .add_option("--on-missing-category", publish_.wish.on_missing,
+                                                "create (the default), skip or fail")
+                                    ->type_name("CHOICE"),
+                                {{"create", OnMissingTerm::create},
+                                 {"skip", OnMissingTerm::skip},
+                                 {"fail", OnMissingTerm::fail}});
+    takes_one_of<OnUnverifiedSeo>(
+        command
+            .add_option("--on-unverified-seo", publish_.wish.on_unverified_seo,
+                        "An SEO field is refused: publish, or hold")
+            ->type_name("CHOICE"),
+        {{"publish", OnUnverifiedSeo::publish}, {"hold", OnUnverifiedSeo::hold}});
+    takes_one_of<DocumentFormat>(
+        command
+            .add_option_function<DocumentFormat>(
+                "--format", [this](const DocumentFormat& format) { publish_.format = format; },
+                "md, html or json, whatever the files are called")
+            ->type_name("FORMAT"),
+        {{"md", DocumentFormat::markdown},
+         {"html", DocumentFormat::html},
+         {"json", DocumentFormat::json}});
     command.add_flag("--new", publish_.wish.another, "Make another post of a document");
     command.add_option("--key", raw_.key, "The document's identity: a UUID")->type_name("UUID");
     command.add_option("--journal", publish_.journal, "The journal (.presslink/journal.db)")
         ->type_name("FILE");
+  }
+
+  /// Lets `option` take what `is_good` finds good and `what` describes.
+  CLI::Option* takes(CLI::Option* option, const std::string& what,
+                     bool (*is_good)(const std::string&)) {
+    values_[option] = what;
+    return option->check(CLI::Validator(
+        [what, is_good](const std::string& text) {
+          return is_good(text) ? std::string() : '"' + text + "\" is not " + what + '.';
+        },
+        ""));
+  }
+
+  template <class Value>
+  CLI::Option* takes_one_of(CLI::Option* option,
+                            std::vector<std::pair<std::string, Value>> choices) {
+    values_[option] = names_of(choices);
+    return option->transform(one_of<Value>(std::move(choices)));
+  }
+
+  /// A flag is there or not, and an empty text is mostly a variable that a script forgot, as
+  /// another option is in the place of a value. Only a TEXT may be empty.
+  void refuse_odd_values(CLI::App& level) {
+    for (CLI::Option* option : level.get_options()) {
+      if (option->get_items_expected() == 0) {
+        option->disable_flag_override();
+      } else if (option->get_type_name() != "TEXT") {
+        values_.try_emplace(option, option->get_type_name());
+        option->check(CLI::Validator(
+            [positional = option->get_positional()](const std::string& text) {
+              if (text.empty()) return std::string("an empty text is no value.");
+              const bool forgotten = !positional && text.rfind("--", 0) == 0;
+              return forgotten ? "the value is missing before " + text + '.' : std::string();
+            },
+            ""));
+      }
+    }
+    for (CLI::App* verb : level.get_subcommands(nullptr)) refuse_odd_values(*verb);
   }
 
   static std::string check_assumption(const std::string& plugins) {
@@ -321,12 +388,18 @@ class CommandLine {
     }
     if (!raw_.scope.empty()) {
       const Result<Scope> scope = Scope::parse(raw_.scope);
-      if (!scope) throw CLI::ValidationError("--scope", scope.error().message);
+      if (!scope) {
+        throw CLI::ValidationError("--scope", scope.error().message + " " + scope.error().remedy);
+      }
       options_.scope = *scope;
     }
     if (!raw_.key.empty()) {
       publish_.wish.key = Uuid::parse(raw_.key);
-      if (!publish_.wish.key) throw CLI::ValidationError("--key", "a UUID is expected");
+      if (!publish_.wish.key) {
+        throw CLI::ValidationError("--key", '"' + raw_.key +
+                                                "\" is not a UUID, such as "
+                                                "8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7.");
+      }
     }
     if (preview_.curl && options_.json) {
       throw CLI::ValidationError("--curl", "prints a script, so --json cannot stand with it");
@@ -347,59 +420,6 @@ class CommandLine {
     return false;
   }
 
-  /// The parser names neither a mistyped verb nor what a mistyped option may have meant.
-  std::string explain(const CLI::ParseError& error) const {
-    std::vector<std::string> left = app_.remaining(true);
-    const bool verb_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
-    const bool left_over = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-    if ((!verb_missing && !left_over) || left.empty()) return error.what();
-    const auto option = std::find_if(
-        left.begin(), left.end(), [](const std::string& word) { return word.rfind('-', 0) == 0; });
-    const bool is_option = option != left.end();
-    const std::string word = is_option ? option->substr(0, option->find('=')) : left.front();
-    if (!is_option && left_over) return '"' + word + "\" is one argument too many.";
-    std::string place = is_option ? place_of(word) : "";
-    if (!place.empty()) return place;
-    const std::vector<std::string> known = is_option ? option_names() : verb_names();
-    const auto meant = nearest_name(word, {known.begin(), known.end()});
-    return '"' + word + (is_option ? "\" is no option here" : "\" is no verb") +
-           (meant ? "; did you mean \"" + std::string(*meant) + "\"?" : ".");
-  }
-
-  /// Where an option stands that was given in the wrong place; empty where there is none like it.
-  std::string place_of(const std::string& option) const {
-    const CLI::App* meant = nullptr;
-    std::string verbs;
-    for (const CLI::App* verb : app_.get_subcommands(nullptr)) {
-      if (verb->get_option_no_throw(option) == nullptr) continue;
-      if (verb->parsed()) meant = verb;
-      verbs.append(verbs.empty() ? "" : " and ").append(verb->get_name());
-    }
-    if (verbs.empty()) return {};
-    return '"' + option + '"' +
-           (meant != nullptr
-                ? " belongs behind the verb: presslink " + meant->get_name() + ' ' + option + " …"
-                : " is an option of " + verbs + '.');
-  }
-
-  std::vector<std::string> verb_names() const {
-    std::vector<std::string> names;
-    for (const CLI::App* verb : app_.get_subcommands(nullptr)) names.push_back(verb->get_name());
-    return names;
-  }
-
-  std::vector<std::string> option_names() const {
-    std::vector<std::string> names;
-    std::vector<const CLI::App*> levels = {&app_};
-    for (const CLI::App* verb : app_.get_subcommands()) levels.push_back(verb);
-    for (const CLI::App* level : levels) {
-      for (const CLI::Option* option : level->get_options()) {
-        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-      }
-    }
-    return names;
-  }
-
   static int refuse(const std::string& message, bool json) {
     Options options;
     options.json = json;
@@ -409,6 +429,7 @@ class CommandLine {
   }
 
   CLI::App app_{"Publishes to WordPress with an Application Password.", "presslink"};
+  OptionValues values_;
   Options options_;
   Raw raw_;
   ConnectArguments connect_;

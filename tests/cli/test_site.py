@@ -222,6 +222,49 @@ class Usage(Case):
         self.assertIn('"--draft" is an option of publish and preview.',
                       " ".join(self.run_presslink("check", "--draft").err.split()))
 
+    def test_what_is_wrong_is_said_with_the_option_and_what_it_takes(self):
+        self.document("a.md", title="T")
+        seconds = "a number of seconds from 0.001 to 86400"
+        for arguments, message in (
+                (["publish"], '"publish" needs FILE: Markdown, HTML or JSON documents, - for stdin.'),
+                (["publish", ""], "FILE: an empty text is no value."),
+                (["categories"], '"categories" needs a verb: list, ensure.'),
+                (["categories", "lst"], '"lst" is no verb; did you mean "list"?'),
+                (["categories", "every"], '"every" is no verb. There are list, ensure.'),
+                (["publish", "a.md", "--status"],
+                 '"--status" needs a value: publish, draft, pending, private, future.'),
+                (["publish", "a.md", "--draft", "--status", "draft"],
+                 '"--status" and "--draft" exclude each other.'),
+                (["publish", "a.md", "--draft=no"], '"--draft" takes no value.'),
+                (["publish", "a.md", "--key", "x"], '--key: "x" is not a UUID, such as '
+                                                    "8e2ed9b8-2ce0-4e44-9a2e-6b2a3d3cf5c7."),
+                (["check", "--site", ""], "--site: an empty text is no value."),
+                (["publish", "a.md", "--journal", "--draft"],
+                 "--journal: the value is missing before --draft."),
+                (["check", "--site="], '"--site" needs a value: URL.'),
+                (["check", "--timeout", "0"], f'--timeout: "0" is not {seconds}.'),
+                (["check", "--timeout"], f'"--timeout" needs a value: {seconds}.'),
+                (["check", "--retries", "101"],
+                 '--retries: "101" is not a whole number from 0 to 100.'),
+                (["check", "--user", "a", "--user", "b"], '"--user" is given more than once.'),
+                (["check", "--ca", "none.pem"], '--ca: "none.pem" is not a file.'),
+                (["check", "--scope", "users"],
+                 '--scope: "users" is not a scope. Scopes are posts, seo, categories, tags and media, '
+                 "joined by commas."),
+                (["check", "--scope"], '"--scope" needs a value: by commas some of posts, seo, '
+                                       "categories, tags, media."),
+                (["seo", "--post", "1", "--page", "2", "--title", "x"],
+                 '"--post" and "--page" exclude each other.'),
+                (["seo", "--post", "0", "--title", "x"],
+                 '--post: "0" is not an id, a whole number from 1.'),
+                (["seo", "--page", "99999999999999999999", "--title", "x"],
+                 '--page: "99999999999999999999" is not an id, a whole number from 1.'),
+                (["seo", "--post", "1", "--noindex", "maybe"],
+                 '--noindex: "maybe" is not true or false.'),
+                (["seo", "--title", "x", "--site", "http://127.0.0.1:1"], "Nothing is named.")):
+            run = self.run_presslink("--json", *arguments)
+            self.assertEqual((run.code, run.json["error"]["message"]), (2, message), arguments)
+
     def test_choices_are_named(self):
         for option, choices in (("--format", "md, html, json"),
                                 ("--status", "publish, draft, pending, private, future"),

@@ -11,12 +11,7 @@ namespace {
 
 Result<SeoTarget> find_target(Session& session, const ScopeGuard& guard,
                               const SeoArguments& arguments) {
-  if (arguments.category.empty()) {
-    if (arguments.target.id == 0) {
-      return bad_input("Nothing is named.", "Use --post ID, --page ID or --category PATH.");
-    }
-    return arguments.target;
-  }
+  if (arguments.category.empty()) return arguments.target;
   const Result<TermPath> path = parse_term_path(arguments.category);
   if (!path) return unexpected(path.error());
   const auto found = session.client().ensure_terms(
@@ -37,6 +32,10 @@ ExitCode code_of(const std::vector<SeoReport>& fields) {
 ExitCode set_seo(Session& session, const SeoArguments& arguments) {
   if (arguments.fields.empty()) {
     return session.fail(bad_input("No SEO field is given.", "For example --title TEXT.").error());
+  }
+  if (arguments.category.empty() && arguments.target.id == 0) {
+    return session.fail(
+        bad_input("Nothing is named.", "Use --post ID, --page ID or --category PATH.").error());
   }
   const Result<Target> site = session.target(Session::Login::needed);
   if (!site) return session.fail(site.error());

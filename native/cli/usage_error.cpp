@@ -1,0 +1,122 @@
+#include "usage_error.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "base/nearest_name.hpp"
+
+namespace presslink::cli {
+namespace {
+
+std::string in_quotes(std::string_view word) { return '"' + std::string(word) + '"'; }
+
+/// The verb that was named, down to the last; the program itself before there is one.
+const CLI::App* last_verb(const CLI::App& app) {
+  const auto verbs = app.get_subcommands();
+  return verbs.empty() ? &app : last_verb(*verbs.back());
+}
+
+std::vector<std::string> verbs_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands(nullptr)) names.push_back(verb->get_name());
+  return names;
+}
+
+std::vector<std::string> options_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  std::vector<const CLI::App*> levels = {&app};
+  for (const CLI::App* verb : app.get_subcommands()) levels.push_back(verb);
+  for (const CLI::App* level : levels) {
+    for (const CLI::Option* option : level->get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  }
+  return names;
+}
+
+/// Where an option stands that was given in the wrong place; empty where there is none like it.
+std::string place_of(const CLI::App& app, const std::string& option) {
+  const CLI::App* meant = nullptr;
+  std::string verbs;
+  for (const CLI::App* verb : app.get_subcommands(nullptr)) {
+    if (verb->get_option_no_throw(option) == nullptr) continue;
+    if (verb->parsed()) meant = verb;
+    verbs.append(verbs.empty() ? "" : " and ").append(verb->get_name());
+  }
+  if (verbs.empty()) return {};
+  return in_quotes(option) + (meant != nullptr ? " belongs behind the verb: presslink " +
+                                                     meant->get_name() + ' ' + option + " …"
+                                               : " is an option of " + verbs + '.');
+}
+
+/// The words of the line that mean nothing here.
+std::string left_over(const CLI::App& app, const std::vector<std::string>& words, bool all_named) {
+  const auto option = std::find_if(words.begin(), words.end(),
+                                   [](const std::string& word) { return word.rfind('-', 0) == 0; });
+  const bool is_option = option != words.end();
+  const std::string word = is_option ? option->substr(0, option->find('=')) : words.front();
+  if (!is_option && all_named) return in_quotes(word) + " is one argument too many.";
+  std::string place = is_option ? place_of(app, word) : "";
+  if (!place.empty()) return place;
+  const CLI::App& level = *last_verb(app);
+  const std::vector<std::string> known = is_option ? options_of(app) : verbs_of(level);
+  const auto meant = nearest_name(word, {known.begin(), known.end()});
+  const std::string what = in_quotes(word) + (is_option ? " is no option here" : " is no verb");
+  if (meant) return what + "; did you mean " + in_quotes(*meant) + "?";
+  return what + (is_option ? "." : ". There are " + CLI::detail::join(known, ", ") + '.');
+}
+
+/// Something that the line has to name and does not.
+std::string missing(const CLI::App& app, const std::string& name) {
+  const CLI::App& level = *last_verb(app);
+  const CLI::Option* option = level.get_option_no_throw(name);
+  if (option != nullptr) {
+    return in_quotes(level.get_name()) + " needs " + name + ": " + option->get_description() + '.';
+  }
+  return in_quotes(level.get_name()) +
+         " needs a verb: " + CLI::detail::join(verbs_of(level), ", ") + '.';
+}
+
+/// The option that the parser calls `name`: of a flag it leaves the dashes out.
+const CLI::Option* find_option(const CLI::App& app, const std::string& name) {
+  for (const CLI::App* level : {last_verb(app), &app}) {
+    for (const std::string& spelled : {name, "--" + name}) {
+      if (const auto* option = level->get_option_no_throw(spelled)) return option;
+    }
+  }
+  return nullptr;
+}
+
+/// An option with too many values, or too few.
+std::string wrong_count(const OptionValues& values, const CLI::Option& option) {
+  const std::string name = in_quotes(option.get_name());
+  if (option.get_items_expected() == 0) return name + " takes no value.";
+  if (option.results().size() > 1) return name + " is given more than once.";
+  return name + " needs a value: " + values.at(&option) + '.';
+}
+
+}  // namespace
+
+std::string usage_error(const CLI::App& app, const OptionValues& values,
+                        const CLI::ParseError& error) {
+  const std::string told = error.what();
+  // The name of the option stands first in what the parser tells of one.
+  const std::string name = told.substr(0, told.find_first_of(": "));
+  const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool is_left_over = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  const std::vector<std::string> words = app.remaining(true);
+  if ((is_missing || is_left_over) && !words.empty()) return left_over(app, words, is_left_over);
+  if (is_missing) return missing(app, name);
+  const CLI::Option* option = find_option(app, name);
+  const bool is_count = dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
+  if (is_count && option != nullptr) return wrong_count(values, *option);
+  if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
+    return in_quotes(name) + " and " + in_quotes(told.substr(told.rfind(' ') + 1)) +
+           " exclude each other.";
+  }
+  return told;
+}
+
+}  // namespace presslink::cli
