@@ -464,3 +464,18 @@ test('a key finds what an earlier run left under it, without its checkpoint', as
   assert.equal(report.resumed, true);
   assert.deepEqual(site.visible.map(({ status }) => status), ['publish']);
 });
+
+test('a second publish under a key is refused until the first has ended', async (t) => {
+  const { connection, presslink, site, found } = await start(t);
+  const key = postKey();
+  const first = connection.publish(draft, { key });
+  const beside = presslink.connect(found, login);
+  for (const one of [connection, beside]) {
+    const error = await thrown(() => one.publish(draft, { key: key.toUpperCase() }));
+    assert.equal(error.code, 'bad_input');
+    assert.match(error.message, /under way/);
+  }
+  assert.equal((await first).outcome, 'published');
+  assert.equal(site.posts.size, 1);
+  assert.equal((await connection.publish(draft, { key })).outcome, 'published');
+});

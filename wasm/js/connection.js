@@ -1,4 +1,5 @@
 import { plainDocument } from './document.js';
+import { badInput } from './error.js';
 import { postId, postKey } from './ids.js';
 import { checked, choices } from './options.js';
 import { tell } from './report.js';
@@ -6,6 +7,9 @@ import { Work } from './work.js';
 
 /** Overwrites the passwords of connections that nobody closed. */
 const forgotten = new FinalizationRegistry(({ core, handle }) => core.run('close', handle));
+
+/** Site and key of each publish under way: neither of two at once would see the other's draft. */
+const publishing = new Set();
 
 export class Connection {
   #host;
@@ -39,16 +43,23 @@ export class Connection {
   async publish(document, options = {}) {
     const { checkpoint, key } = checked(options);
     const begun = checkpoint ?? { key: postKey(key ?? undefined), stage: 'fresh' };
-    return this.#run(
-      {
-        do: 'publish',
-        document: plainDocument(document),
-        checkpoint: JSON.stringify(begun),
-        look_first: !checkpoint && Boolean(key),
-        ...choices(options),
-      },
-      options,
-    );
+    const post = `${this.root} ${String(begun.key).toLowerCase()}`;
+    if (publishing.has(post)) throw badInput('A publish under this key is under way');
+    publishing.add(post);
+    try {
+      return await this.#run(
+        {
+          do: 'publish',
+          document: plainDocument(document),
+          checkpoint: JSON.stringify(begun),
+          look_first: !checkpoint && Boolean(key),
+          ...choices(options),
+        },
+        options,
+      );
+    } finally {
+      publishing.delete(post);
+    }
   }
 
   async update(post, changes, options = {}) {

@@ -643,6 +643,7 @@ export interface PublishOptions extends UpdateOptions {
   /**
    * The key of a new post; random where it is left out. A draft that an earlier run left under it is
    * looked for first, one request more. What was finished is not found again: keep the checkpoint.
+   * While a publish under it is under way another one is refused as `bad_input`.
    */
   key?: PostKey;
   /**
