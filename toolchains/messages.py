@@ -29,9 +29,21 @@ def text(value):
     return value if isinstance(value, str) else "\n".join(value)
 
 
+def in_short(messages):
+    """(name, text) in order. A name that begins with a dot goes on from the last without one."""
+    last = None
+    for name in sorted(messages):
+        thing, _, part = name.partition(".")
+        if thing != last:
+            yield thing, "" if part else text(messages[name])
+            last = thing
+        if part:
+            yield f".{part}", text(messages[name])
+
+
 def english(source):
     messages = json.loads(source.read_text(encoding="utf-8"))
-    block = b"".join(f"{name}\0{text(messages[name])}\0".encode() for name in sorted(messages))
+    block = b"".join(f"{name}\0{text}\0".encode() for name, text in in_short(messages))
     return f"""#include "text/english.hpp"
 
 namespace presslink {{

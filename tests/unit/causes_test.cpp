@@ -10,7 +10,7 @@
 namespace presslink::testing {
 namespace {
 
-bool is_unexplained(const CauseRow& row) { return row.id == "unexplained"; }
+bool is_unexplained(const CauseRow& row) { return std::string_view(row.id) == "unexplained"; }
 
 std::span<const CauseRow> rows() { return all_causes(); }
 

@@ -17,32 +17,34 @@ namespace {
 /// What a step may write beyond the bytes it takes: a block, or an escape.
 constexpr std::size_t slack = 2 * block;
 
-struct Escape {
-  std::array<char, 8> text{};
-  std::size_t size = 0;
-};
+/// The most that an escape takes.
+constexpr std::size_t longest_escape = 6;
 
-constexpr Escape escape_of(char c) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  switch (c) {
-    case '"': return {{'\\', '"'}, 2};
-    case '\\': return {{'\\', '\\'}, 2};
-    case '\n': return {{'\\', 'n'}, 2};
-    case '\r': return {{'\\', 'r'}, 2};
-    case '\t': return {{'\\', 't'}, 2};
-    case '\b': return {{'\\', 'b'}, 2};
-    case '\f': return {{'\\', 'f'}, 2};
-    default: break;
-  }
-  const auto byte = static_cast<unsigned char>(c);
-  return {{'\\', 'u', '0', '0', digits[byte >> 4u], digits[byte & 0x0Fu]}, 6};
-}
-
-constexpr auto escapes = [] {
-  std::array<Escape, 128> table{};
-  for (std::size_t c = 0; c < table.size(); ++c) table[c] = escape_of(static_cast<char>(c));
-  return table;
+/// What stands behind the backslash; 0 where it is the character's number.
+constexpr auto escape_names = [] {
+  std::array<char, '\\' + 1> names{};
+  names['\b'] = 'b';
+  names['\t'] = 't';
+  names['\n'] = 'n';
+  names['\f'] = 'f';
+  names['\r'] = 'r';
+  names['"'] = '"';
+  names['\\'] = '\\';
+  return names;
 }();
+
+/// Writes the escape of `c`, which is not plain, to where there is room for the longest; its size.
+std::size_t write_escape(char c, char* to) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  to[0] = '\\';
+  to[1] = escape_names[byte];
+  if (to[1] != 0) return 2;
+  std::memcpy(to + 1, "u00", 3);
+  to[4] = digits[byte >> 4u];
+  to[5] = digits[byte & 0x0Fu];
+  return longest_escape;
+}
 
 /// Copies text into a string and escapes it on the way, in one pass. There is always room for the
 /// bytes that are left and `slack` more, so that a whole block may be stored before it is known how
@@ -73,13 +75,11 @@ class Escaper {
   }
 
   void copy_escape() {
-    const Escape& escape = escapes[static_cast<unsigned char>(*at_)];
-    ++at_;
-    if (out_.size() - size_ < left() + escape.size + slack) {
+    const char c = *at_++;
+    if (out_.size() - size_ < left() + longest_escape + slack) {
       out_.resize(out_.size() + left() / 8 + 4 * slack);
     }
-    std::memcpy(out_.data() + size_, escape.text.data(), escape.text.size());
-    size_ += escape.size;
+    size_ += write_escape(c, out_.data() + size_);
   }
 
   std::string& out_;

@@ -14,7 +14,7 @@ namespace presslink {
 
 /// One way to tell a cause: all of `seen`, none of `not_seen`.
 struct Sign {
-  Likelihood likelihood = Likelihood::possible;
+  Likelihood likelihood = {};
   std::array<Fact, 4> seen = {};
   std::array<Fact, 5> not_seen = {};
 };
@@ -22,7 +22,7 @@ struct Sign {
 /// A cause. Its texts are in the catalogue: `ID.title`, `ID.fix` (the remedy's title), `ID.steps`,
 /// and where they are needed `ID.tell_apart` and `ID.host.SERVER`.
 struct CauseRow {
-  std::string_view id;
+  char id[24];                ///< in its place: packed it takes less than a pointer to it
   Errc kind;                  ///< what a request ends in because of it
   std::string_view link;      ///< the screen where it is mended, from wp-admin on; may be empty
   std::array<Sign, 5> signs;  ///< the first that fits counts

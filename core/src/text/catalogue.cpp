@@ -1,6 +1,7 @@
 #include "presslink/catalogue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/failure.hpp"
 #include "base/json_reader.hpp"
@@ -11,10 +12,12 @@ namespace presslink {
 namespace {
 
 std::string_view find_english(std::string_view id) {
+  std::string_view thing;
   for (std::string_view block = english_messages(); !block.empty();) {
-    const std::string_view key = take_part(block, '\0');
+    std::string_view part = take_part(block, '\0');
     const std::string_view text = take_part(block, '\0');
-    if (key == id) return text;
+    if (!part.starts_with('.')) thing = std::exchange(part, {});
+    if (id.starts_with(thing) && id.substr(thing.size()) == part) return text;
   }
   return {};
 }
