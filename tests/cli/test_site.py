@@ -284,6 +284,18 @@ class Usage(Case):
             self.assertTrue(all(len(line) <= 80 for line in run.out.splitlines()), run.out)
         self.assertRegex(self.run_presslink("--version").out, r"^presslink \d+\.\d+\.\d+\n$")
 
+    def test_a_closed_standard_stream_is_no_other_file(self):
+        arguments = [PROGRAM, "check", "--site", self.site.url, "--user", "admin", "--json",
+                     "--audit", "audit", "--retries", "0"]
+        for streams in ([0, 1, 2], [1], [2]):
+            subprocess.run(arguments, cwd=self.folder, timeout=60, check=True,
+                           stdout=subprocess.DEVNULL,
+                           env=environment(self.folder, self.site.password("admin")),
+                           preexec_fn=lambda streams=streams: [os.close(each) for each in streams])
+        with open(os.path.join(self.folder, "audit"), encoding="utf-8") as file:
+            for line in file:
+                self.assertIn("method", json.loads(line))
+
     def test_the_audit_file_must_be_writable(self):
         run = self.presslink("check", "--audit", "no/such/folder/audit")
         self.assertEqual(run.code, 2)
