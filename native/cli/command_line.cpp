@@ -114,7 +114,12 @@ class CommandLine {
       return refuse(usage_error(app_, values_, error), wants_json(argc, argv));
     }
     Session session(options_);
-    return static_cast<int>(verb_(session));
+    const ExitCode code = verb_(session);
+    const bool untold =
+        session.console().lost_output() && (code == ExitCode::done || code == ExitCode::unverified);
+    if (!untold) return static_cast<int>(code);
+    session.console().note("Standard output could not be written, so its answer is lost.");
+    return static_cast<int>(ExitCode::uncertain);
   }
 
  private:

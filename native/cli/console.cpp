@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -34,9 +35,10 @@ std::size_t columns(std::string_view text) {
   }));
 }
 
-void write(std::FILE* stream, std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stream);
-  std::fflush(stream);
+/// False where the stream did not take all of it.
+bool write(std::FILE* stream, std::string_view text) {
+  const std::size_t written = std::fwrite(text.data(), 1, text.size(), stream);
+  return std::fflush(stream) == 0 && written == text.size();
 }
 
 bool is_plain_terminal() {
@@ -50,18 +52,18 @@ Console::Console(bool json) : json_(json), terminal_(is_plain_terminal()) {}
 
 void Console::answer(std::string_view text) {
   clear_progress();
-  write(stdout, std::string(text) + '\n');
+  print(std::string(text) + '\n');
 }
 
 void Console::say(std::string_view text) {
   if (json_) return note(text);
   clear_progress();
-  write(stdout, harmless(text) + '\n');
+  print(harmless(text) + '\n');
 }
 
 void Console::note(std::string_view text) {
   clear_progress();
-  write(stderr, harmless(text) + '\n');
+  (void)write(stderr, harmless(text) + '\n');
 }
 
 void Console::progress(std::string_view text) {
@@ -69,12 +71,16 @@ void Console::progress(std::string_view text) {
   clear_progress();
   const std::string line = harmless(text);
   shown_ = columns(line);
-  write(stderr, line);
+  (void)write(stderr, line);
+}
+
+void Console::print(const std::string& text) {
+  if (!write(stdout, text) && errno != EPIPE) lost_output_ = true;
 }
 
 void Console::clear_progress() {
   if (shown_ == 0) return;
-  write(stderr, '\r' + std::string(shown_, ' ') + '\r');
+  (void)write(stderr, '\r' + std::string(shown_, ' ') + '\r');
   shown_ = 0;
 }
 

@@ -14,6 +14,9 @@ class Console {
   explicit Console(bool json);
 
   [[nodiscard]] bool json() const noexcept { return json_; }
+  /// True where standard output did not take all of it, as on a full disk. A reader that went away
+  /// wants no more of it.
+  [[nodiscard]] bool lost_output() const noexcept { return lost_output_; }
 
   /// What other programs read: a line of JSON or a script. Passed on as it is.
   void answer(std::string_view text);
@@ -27,9 +30,11 @@ class Console {
 
  private:
   void clear_progress();
+  void print(const std::string& text);
 
   bool json_;
   bool terminal_;
+  bool lost_output_ = false;
   std::size_t shown_ = 0;  ///< columns of the progress line on the screen
 };
 
