@@ -626,6 +626,29 @@ class Publish(Case):
         self.assertEqual(run.json["changed_by_site"][0]["field"], "content")
         self.assertIn("script", run.json["changed_by_site"][0]["why"])
 
+    def test_a_category_that_is_deleted_before_the_post_is_public_is_6(self):
+        self.document("a.md", "one\n", title="Lost on the way", categories=["Lost on the way"])
+        deleted = []
+
+        def hook(_, at, handler):
+            finishes = handler.command == "POST" and "/wp/v2/posts/" in handler.path
+            if finishes and at == "arrived" and not deleted:
+                (category,) = self.site.rest("GET", "/wp/v2/categories&search=Lost+on+the+way")
+                deleted.append(category["id"])
+                self.site.rest("DELETE", f"/wp/v2/categories/{category['id']}&force=true")
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        run = self.publish("a.md", site=proxy.url)
+        self.assertEqual((run.code, run.json["outcome"]), (6, "published"), run.out)
+        self.assertEqual([(each["field"], each["sent"]) for each in run.json["changed_by_site"]],
+                         [("categories", str(deleted[0]))])
+        self.document("a.md", "two\n", title="Lost on the way", categories=["Lost on the way"])
+        run = self.publish("a.md", site=proxy.url)
+        self.assertEqual((run.code, run.json["outcome"]), (0, "updated"), run.out)
+        self.assertEqual(self.site.post(run.json["id"])["categories"],
+                         [run.json["categories"][0]["id"]])
+
     def test_a_deleted_category_is_found_again(self):
         self.document("a.md", title="Before", categories=["Short-lived"])
         made = self.publish("a.md").json["categories"][0]["id"]

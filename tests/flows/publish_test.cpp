@@ -338,6 +338,23 @@ TEST_CASE("terms deleted since they were cached are made again, whatever became 
   stale.check(report);
 }
 
+TEST_CASE("a category deleted before the post is public is told of") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) {
+    if (request.route() == "/wp/v2/posts/{id}") {
+      wordpress.categories = {{1, {"Uncategorized", "uncategorized", 0}}};
+      for (auto& [id, post] : wordpress.posts) post.categories = {1};
+    }
+    return wordpress.handle(request);
+  };
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides"}};
+  const PublishReport report = run.publish(site, draft);
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(only_difference(report) == "categories");
+}
+
 TEST_CASE("a resumed publish takes no term out of a cache") {
   StaleTerms stale(GENERATE(Taxonomy::category, Taxonomy::tag));
   Run run;

@@ -305,6 +305,7 @@ struct PublishFlow::State : PostState {
     if (!post) return fail(loop.explain_shape(*reply));
     read_seo(*reply, true);
     report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+    if (draft.categories && draft.categories->empty()) terms.categories.reset();
     finish_part = Part::placement;
     return write_seo(now);
   }

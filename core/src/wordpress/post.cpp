@@ -15,9 +15,8 @@ namespace presslink {
 namespace {
 
 constexpr const char* posts_route = "/wp/v2/posts";
-constexpr const char* placement_fields = "_fields=id,link,slug,status,date_gmt";
-constexpr const char* body_fields =
-    ",title.raw,content.raw,excerpt.raw,categories,tags,author,featured_media";
+constexpr const char* placement_fields = "_fields=id,link,slug,status,date_gmt,categories,tags";
+constexpr const char* body_fields = ",title.raw,content.raw,excerpt.raw,author,featured_media";
 
 constexpr std::array<PostStatus, 5> all_statuses = {PostStatus::draft, PostStatus::publish,
                                                     PostStatus::pending, PostStatus::private_,
@@ -185,13 +184,10 @@ void compare_id(std::vector<Difference>& out, std::string_view field, std::int64
   add(out, field, std::to_string(sent), got != 0 ? std::to_string(got) : "none", why);
 }
 
-void compare_body(std::vector<Difference>& out, const PostDraft& draft, const TermIds& terms,
-                  const PostAnswer& answer) {
+void compare_body(std::vector<Difference>& out, const PostDraft& draft, const PostAnswer& answer) {
   if (!draft.title.empty()) compare_text(out, "title", draft.title, answer.title);
   if (!draft.content.empty()) compare_text(out, "content", draft.content, answer.content);
   if (draft.excerpt) compare_text(out, "excerpt", *draft.excerpt, answer.excerpt);
-  compare_terms(out, "categories", terms.categories, answer.categories);
-  compare_terms(out, "tags", terms.tags, answer.tags);
   compare_id(out, "author", number(draft.author), number(answer.author),
              "WordPress kept another author.");
   compare_id(out, "featured_image", number(draft.featured_image), number(answer.featured_image),
@@ -222,7 +218,8 @@ bool same_slug(std::string_view sent, std::string_view got) {
   return sent == got || percent_decode(sent, false) == percent_decode(got, false);
 }
 
-void compare_placement(std::vector<Difference>& out, const PostDraft& draft,
+/// Terms too, though they go with the body: they may be deleted before the post is in its place.
+void compare_placement(std::vector<Difference>& out, const PostDraft& draft, const TermIds& terms,
                        const PostAnswer& answer) {
   if (draft.slug && !draft.slug->empty() && !same_slug(*draft.slug, answer.slug)) {
     add(out, "slug", *draft.slug, answer.slug, why_other_slug(*draft.slug, answer.slug));
@@ -236,6 +233,8 @@ void compare_placement(std::vector<Difference>& out, const PostDraft& draft,
     const auto got = format_rfc3339(*answer.date);
     if (sent != got) add(out, "date", sent, got, "WordPress or a plugin set another date.");
   }
+  compare_terms(out, "categories", terms.categories, answer.categories);
+  compare_terms(out, "tags", terms.tags, answer.tags);
 }
 
 }  // namespace
@@ -334,8 +333,8 @@ bool lacks_terms(const PostAnswer& answer, const TermIds& sent) {
 std::vector<Difference> compare_post(const PostDraft& draft, const TermIds& terms,
                                      const PostAnswer& answer, Part part) {
   std::vector<Difference> differences;
-  if (part != Part::placement) compare_body(differences, draft, terms, answer);
-  if (part != Part::body) compare_placement(differences, draft, answer);
+  if (part != Part::placement) compare_body(differences, draft, answer);
+  if (part != Part::body) compare_placement(differences, draft, terms, answer);
   return differences;
 }
 

@@ -87,7 +87,8 @@ struct PostAnswer {
 /// Whether WordPress left out one of the terms sent, which it does with unknown ids.
 [[nodiscard]] bool lacks_terms(const PostAnswer& answer, const TermIds& sent);
 
-/// What the site did otherwise than `draft` asked, among the fields that `part` holds.
+/// What the site did otherwise than `draft` asked, among the fields that `part` holds. Terms count
+/// with the placement, for they may be deleted after the body was taken.
 [[nodiscard]] std::vector<Difference> compare_post(const PostDraft& draft, const TermIds& terms,
                                                    const PostAnswer& answer, Part part);
 
