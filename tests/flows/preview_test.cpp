@@ -4,6 +4,7 @@
 #include "support/connection.hpp"
 #include "support/fake_wordpress.hpp"
 #include "support/flow_driver.hpp"
+#include "support/sentences.hpp"
 
 namespace presslink::testing {
 namespace {
@@ -62,6 +63,28 @@ TEST_CASE("missing categories are planned with stand-in ids, each explained") {
   const std::string tea = std::to_string(preview->stand_ins[1].id);
   CHECK(preview->stand_ins[1].meaning == "category Guides > Tea");
   CHECK(preview->requests[4].request.body().find(tea) != std::string_view::npos);
+}
+
+TEST_CASE("what requests are for is said in every language") {
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides", "Tea"}};
+  draft.tags = {"Leaves"};
+  draft.seo = {.title = "T", .description = "D", .focus_keyphrase = "K", .noindex = true};
+  const ScopeGuard allowed = guard();
+  for (const char* plugins :
+       {"none", "yoast", "yoast-legacy", "rankmath", "rankmath-legacy", "aioseo", "aioseo-legacy",
+        "seopress", "seopress-legacy", "slimseo", "slimseo-legacy"}) {
+    INFO(plugins);
+    const SiteProfile site = assumed_site(api_root(), plugins).value();
+    const PostId post = PostId::from(7).value();
+    for (const Result<Preview>& planned :
+         {preview_publish(allowed, {draft, {kKey}, {}, site}),
+          preview_publish(allowed, {draft, {kKey}, {}, site, true}),
+          preview_update(allowed, {post, draft, {}, site})}) {
+      REQUIRE(planned);
+      check_sentences(*planned);
+    }
+  }
 }
 
 TEST_CASE("what a preview says of a term stands in one line") {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "presslink/catalogue.hpp"
+#include "presslink/preview.hpp"
 #include "presslink/publish.hpp"
 #include "support/catch.hpp"
 
@@ -28,6 +29,14 @@ inline void check_sentence(const std::string& english) {
   INFO(english);
   CHECK(german.say(english) != english);
   CHECK(spanish.say(english) != english);
+}
+
+inline void check_sentences(const Preview& preview) {
+  for (const PlannedRequest& planned : preview.requests) {
+    check_sentence(planned.purpose);
+    check_sentence(planned.when);
+  }
+  for (const StandIn& stand_in : preview.stand_ins) check_sentence(stand_in.meaning);
 }
 
 inline void check_sentences(const PublishReport& report) {

@@ -2,7 +2,7 @@
 const originals = new WeakMap();
 
 /** Where a report has sentences of the library's own. */
-const sentences = new Set(['why', 'remedy', 'text', 'advice']);
+const sentences = new Set(['why', 'remedy', 'text', 'advice', 'purpose', 'when', 'meaning']);
 
 function translate(value, say, key) {
   if (typeof value === 'string') return sentences.has(key) ? say(value) : value;

@@ -519,7 +519,7 @@ export interface Presslink {
    */
   retell(error: PresslinkError): Retold;
   /**
-   * A report or a plan with its reasons, remedies and advice in the language that is set now. The
+   * A report or a plan with its sentences in the language that is set now. The
    * `error` in a report stays as it was: it is told with the {@link PresslinkError}.
    */
   retell<Told extends PublishReport | Account | Preview>(told: Told): Told;
