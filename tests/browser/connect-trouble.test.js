@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { owner, test, wordpress } from './onboarding.js';
-import { inspect } from './pages.js';
+import { blockSiteData, inspect } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 test('Application Passwords switched off: the plugin, the menu, the link', async () => {
@@ -152,6 +152,32 @@ test('stopped while the password is checked, the page says that it is still vali
     await one.page.reload();
     await one.page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
   }, { refusals: [/users\/me\?/] });
+});
+
+test('where the browser keeps nothing, the password is entered by hand and a begun post still finished', async () => {
+  await owner(wordpress, async (one) => {
+    const { context } = one.visitor;
+    await blockSiteData(context);
+    await one.page.reload();
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await one.click('Connect');
+    await one.sees('Enter a password by hand');
+    await one.page.getByText('Your browser keeps nothing for this page').waitFor();
+    await inspect(one.page, '9-by-hand-unremembered');
+    await one.page.getByLabel('User name').fill('author');
+    await one.page.getByLabel('Application Password').fill(wordpress.users.author.app_password);
+    await one.click('Connect');
+    await one.sees('Connected');
+    await cutAfterTheDraft(context);
+    await one.publishes({ Title: 'Kept by the page alone', Category: '' });
+    await one.sees('That did not work');
+    await context.unrouteAll();
+    await one.publishes();
+    await one.sees('Published and verified');
+    const found = (await wordpress.posts()).filter(({ title }) => title.raw === 'Kept by the page alone');
+    assert.deepEqual(found.map(({ status }) => status), ['publish']);
+  }, { refusals: [/\/wp-json\//] });
 });
 
 test('a begun post that is gone does not stand in the way of another', async () => {

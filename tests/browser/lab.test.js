@@ -9,7 +9,7 @@ import { basename } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { Visitor, assertAccessible, inProject, keep, launchChromium, servePages } from './pages.js';
+import { Visitor, assertAccessible, blockSiteData, inProject, keep, launchChromium, servePages } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 const run = promisify(execFile);
@@ -494,6 +494,31 @@ test('a reload brings back what was typed after a link was shared or opened', as
     assert.equal(await title(other).inputValue(), 'Shared');
     await again(other, 'After opening');
   });
+});
+
+test('where the browser keeps nothing, the page works, and a password is entered by hand', async () => {
+  await inLab(
+    async (_, visitor) => {
+      await blockSiteData(visitor.context);
+      const page = await visitor.page(`${pages.url}lab/`);
+      await page.getByLabel('Title', { exact: true }).fill('Kept nowhere');
+      await settle(page);
+      await page.locator('#send').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Address of the site').fill(wordpress.url);
+      await dialog.getByRole('button', { name: 'Find the site' }).click();
+      await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
+      await dialog.getByText('Your browser keeps nothing for this page').waitFor();
+      await dialog.getByLabel('User name').fill('editor');
+      await dialog.getByLabel('Application Password', { exact: true }).fill(wordpress.users.editor.app_password);
+      await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      await page.reload();
+      await page.locator('.request').first().waitFor();
+      assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'How to brew green tea');
+    },
+    { origins: [wordpress.origin] },
+  );
 });
 
 test('a document that no link can hold is not shared, and stays', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { Visitor, inProject, inspect, launchChromium, servePages } from './pages.js';
+import { Visitor, blockSiteData, inProject, inspect, launchChromium, servePages } from './pages.js';
 
 let pages;
 let browser;
@@ -67,6 +67,19 @@ test('a language is fetched when it is chosen, not before, and remembered', asyn
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
   await page.reload();
   await page.getByRole('heading', { name: 'In WordPress veröffentlichen' }).waitFor();
+  await visitor.close();
+});
+
+test('a language is changed where the browser keeps nothing', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin });
+  await blockSiteData(visitor.context);
+  for (const address of await addresses()) {
+    const page = await visitor.page(pages.url + address);
+    await page.getByLabel('Language').selectOption('de');
+    await page.locator('html[lang=de]').waitFor();
+    await page.reload();
+    await page.locator('html[lang=en]').waitFor();
+  }
   await visitor.close();
 });
 

@@ -4,6 +4,7 @@
  */
 
 import { text } from '../shared/language.js';
+import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
 import { accountScreen } from './screens/account.js';
 import { addressScreen } from './screens/address.js';
@@ -93,6 +94,7 @@ export class App {
   /** Leaves for WordPress's own approval screen. */
   async approve() {
     await this.#work('busy.approve', async (presslink) => {
+      if (!tabMemory.lasts) return this.#show(byHandScreen, { unremembered: true });
       const here = window.location.origin + window.location.pathname;
       let authorization;
       try {

@@ -3,6 +3,8 @@
  * for approval, how far the test post came. No secret is among it, and the tab's end is its end.
  */
 
+import { tabMemory } from '../shared/memory.js';
+
 const key = 'presslink.connect';
 
 /**
@@ -16,18 +18,18 @@ const key = 'presslink.connect';
 
 /** @returns {Kept} */
 export function recall() {
-  return JSON.parse(sessionStorage.getItem(key) ?? '{}');
+  return JSON.parse(tabMemory.get(key) ?? '{}');
 }
 
 /** Changes what is kept; `undefined` takes a part away. */
 export function remember(changes) {
-  sessionStorage.setItem(key, JSON.stringify({ ...recall(), ...changes }));
+  tabMemory.set(key, JSON.stringify({ ...recall(), ...changes }));
 }
 
 /** All but a post that was begun: its draft is on its site, and is to be finished, not doubled. */
 export function forget() {
   const { post } = recall();
-  sessionStorage.removeItem(key);
+  tabMemory.delete(key);
   if (post) remember({ post });
 }
 

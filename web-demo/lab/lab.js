@@ -3,6 +3,7 @@
 import { home } from '../connect/wordpress-screens.js';
 import { fill, h, icon } from '../shared/dom.js';
 import { onLanguage, startLanguage, text } from '../shared/language.js';
+import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
 import { cppText } from './code/cpp.js';
 import { curlText } from './code/curl.js';
@@ -17,7 +18,7 @@ import { hostOf, showSnippet } from './snippet.js';
 
 const callback = window.takeCallback?.();
 const by = (id) => document.getElementById(id);
-/** In this tab's storage; a log-in is never part of it. */
+/** In this tab's memory; a log-in is never part of it. */
 const draftKey = 'presslink.lab';
 const tabs = ['requests', 'curl', 'fetch', 'cpp'];
 
@@ -262,7 +263,7 @@ class Lab {
   #listen() {
     // Over a reload, and over the visit to WordPress.
     window.addEventListener('pagehide', () => {
-      sessionStorage.setItem(draftKey, JSON.stringify({ document: this.document, settings: this.settings }));
+      tabMemory.set(draftKey, JSON.stringify({ document: this.document, settings: this.settings }));
     });
     by('exact').addEventListener('change', (event) => {
       this.#exact = event.target.checked;
@@ -327,7 +328,7 @@ class Lab {
 
   /** What the page begins with: a shared link, what this tab had before, an example. */
   async #begin() {
-    const kept = JSON.parse(sessionStorage.getItem(draftKey));
+    const kept = JSON.parse(tabMemory.get(draftKey));
     try {
       const shared = await fromFragment(location.hash);
       this.restore(shared ?? kept ?? example);

@@ -6,6 +6,7 @@
 import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text } from '../shared/language.js';
+import { tabMemory } from '../shared/memory.js';
 import { defaults } from './form.js';
 import { pluginTitle } from './plugins.js';
 import { size } from './requests.js';
@@ -42,8 +43,8 @@ export class Sender {
 
   /** @param {string | null | undefined} callback the address that WordPress sent the browser to */
   async open(presslink, callback) {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-    sessionStorage.removeItem(key);
+    const kept = JSON.parse(tabMemory.get(key));
+    tabMemory.delete(key);
     if (!callback) return;
     this.#dialog.showModal();
     if (!kept) return this.#address(text('send.unexpected'));
@@ -197,6 +198,7 @@ export class Sender {
   }
 
   #approve(site) {
+    if (!tabMemory.lasts) return this.#found(site, text('send.unremembered'));
     const here = window.location.origin + window.location.pathname;
     try {
       const now = new Date().toISOString();
@@ -207,10 +209,10 @@ export class Sender {
         successUrl: `${here}#`,
         validFor: approvalTime,
       });
-      sessionStorage.setItem(key, JSON.stringify({ site, authorization }));
-      window.location.assign(authorization.url);
+      tabMemory.set(key, JSON.stringify({ site, authorization }));
+      return window.location.assign(authorization.url);
     } catch (error) {
-      this.#found(site, error);
+      return this.#found(site, error);
     }
   }
 

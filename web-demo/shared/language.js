@@ -5,6 +5,7 @@
  * page's `strings/en.js`; another language is one file beside it, fetched when it is chosen.
  */
 
+import { browserMemory } from './memory.js';
 import { strings as frame } from './strings/en.js';
 
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español' };
@@ -68,7 +69,7 @@ export async function startLanguage(strings) {
     select.append(option);
   }
   select.addEventListener('change', () => {
-    localStorage.setItem(storageKey, select.value);
+    browserMemory.set(storageKey, select.value);
     void speak(select, strings);
   });
   select.value = preferred();
@@ -77,7 +78,7 @@ export async function startLanguage(strings) {
 
 /** What the reader chose before, else the first of the browser's languages that there is. */
 function preferred() {
-  const wished = [localStorage.getItem(storageKey), ...navigator.languages];
+  const wished = [browserMemory.get(storageKey), ...navigator.languages];
   return wished.map((tag) => tag?.slice(0, 2)).find((code) => code in languages) ?? 'en';
 }
 

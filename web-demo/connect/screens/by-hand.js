@@ -8,13 +8,14 @@ import { home, profileScreen } from '../wordpress-screens.js';
  *
  * @param {object} given
  * @param {Error} [given.because] why WordPress cannot send the owner back here
+ * @param {boolean} [given.unremembered] the browser keeps nothing over a visit to WordPress
  * @param {Error} [given.error] what came of the last try
  * @param {string} [given.username] of the last try
  * @param {boolean} [given.made] WordPress made the password of the last try for this page
  * @param {boolean} [given.missing] a field was left empty
  */
 export function byHandScreen(app, given) {
-  const { because, error, username } = given;
+  const { because, unremembered, error, username } = given;
   const name = h('input.input', {
     id: 'username',
     name: 'username',
@@ -58,6 +59,7 @@ export function byHandScreen(app, given) {
     step: 2,
     title: text('hand.title'),
     body: [
+      unremembered && notice('info', h('p', {}, text('hand.unremembered'))),
       because && notice('info', h('p', {}, text('hand.because')), h('p.small', {}, app.tell(because).message)),
       error && h('section.card.stack', {}, failure(app, error), given.made && leftover(app.site)),
       h(

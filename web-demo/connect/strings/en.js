@@ -86,6 +86,8 @@ export const strings = {
   'hand.title': 'Enter a password by hand',
   'hand.because':
     'WordPress cannot send you back to this page, but it can show you the password to copy.',
+  'hand.unremembered':
+    'Your browser keeps nothing for this page, so the page would not know you any more after a visit to WordPress. WordPress shows you the password to copy instead.',
   'hand.make': 'Approve the connection in WordPress; without a way back it shows you the password.',
   'hand.make_link': 'Open the approval screen',
   'hand.copy': 'Copy the password. WordPress shows it only once.',

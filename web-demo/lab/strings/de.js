@@ -171,6 +171,8 @@ export const strings = {
   'send.no_passwords': 'Auf dieser Website sind Anwendungspasswörter abgeschaltet.',
   'send.approve_about': 'WordPress selbst fragt Sie um Erlaubnis. Danach sind Sie wieder hier, mit Ihrem Dokument, wie es ist.',
   'send.approve': 'In WordPress erlauben',
+  'send.unremembered':
+    'Ihr Browser bewahrt für diese Seite nichts auf; sie wüsste danach nicht mehr, worum sie WordPress gebeten hat. Geben Sie stattdessen unten ein Anwendungspasswort ein.',
   'send.other_site': 'Andere Website',
   'send.paste': 'Ich habe ein Anwendungspasswort',
   'send.paste_about': 'Legen Sie eines unter Benutzer → Profil → Anwendungspasswörter an.',

@@ -100,6 +100,8 @@ export const strings = {
   'send.approve_about':
     'WordPress itself asks you to approve. You come back here with your document as it is.',
   'send.approve': 'Approve in WordPress',
+  'send.unremembered':
+    'Your browser keeps nothing for this page, so the page would not know any more what it asked WordPress for. Enter an Application Password below instead.',
   'send.other_site': 'Another site',
   'send.paste': 'I have an Application Password',
   'send.paste_about': 'Make one under Users → Profile → Application Passwords.',

@@ -170,6 +170,8 @@ export const strings = {
   'send.no_passwords': 'Este sitio tiene desactivadas las contraseñas de aplicación.',
   'send.approve_about': 'El propio WordPress le pide permiso. Después vuelve aquí con su documento tal como está.',
   'send.approve': 'Aprobar en WordPress',
+  'send.unremembered':
+    'Su navegador no guarda nada para esta página, que después ya no sabría qué ha pedido a WordPress. Introduzca abajo una contraseña de aplicación.',
   'send.other_site': 'Otro sitio',
   'send.paste': 'Tengo una contraseña de aplicación',
   'send.paste_about': 'Cree una en Usuarios → Perfil → Contraseñas de aplicación.',
