@@ -833,6 +833,84 @@ test('a lost answer leaves one post, which a second try finishes', async () => {
   );
 });
 
+/** The network goes once the draft is there. */
+async function cutAfterTheDraft(page) {
+  let posts = 0;
+  await page.route(/\/wp\/v2\/posts/, async (route) => {
+    posts += route.request().method() === 'POST' ? 1 : 0;
+    await (posts > 1 ? route.abort('internetdisconnected') : route.continue());
+  });
+}
+
+test('a begun post is finished with what the document says by then, over a reload and another connection', async () => {
+  const titled = async () => (await wordpress.posts()).filter(({ title }) => /^Begun,/.test(title.raw))
+    .map(({ title, status }) => [title.raw, status]);
+  await inLab(
+    async (page) => {
+      const title = page.getByLabel('Title', { exact: true });
+      await title.fill('Begun, first');
+      let dialog = await connect(page);
+      await cutAfterTheDraft(page);
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
+      await page.unrouteAll();
+      await dialog.getByRole('button', { name: 'Back to the document' }).click();
+      assert.deepEqual(await titled(), [['Begun, first', 'draft']]);
+      await title.fill('Begun, second');
+      await page.locator('#send').click();
+      await dialog.getByText('Sending finishes the draft').waitFor();
+      await assertAccessible(page);
+      await keep(page, 'lab-begun', { fullPage: false });
+      await page.reload();
+      await page.locator('.request').first().waitFor();
+      dialog = await connect(page);
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      assert.deepEqual(await titled(), [['Begun, second', 'publish']]);
+      await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+      // What was finished is not begun any more.
+      await title.fill('Begun, third');
+      await page.locator('#send').click();
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      assert.deepEqual((await titled()).sort(), [['Begun, second', 'publish'], ['Begun, third', 'publish']]);
+    },
+    { origins: [wordpress.origin], refusals: [/\/wp\/v2\/posts/] },
+  );
+});
+
+test('another document, or a wish for a new post, leaves a begun one alone', async () => {
+  await inLab(
+    async (page) => {
+      const title = page.getByLabel('Title', { exact: true });
+      await title.fill('Left alone');
+      const dialog = await connect(page);
+      const begin = async () => {
+        await cutAfterTheDraft(page);
+        await dialog.getByRole('button', { name: 'Publish it' }).click();
+        await dialog.getByRole('button', { name: 'Try again' }).waitFor({ timeout: 60_000 });
+        await page.unrouteAll();
+        await dialog.getByRole('button', { name: 'Back to the document' }).click();
+      };
+      await begin();
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await title.fill('Not the begun one');
+      await page.getByLabel('Content (HTML)').fill('<p>x</p>');
+      await page.locator('#send').click();
+      assert.equal(await dialog.getByText('Sending finishes the draft').count(), 0);
+      await begin();
+      await page.locator('#send').click();
+      await dialog.getByRole('button', { name: 'Make a new post instead' }).click();
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      const statuses = async (name) => (await wordpress.posts()).filter((post) => post.title.raw === name).map((post) => post.status).sort();
+      assert.deepEqual(await statuses('Left alone'), ['draft']);
+      assert.deepEqual(await statuses('Not the begun one'), ['draft', 'publish']);
+    },
+    { origins: [wordpress.origin], refusals: [/\/wp\/v2\/posts/] },
+  );
+});
+
 test('the keyboard reaches everything, and the tabs turn with the arrows', async () => {
   await inLab(async (page) => {
     await page.locator('#tab-requests').focus();

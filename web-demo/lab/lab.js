@@ -66,10 +66,15 @@ class Lab {
     return this.#wrong === null;
   }
 
-  /** Takes up a document and settings, as after a visit to WordPress. */
-  restore({ document, settings }) {
+  #restore({ document, settings }) {
     this.#form.write(document);
     this.#form.writeSettings(settings);
+  }
+
+  #replace(document) {
+    this.#sender.leaveBegun();
+    this.#form.write(document);
+    this.update();
   }
 
   /** From now on the post `id` is what the form is about. */
@@ -270,8 +275,7 @@ class Lab {
       this.update();
     });
     by('clear').addEventListener('click', () => {
-      this.#form.write({ title: '', content: '' });
-      this.update();
+      this.#replace({ title: '', content: '' });
       by('field-title').focus();
     });
     by('share').addEventListener('click', () => this.#share());
@@ -310,8 +314,7 @@ class Lab {
       const lines = error.problems.map(({ key, message }) => (key ? `${key}: ${message}` : message));
       return say(notice, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [error.message]));
     }
-    this.#form.write(read.document);
-    this.update();
+    this.#replace(read.document);
     say(notice, 'good', text('lab.imported', { name: file.name }));
     return undefined;
   }
@@ -331,11 +334,13 @@ class Lab {
     const kept = JSON.parse(tabMemory.get(draftKey));
     try {
       const shared = await fromFragment(location.hash);
-      this.restore(shared ?? kept ?? example);
+      this.#restore(shared ?? kept ?? example);
+      if (!shared) return;
+      this.#sender.leaveBegun();
       // From here on what is typed counts, also after a reload.
-      if (shared) history.replaceState(null, '', location.pathname);
+      history.replaceState(null, '', location.pathname);
     } catch {
-      this.restore(kept ?? { document: { title: '', content: '' }, settings: defaults });
+      this.#restore(kept ?? { document: { title: '', content: '' }, settings: defaults });
       this.#brokenLink = kept ? 'lab.broken_link_kept' : 'lab.broken_link';
     }
   }
@@ -351,8 +356,8 @@ class Lab {
     }
     if (!shared || fragment !== location.hash) return undefined;
     // A site that is connected stays so, and says for itself what the settings say of an imagined one.
-    this.restore(this.#sender.site ? { document: shared.document, settings: this.settings } : shared);
-    this.update();
+    if (!this.#sender.site) this.#form.writeSettings(shared.settings);
+    this.#replace(shared.document);
     history.replaceState(null, '', location.pathname);
     return say(notice, 'good', text('lab.link_opened'));
   }

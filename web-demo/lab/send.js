@@ -3,6 +3,7 @@
  * one as they happen, then what the site made of them. The password is in the module's memory alone.
  */
 
+import { isOutOfReach } from '../connect/session.js';
 import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text } from '../shared/language.js';
@@ -13,6 +14,8 @@ import { size } from './requests.js';
 
 /** Kept over the visit to WordPress; no secret is among it. */
 const key = 'presslink.lab.approval';
+/** The post of the document in the form that a try has begun and none has ended: its site, how far it came. */
+const begunKey = 'presslink.lab.begun';
 /** Names this application in WordPress's lists, on every site alike. */
 const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';
 const approvalTime = 30 * 60 * 1000;
@@ -26,8 +29,6 @@ export class Sender {
   #account;
   #lab;
   #dialog = document.getElementById('dialog');
-  /** How far the document came that was sent last: a second try finishes the same post. */
-  #begun;
   #sent = 0;
   #abort;
 
@@ -55,6 +56,18 @@ export class Sender {
     } catch (error) {
       this.#found(kept.site, error);
     }
+  }
+
+  /** The form holds another document from now on: no draft of an earlier one is finished with it. */
+  leaveBegun() {
+    tabMemory.delete(begunKey);
+  }
+
+  /** How far an earlier try to send this document to this site came. */
+  get #begun() {
+    if (this.#lab.document.id !== undefined) return undefined;
+    const { root, checkpoint } = JSON.parse(tabMemory.get(begunKey)) ?? {};
+    return root === this.site.rest_root && checkpoint.stage !== 'fresh' ? checkpoint : undefined;
   }
 
   /** The sentence that stands over the page. */
@@ -235,6 +248,11 @@ export class Sender {
     const { document } = this.#lab;
     const action = document.id ? 'update' : (document.status ?? 'publish');
     const { excess, missing } = this.#account;
+    const begun = this.#begun;
+    const sendAnew = () => {
+      this.leaveBegun();
+      this.#ready();
+    };
     this.#show(
       text('send.ready'),
       problem && failure(problem),
@@ -243,6 +261,18 @@ export class Sender {
       excess.some((one) => one === 'manage_options' || one === 'edit_users') && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.excess'))),
       missing.length > 0 && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.missing', { names: missing.join(', ') }))),
       h('p', {}, text(`send.about_${action}`)),
+      begun &&
+        h(
+          'div.notice.info',
+          {},
+          icon('info', 'info'),
+          h(
+            'div.stack.tight',
+            {},
+            h('p', {}, text('send.begun'), begun.post && [' ', linkOut(editScreen(this.site, begun.post), text('send.edit'))]),
+            h('p', {}, button(text('send.anew'), sendAnew, '.second.small')),
+          ),
+        ),
       h('p.small.soft', {}, text('send.as_shown')),
       h(
         'p.actions',
@@ -256,8 +286,6 @@ export class Sender {
 
   async #publish() {
     const { document, settings } = this.#lab;
-    const asked = JSON.stringify(document);
-    const checkpoint = this.#begun?.asked === asked ? this.#begun.checkpoint : undefined;
     const steps = h('ol.list.stack.tight.steps', { 'aria-live': 'polite', 'aria-label': text('send.steps') });
     this.#abort = new AbortController();
     const stop = button(text('send.stop'), () => this.#abort.abort(), '.danger');
@@ -265,16 +293,17 @@ export class Sender {
     try {
       const report = await this.connection.publish(document, {
         signal: this.#abort.signal,
-        checkpoint,
+        checkpoint: this.#begun,
         onMissingCategory: settings.missing,
         onProgress: (progress) => this.#progress(steps, progress),
         save: (reached) => {
-          this.#begun = { asked, checkpoint: reached };
+          tabMemory.set(begunKey, JSON.stringify({ root: this.site.rest_root, checkpoint: reached }));
         },
       });
-      this.#begun = undefined;
+      if (document.id === undefined) this.leaveBegun();
       this.#report(report, steps);
     } catch (error) {
+      if (isOutOfReach(error)) this.leaveBegun();
       this.#failed(error, steps);
     } finally {
       this.#abort = undefined;
@@ -346,6 +375,7 @@ export class Sender {
       failure(error),
       left && h('p', {}, text('send.left', { id: left }), ' ', linkOut(editScreen(this.site, left), text('send.edit'))),
       this.#begun && h('p', {}, text('send.safe')),
+      isOutOfReach(error) && h('p', {}, text('send.out_of_reach')),
       steps,
       h('p.actions', {}, button(text('send.retry'), () => this.#publish()), button(text('send.back'), () => this.#dialog.close(), '.second')),
     );
@@ -374,7 +404,6 @@ export class Sender {
     this.connection = undefined;
     this.site = undefined;
     this.#account = undefined;
-    this.#begun = undefined;
     this.#lab.connectionChanged();
   }
 }

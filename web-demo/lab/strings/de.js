@@ -191,6 +191,8 @@ export const strings = {
   'send.about_private': 'Der Beitrag wird privat.',
   'send.about_future': 'Der Beitrag geht zu seinem Datum online.',
   'send.about_update': 'Der Beitrag wird an Ort und Stelle geändert.',
+  'send.begun': 'Gesendet wird in den Entwurf, den ein früherer Versuch begonnen hat; es entsteht kein zweiter Beitrag.',
+  'send.anew': 'Stattdessen einen neuen Beitrag anlegen',
   'send.as_shown': 'Gesendet werden genau die Anfragen hinter diesem Fenster, mit den Nummern der Website.',
   'send.do_publish': 'Veröffentlichen',
   'send.do_draft': 'Entwurf speichern',
@@ -230,6 +232,8 @@ export const strings = {
   'send.uncertain': 'Die Antwort ging verloren',
   'send.left': 'Beitrag {id} ist auf der Website.',
   'send.safe': 'Ein neuer Versuch ist sicher: Er vollendet denselben Beitrag und macht keinen zweiten.',
+  'send.out_of_reach':
+    'Der begonnene Beitrag lässt sich von hier nicht fertigstellen. Versuchen Sie es noch einmal, und es entsteht ein neuer.',
   'send.retry': 'Noch einmal versuchen',
   'send.disconnecting': 'Widerrufe das Passwort',
   'send.disconnected': 'Getrennt',

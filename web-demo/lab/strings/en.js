@@ -120,6 +120,8 @@ export const strings = {
   'send.about_private': 'The post will be private.',
   'send.about_future': 'The post will go live at its date.',
   'send.about_update': 'The post will be changed where it stands.',
+  'send.begun': 'Sending finishes the draft that an earlier try began; no second post is made.',
+  'send.anew': 'Make a new post instead',
   'send.as_shown': 'Exactly the requests behind this window are sent, with the site’s own ids.',
   'send.do_publish': 'Publish it',
   'send.do_draft': 'Save the draft',
@@ -159,6 +161,8 @@ export const strings = {
   'send.uncertain': 'The answer was lost',
   'send.left': 'Post {id} is on the site.',
   'send.safe': 'Trying again is safe: it finishes the same post and makes no second one.',
+  'send.out_of_reach':
+    'The post that was begun cannot be finished from here. Try again, and a new one is made.',
   'send.retry': 'Try again',
   'send.disconnecting': 'Revoking the password',
   'send.disconnected': 'Disconnected',

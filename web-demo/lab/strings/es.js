@@ -190,6 +190,8 @@ export const strings = {
   'send.about_private': 'La entrada será privada.',
   'send.about_future': 'La entrada se publicará en su fecha.',
   'send.about_update': 'La entrada se modificará donde está.',
+  'send.begun': 'Se termina el borrador que comenzó un intento anterior; no se crea una segunda entrada.',
+  'send.anew': 'Crear en su lugar una entrada nueva',
   'send.as_shown': 'Se envían exactamente las peticiones que hay detrás de esta ventana, con los números del sitio.',
   'send.do_publish': 'Publicarla',
   'send.do_draft': 'Guardar el borrador',
@@ -229,6 +231,8 @@ export const strings = {
   'send.uncertain': 'Se perdió la respuesta',
   'send.left': 'La entrada {id} está en el sitio.',
   'send.safe': 'Volver a intentarlo es seguro: termina la misma entrada y no crea otra.',
+  'send.out_of_reach':
+    'La entrada comenzada no se puede terminar desde aquí. Inténtelo de nuevo y se creará otra.',
   'send.retry': 'Volver a intentarlo',
   'send.disconnecting': 'Revocando la contraseña',
   'send.disconnected': 'Desconectado',
