@@ -683,18 +683,50 @@ test('copied as C++ it compiles and publishes', { skip: !libraries.every(existsS
   });
 });
 
-/** Opens the dialog and connects with a password that is there already. */
-async function connect(page, user = 'editor') {
+/** Opens the dialog and enters a password that is there already. */
+async function enter(page, user, password) {
   await page.locator('#send').click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Address of the site').fill(wordpress.url);
   await dialog.getByRole('button', { name: 'Find the site' }).click();
   await dialog.getByText('I have an Application Password').click();
   await dialog.getByLabel('User name').fill(user);
-  await dialog.getByLabel('Application Password', { exact: true }).fill(wordpress.users[user].app_password);
+  await dialog.getByLabel('Application Password', { exact: true }).fill(password);
   await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  return dialog;
+}
+
+async function connect(page, user = 'editor') {
+  const dialog = await enter(page, user, wordpress.users[user].app_password);
   await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
   return dialog;
+}
+
+/** From the document to WordPress's approval screen, logged in as an author. */
+async function goToApproval(page) {
+  await page.locator('#send').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address of the site').fill(wordpress.url);
+  await dialog.getByRole('button', { name: 'Find the site' }).click();
+  await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
+  await page.waitForURL(/wp-login\.php|authorize-application\.php/);
+  if (page.url().includes('wp-login.php')) {
+    await page.locator('#user_login').fill('author');
+    await page.locator('#user_pass').fill(wordpress.users.author.password);
+    await page.locator('#wp-submit').click();
+  }
+  await page.locator('#approve').waitFor();
+}
+
+/** Holds the check of the password until the function that this gives is called. */
+async function holdTheCheck(page) {
+  let go;
+  const held = new Promise((resolve) => { go = resolve; });
+  await page.route(/users\/me\?/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return go;
 }
 
 async function assertNoSecret(page, secret) {
@@ -799,6 +831,139 @@ test('by WordPress’s own approval one comes back with the document, and the pa
       await dialog.getByText('The password is revoked.').waitFor();
       assert.deepEqual(await wordpress.passwords('author'), []);
       assert.ok(await page.locator('#scope-posts').isEnabled());
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('a check of the password goes on while the dialog is closed, and the page says what came of it', async () => {
+  await inLab(
+    async (page) => {
+      const notice = page.locator('#send-notice');
+      const dialog = page.getByRole('dialog');
+      let go = await holdTheCheck(page);
+      await enter(page, 'editor', 'abcd EFGH 1234 ijkl MNOP 5678');
+      await dialog.getByRole('heading', { name: 'Checking the password' }).waitFor();
+      await page.keyboard.press('Escape');
+      await notice.getByText('Checking the password').waitFor();
+      await page.waitForFunction(() => document.activeElement.id === 'send');
+      go();
+      await notice.getByText('WordPress did not accept').waitFor();
+      await assertAccessible(page);
+      await keep(page, 'lab-not-connected', { fullPage: false });
+      await notice.getByRole('button', { name: 'Show' }).click();
+      await dialog.getByRole('alert').waitFor();
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => document.activeElement.id === 'send');
+      await page.unrouteAll();
+      go = await holdTheCheck(page);
+      await enter(page, 'editor', wordpress.users.editor.app_password);
+      await dialog.getByRole('heading', { name: 'Checking the password' }).waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await page.getByLabel('Title', { exact: true }).fill('Typed meanwhile');
+      go();
+      await notice.getByText('Connected as editor to').waitFor();
+      await page.locator('#promise').getByText('Connected to').waitFor();
+      await page.locator('#send').click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      assert.equal(await notice.textContent(), '');
+    },
+    { origins: [wordpress.origin], refusals: [/users\/me\?/] },
+  );
+});
+
+test('a check of a password that WordPress made is stopped, and the page says that it is valid', async () => {
+  await inLab(
+    async (page) => {
+      const dialog = page.getByRole('dialog');
+      await goToApproval(page);
+      await page.route(/users\/me\?/, () => {});
+      await page.locator('#approve').click();
+      await dialog.getByRole('button', { name: 'Stop' }).click();
+      await dialog.getByText('the password was not kept').waitFor();
+      await dialog.getByText('It is valid until you revoke it').waitFor();
+      await assertAccessible(page);
+      await keep(page, 'lab-not-kept', { fullPage: false });
+    },
+    { origins: [wordpress.origin], refusals: [/users\/me\?/] },
+  );
+});
+
+test('back and forward, and a reload, lose no password without a word', async () => {
+  await inLab(
+    async (page, visitor) => {
+      const notice = page.locator('#send-notice');
+      const dialog = page.getByRole('dialog');
+      await goToApproval(page);
+      await page.goBack();
+      while (new URL(page.url()).origin !== pages.origin) await page.goBack();
+      await page.locator('.request').first().waitFor();
+      await page.goForward();
+      while (!new URL(page.url()).pathname.endsWith('authorize-application.php')) await page.goForward();
+      await page.locator('#approve').click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      await page.reload();
+      await notice.getByText('This page does not hold the password of author').waitFor();
+      await assertNoSecret(page, visitor.passwords.at(-1));
+      await assertAccessible(page);
+      await keep(page, 'lab-reloaded', { fullPage: false });
+      await page.getByLabel('Language').selectOption('es');
+      await notice.getByText('Esta página ya no tiene la contraseña').waitFor();
+      await page.getByLabel('Idioma').selectOption('en');
+      await page.goBack();
+      await page.goForward();
+      await notice.getByText('This page does not hold the password of author').waitFor();
+      await page.locator('#promise').getByText('Nothing is sent before').waitFor();
+      await notice.getByRole('button', { name: 'Connect again' }).click();
+      await dialog.getByRole('heading', { name: 'Connect to this site' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await notice.getByRole('button', { name: 'Dismiss' }).click();
+      await page.waitForFunction(() => document.activeElement.id === 'send');
+      await page.reload();
+      await page.locator('.request').first().waitFor();
+      assert.equal(await notice.textContent(), '');
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('an answer of WordPress that this tab did not ask for is told where it holds a password, else passed over', async () => {
+  await inLab(async (page, visitor) => {
+    const refused = await visitor.page(`${pages.url}lab/#?success=false`);
+    await refused.locator('.request').first().waitFor();
+    assert.equal(await refused.getByRole('dialog').count(), 0);
+    const stray = new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password: 'abcd EFGH 1234 ijkl MNOP 5678' });
+    const other = await visitor.page(`${pages.url}lab/#?${stray}`);
+    await other.getByRole('dialog').getByText('it was thrown away').waitFor();
+    await assertNoSecret(other, 'abcd EFGH 1234 ijkl MNOP 5678');
+  });
+});
+
+test('what is sent goes on while the dialog is closed', async () => {
+  await inLab(
+    async (page) => {
+      const notice = page.locator('#send-notice');
+      await page.getByLabel('Title', { exact: true }).fill('Sent behind a closed dialog');
+      const dialog = await connect(page);
+      let go;
+      const held = new Promise((resolve) => { go = resolve; });
+      await page.route(/\/wp\/v2\/posts/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await dialog.getByRole('button', { name: 'Publish it' }).dblclick();
+      await dialog.getByRole('heading', { name: 'Sending' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Disconnect and revoke' }).click();
+      await dialog.getByRole('heading', { name: 'Sending' }).waitFor();
+      await page.keyboard.press('Escape');
+      go();
+      await notice.getByText('Published as post').waitFor();
+      await notice.getByRole('button', { name: 'Show' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      const posts = (await wordpress.posts()).filter(({ title }) => title.raw === 'Sent behind a closed dialog');
+      assert.deepEqual(posts.map(({ status }) => status), ['publish']);
     },
     { origins: [wordpress.origin] },
   );

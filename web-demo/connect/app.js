@@ -6,6 +6,7 @@
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
+import { answerIn } from './callback.js';
 import { accountScreen } from './screens/account.js';
 import { addressScreen } from './screens/address.js';
 import { blockedScreen } from './screens/blocked.js';
@@ -45,7 +46,7 @@ export class App {
   async open(callback) {
     const kept = recall();
     this.site = kept.site;
-    const answer = callback && parameters(callback);
+    const answer = callback && answerIn(callback);
     // One that nobody asked for makes a difference only where there is a password to revoke.
     const mine = kept.authorization && answer?.get('presslink_state') === kept.authorization.state;
     if (mine) await this.#arrive(callback);
@@ -249,11 +250,6 @@ export class App {
   #show(screen, given = {}) {
     this.#stage.show(() => screen(this, given));
   }
-}
-
-/** What an address carries, before and behind its `#`. */
-function parameters(address) {
-  return new URLSearchParams(address.replace(/^[^?#]*[?#]+/, '').replaceAll(/[?#]+/g, '&'));
 }
 
 /** The test post of this site that an earlier try began and no report has ended. */

@@ -365,6 +365,7 @@ class Lab {
   #translate() {
     this.#form.translate();
     this.#makeTabs();
+    this.#sender.translate();
     this.update(true);
   }
 }

@@ -1,8 +1,12 @@
 /**
  * The one part of the page that sends: a connection when it is asked for, then the requests one by
  * one as they happen, then what the site made of them. The password is in the module's memory alone.
+ *
+ * Closing the dialog stops nothing, Stop does: a line beside the button that opens it says what goes
+ * on, and what came of it.
  */
 
+import { answerIn } from '../connect/callback.js';
 import { isOutOfReach } from '../connect/session.js';
 import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
@@ -13,7 +17,9 @@ import { pluginTitle } from './plugins.js';
 import { size } from './requests.js';
 
 /** Kept over the visit to WordPress; no secret is among it. */
-const key = 'presslink.lab.approval';
+const approvalKey = 'presslink.lab.approval';
+/** Whose password the page holds, or held before it was reloaded or left: the site and the user name. */
+const heldKey = 'presslink.lab.held';
 /** The post of the document in the form that a try has begun and none has ended: its site, how far it came. */
 const begunKey = 'presslink.lab.begun';
 /** Names this application in WordPress's lists, on every site alike. */
@@ -29,33 +35,53 @@ export class Sender {
   #account;
   #lab;
   #dialog = document.getElementById('dialog');
+  #notice = document.getElementById('send-notice');
   #sent = 0;
-  #abort;
+  /** What the dialog shows, or will show: it may be closed meanwhile. @type {(() => Screen) | undefined} */
+  #screen;
+  /** @type {AbortController | undefined} */
+  #running;
+  /** Its password is being checked. @type {import('../../wasm/types/index.d.ts').Connection | undefined} */
+  #checked;
 
   constructor(lab) {
     this.#lab = lab;
-    this.#dialog.addEventListener('cancel', () => this.#abort?.abort());
-    this.#dialog.addEventListener('close', () => this.#abort?.abort());
+    this.#dialog.addEventListener('close', () => {
+      if (this.#running) this.#tell();
+      else this.#screen = undefined;
+      // The button that opened it may be gone with its line.
+      const { activeElement: focused } = document;
+      if (focused === document.body || this.#dialog.contains(focused)) document.getElementById('send').focus();
+    });
     // Closing the tab would leave a valid password behind that nobody holds.
     window.addEventListener('beforeunload', (event) => {
-      if (this.connection) event.preventDefault();
+      if (this.connection || this.#checked) event.preventDefault();
     });
   }
 
   /** @param {string | null | undefined} callback the address that WordPress sent the browser to */
   async open(presslink, callback) {
-    const kept = JSON.parse(tabMemory.get(key));
-    tabMemory.delete(key);
-    if (!callback) return;
-    this.#dialog.showModal();
-    if (!kept) return this.#address(text('send.unexpected'));
-    try {
-      const { scope } = this.#lab.settings;
-      const connection = presslink.parseCallback(kept.authorization, callback, { scope });
-      await this.#verify(kept.site, connection);
-    } catch (error) {
-      this.#found(kept.site, error);
+    const answer = callback && answerIn(callback);
+    const asked = JSON.parse(tabMemory.get(approvalKey));
+    const made = Boolean(answer?.get('password'));
+    // One that nobody asked for makes a difference only where there is a password to revoke; the
+    // answer that is waited for may still come.
+    if (!answer || !asked || answer.get('presslink_state') !== asked.authorization.state) {
+      this.#tellLost();
+      if (made) this.#open(() => this.#address({ problem: text('send.unexpected') }));
+      return;
     }
+    tabMemory.delete(approvalKey);
+    const { site, authorization } = asked;
+    let connection;
+    try {
+      connection = presslink.parseCallback(authorization, callback, { scope: this.#lab.settings.scope });
+    } catch (problem) {
+      this.#open(() => this.#found({ site, problem, left: made }));
+      return;
+    }
+    this.#dialog.showModal();
+    await this.#verify(site, connection, made);
   }
 
   /** The form holds another document from now on: no draft of an earlier one is finished with it. */
@@ -73,7 +99,7 @@ export class Sender {
   /** The sentence that stands over the page. */
   showPromise(place) {
     const words = this.connection
-      ? text('send.promise_connected', { name: this.site.site.name || this.site.rest_root })
+      ? text('send.promise_connected', { name: nameOf(this.site) })
       : text('send.promise');
     place.classList.toggle('good', this.#sent === 0);
     fill(place, icon('shield'), this.#sent > 0 ? text('send.promise_sent', { count: this.#sent }) : words);
@@ -91,9 +117,9 @@ export class Sender {
         h(
           'div.stack.tight',
           {},
-          h('p', {}, text('send.connected', { user: this.connection.username }), ' ', quote(this.site.site.name || this.site.rest_root)),
+          this.#connectedLine(),
           h('p.small.soft', {}, text('send.connected_about')),
-          h('p', {}, button(text('send.disconnect'), () => this.#disconnect(), '.second.small')),
+          h('p', {}, button(text('send.disconnect'), () => this.#open(() => this.#disconnect()), '.second.small')),
         ),
       ),
     );
@@ -101,12 +127,36 @@ export class Sender {
 
   /** Opens the dialog where it left off. */
   ask() {
-    this.#dialog.showModal();
-    if (this.connection) this.#ready();
-    else this.#address();
+    this.#open(() => {
+      if (this.#screen) this.#put();
+      else if (this.connection) this.#ready();
+      else this.#address({});
+    });
   }
 
-  #show(heading, ...content) {
+  #open(show) {
+    fill(this.#notice);
+    this.#dialog.showModal();
+    show();
+  }
+
+  /**
+   * @typedef {object} Screen
+   * @property {string} heading
+   * @property {unknown[]} body
+   * @property {string} [news] in place of the heading, where nobody sees the dialog
+   * @property {'good' | 'bad' | 'info'} [mood] of the news
+   */
+
+  /** @param {() => Screen} screen */
+  #show(screen) {
+    this.#screen = screen;
+    if (this.#dialog.open) this.#put();
+    else this.#tell();
+  }
+
+  #put() {
+    const { heading, body } = this.#screen();
     fill(
       this.#dialog,
       h(
@@ -115,24 +165,90 @@ export class Sender {
         h('h2', { id: 'dialog-heading', tabindex: -1 }, heading),
         h('button.close', { type: 'button', 'aria-label': text('send.close'), onclick: () => this.#dialog.close() }, icon('cross')),
       ),
-      h('div.stack', {}, content),
+      h('div.stack', {}, body),
     );
     (this.#dialog.querySelector('[autofocus]') ?? this.#dialog.querySelector('h2')).focus();
   }
 
-  #busy(words) {
-    this.#show(words, h('p.busy', {}, text('send.wait')));
-    this.#abort = new AbortController();
-    return { signal: this.#abort.signal };
+  /** Beside the button that opens the dialog. */
+  #tell() {
+    const { heading, news = heading, mood = 'info' } = this.#screen();
+    this.#announce(mood, h('p', {}, news), button(text('send.show'), () => this.ask(), '.second.small'));
   }
 
-  #address(problem) {
-    const typed = this.#lab.settings.site;
+  #announce(mood, line, ...actions) {
+    const drawing = { good: 'check', info: 'info' }[mood] ?? 'warn';
+    fill(this.#notice, h(`div.notice.${mood}`, {}, icon(drawing, mood), h('div.stack.tight', {}, line, h('p.actions', {}, actions))));
+  }
+
+  /** A password that an earlier life of this page held is out there still. */
+  #tellLost() {
+    const { site, username } = JSON.parse(tabMemory.get(heldKey)) ?? {};
+    if (!site) return;
+    const dismiss = () => {
+      tabMemory.delete(heldKey);
+      fill(this.#notice);
+      document.getElementById('send').focus();
+    };
+    this.#announce(
+      'warn',
+      h('p', {}, text('send.lost', { user: username, site: nameOf(site) }), ' ', linkOut(profileScreen(site), text('send.profile'))),
+      button(text('send.reconnect'), () => this.#open(() => this.#found({ site })), '.second.small'),
+      button(text('send.dismiss'), dismiss, '.plain.small'),
+    );
+  }
+
+  /** Draws what was said in the words of another language. */
+  translate() {
+    if (this.#notice.childElementCount === 0) return;
+    if (this.#screen) this.#tell();
+    else this.#tellLost();
+  }
+
+  /**
+   * Runs `work`, which gives how to show what came of it, and lets the reader stop it. One at a time:
+   * a second call meanwhile shows the first.
+   *
+   * @param {string} key of the words for what is being done
+   * @param {(options: { signal: AbortSignal }) => Promise<() => void>} work
+   * @param {...Node} body in place of a line that asks to wait
+   */
+  async #work(key, work, ...body) {
+    if (this.#running) {
+      this.#put();
+      return;
+    }
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    // The second of two quick clicks is meant for the button that was there before.
+    const stop = (event) => event.detail < 2 && this.#running?.abort();
+    this.#show(() => ({
+      heading: text(key),
+      body: [body.length > 0 ? body : h('p.busy', {}, text('send.wait')), h('p', {}, button(text('send.stop'), stop, '.second'))],
+    }));
+    let show;
+    try {
+      show = await work({ signal });
+    } finally {
+      this.#running = undefined;
+    }
+    show();
+  }
+
+  /** @param {{ typed?: string, problem?: string | Error }} given */
+  #address({ typed = this.#lab.settings.site, problem }) {
+    this.#show(() => this.#addressScreen(typed, problem));
+  }
+
+  #addressScreen(typed, problem) {
     const input = h('input.input', {
       id: 'send-address',
       type: 'text',
       inputmode: 'url',
       autocomplete: 'url',
+      autocapitalize: 'none',
+      spellcheck: 'false',
+      dir: 'ltr',
       autofocus: true,
       value: typed === defaults.site ? '' : typed,
       placeholder: 'example.com',
@@ -143,30 +259,45 @@ export class Sender {
       h('div.field', {}, h('label', { for: 'send-address' }, text('send.address')), input),
       h('p', {}, h('button.button', { type: 'submit' }, text('send.find'))),
     );
-    this.#show(text('send.where'), problem && failure(problem), h('p', {}, text('send.where_about')), form);
+    return {
+      heading: text('send.where'),
+      body: [problem && failure(problem), h('p', {}, text('send.where_about')), form],
+      ...(problem && badNews(problem)),
+    };
   }
 
   async #find(address) {
-    const options = this.#busy(text('send.finding'));
-    try {
-      this.#found(await this.#lab.presslink.discover(address, options));
-    } catch (error) {
-      if (this.#dialog.open) this.#address(error);
-    }
+    await this.#work('send.finding', async (options) => {
+      try {
+        const site = await this.#lab.presslink.discover(address, options);
+        return () => this.#found({ site });
+      } catch (problem) {
+        return () => this.#address({ typed: address, problem: problem.code === 'cancelled' ? undefined : problem });
+      }
+    });
   }
 
-  /** @param {import('../../wasm/types/index.d.ts').Site} site */
-  #found(site, error) {
+  /**
+   * @param {object} given
+   * @param {import('../../wasm/types/index.d.ts').Site} given.site
+   * @param {string | Error} [given.problem] what came of the last try
+   * @param {boolean} [given.left] WordPress made a password for it, which nobody holds now
+   */
+  #found({ site, problem, left }) {
+    this.#show(() => this.#foundScreen(site, problem, left));
+  }
+
+  #foundScreen(site, problem, left) {
     const { application_passwords: passwords } = site;
     const seo = site.seo_plugins.map(({ plugin }) => pluginTitle(plugin)).join(', ') || text('send.no_seo');
-    this.#show(
-      text('send.found'),
-      error && failure(error),
+    const body = [
+      problem && failure(problem),
+      left && h('p', {}, text('send.leftover'), ' ', linkOut(profileScreen(site), text('send.profile'))),
       h(
         'dl.facts',
         {},
         h('dt', {}, text('send.site')),
-        h('dd', {}, quote(site.site.name || site.rest_root)),
+        h('dd', {}, quote(nameOf(site))),
         h('dt', {}, text('send.root')),
         h('dd', {}, h('code', {}, site.rest_root)),
         h('dt', {}, text('send.seo')),
@@ -174,30 +305,32 @@ export class Sender {
       ),
       passwords.available === false && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', { lang: 'en' }, site.remedy ?? text('send.no_passwords'))),
       h('p', {}, text('send.approve_about')),
-      h('p.actions', {}, button(text('send.approve'), () => this.#approve(site)), button(text('send.other_site'), () => this.#address(), '.plain')),
-      this.#paste(site, error),
-    );
+      h('p.actions', {}, button(text('send.approve'), () => this.#approve(site)), button(text('send.other_site'), () => this.#address({}), '.plain')),
+      this.#paste(site, problem),
+    ];
+    return { heading: text('send.found'), body, ...(problem && badNews(problem)) };
   }
 
   /** For sites that send nobody back, and for passwords that are there already. */
-  #paste(site, error) {
+  #paste(site, problem) {
     const user = h('input.input', { id: 'send-user', type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
     const password = h('input.input', { id: 'send-password', type: 'password', autocomplete: 'off' });
     const connect = async (event) => {
       event.preventDefault();
       const login = { username: user.value, password: password.value };
       password.value = '';
+      let connection;
       try {
-        const connection = this.#lab.presslink.connect(site, login, { scope: this.#lab.settings.scope });
-        login.password = '';
-        await this.#verify(site, connection);
-      } catch (problem) {
-        this.#found(site, problem);
+        connection = this.#lab.presslink.connect(site, login, { scope: this.#lab.settings.scope });
+      } catch (error) {
+        this.#found({ site, problem: error });
+        return;
       }
+      await this.#verify(site, connection);
     };
     return h(
       'details.more',
-      { open: Boolean(error) },
+      { open: Boolean(problem) },
       h('summary', {}, text('send.paste')),
       h(
         'form.stack',
@@ -211,7 +344,7 @@ export class Sender {
   }
 
   #approve(site) {
-    if (!tabMemory.lasts) return this.#found(site, text('send.unremembered'));
+    if (!tabMemory.lasts) return this.#found({ site, problem: text('send.unremembered') });
     const here = window.location.origin + window.location.pathname;
     try {
       const now = new Date().toISOString();
@@ -222,29 +355,41 @@ export class Sender {
         successUrl: `${here}#`,
         validFor: approvalTime,
       });
-      tabMemory.set(key, JSON.stringify({ site, authorization }));
+      tabMemory.set(approvalKey, JSON.stringify({ site, authorization }));
       return window.location.assign(authorization.url);
-    } catch (error) {
-      return this.#found(site, error);
+    } catch (problem) {
+      return this.#found({ site, problem });
     }
   }
 
-  async #verify(site, connection) {
-    const options = this.#busy(text('send.verifying'));
-    try {
-      this.#account = await connection.verify(options);
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
-    this.site = site;
-    this.connection = connection;
-    this.#lab.connectionChanged();
-    this.#ready();
+  /** @param {boolean} [made] whether WordPress made the password for this page just now */
+  async #verify(site, connection, made = false) {
+    this.#checked = connection;
+    tabMemory.set(heldKey, JSON.stringify({ site, username: connection.username }));
+    await this.#work('send.verifying', async (options) => {
+      try {
+        this.#account = await connection.verify(options);
+      } catch (error) {
+        connection.close();
+        tabMemory.delete(heldKey);
+        const problem = error.code === 'cancelled' ? text('send.not_kept') : error;
+        return () => this.#found({ site, problem, left: made });
+      } finally {
+        this.#checked = undefined;
+      }
+      this.site = site;
+      this.connection = connection;
+      this.#lab.connectionChanged();
+      return () => this.#ready();
+    });
   }
 
   /** The last look before anything is written. */
   #ready(problem) {
+    this.#show(() => this.#readyScreen(problem));
+  }
+
+  #readyScreen(problem) {
     const { document } = this.#lab;
     const action = document.id ? 'update' : (document.status ?? 'publish');
     const { excess, missing } = this.#account;
@@ -253,11 +398,11 @@ export class Sender {
       this.leaveBegun();
       this.#ready();
     };
-    this.#show(
-      text('send.ready'),
+    const connected = `${text('send.connected', { user: this.connection.username })} ${nameOf(this.site)}`;
+    const body = [
       problem && failure(problem),
       !this.#lab.sound && h('p.notice.bad', {}, icon('warn', 'bad'), h('span', {}, text('lab.stale'))),
-      h('p', {}, text('send.connected', { user: this.connection.username }), ' ', quote(this.site.site.name || this.site.rest_root)),
+      this.#connectedLine(),
       excess.some((one) => one === 'manage_options' || one === 'edit_users') && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.excess'))),
       missing.length > 0 && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.missing', { names: missing.join(', ') }))),
       h('p', {}, text(`send.about_${action}`)),
@@ -273,7 +418,7 @@ export class Sender {
             h('p', {}, button(text('send.anew'), sendAnew, '.second.small')),
           ),
         ),
-      h('p.small.soft', {}, text('send.as_shown')),
+      !begun && h('p.small.soft', {}, text('send.as_shown')),
       h(
         'p.actions',
         {},
@@ -281,34 +426,40 @@ export class Sender {
         button(text('send.back'), () => this.#dialog.close(), '.second'),
         button(text('send.disconnect'), () => this.#disconnect(), '.plain'),
       ),
-    );
+    ];
+    return { heading: text('send.ready'), body, ...(problem ? badNews(problem) : { news: connected, mood: 'good' }) };
+  }
+
+  #connectedLine() {
+    return h('p', {}, text('send.connected', { user: this.connection.username }), ' ', quote(nameOf(this.site)));
   }
 
   async #publish() {
     const { document, settings } = this.#lab;
     const steps = h('ol.list.stack.tight.steps', { 'aria-live': 'polite', 'aria-label': text('send.steps') });
-    this.#abort = new AbortController();
-    const stop = button(text('send.stop'), () => this.#abort.abort(), '.danger');
-    this.#show(text('send.sending'), steps, h('p', {}, stop));
-    try {
-      const report = await this.connection.publish(document, {
-        signal: this.#abort.signal,
-        checkpoint: this.#begun,
-        onMissingCategory: settings.missing,
-        onProgress: (progress) => this.#progress(steps, progress),
-        save: (reached) => {
-          tabMemory.set(begunKey, JSON.stringify({ root: this.site.rest_root, checkpoint: reached }));
-        },
-      });
-      if (document.id === undefined) this.leaveBegun();
-      this.#report(report, steps);
-    } catch (error) {
-      if (isOutOfReach(error)) this.leaveBegun();
-      this.#failed(error, steps);
-    } finally {
-      this.#abort = undefined;
-      this.#lab.update();
-    }
+    const checkpoint = this.#begun;
+    const publish = async (options) => {
+      try {
+        const report = await this.connection.publish(document, {
+          ...options,
+          checkpoint,
+          onMissingCategory: settings.missing,
+          onProgress: (progress) => this.#progress(steps, progress),
+          save: (reached) => {
+            tabMemory.set(begunKey, JSON.stringify({ root: this.site.rest_root, checkpoint: reached }));
+          },
+        });
+        if (document.id === undefined) this.leaveBegun();
+        return () => this.#report(report, steps);
+      } catch (error) {
+        if (error.name !== 'PresslinkError' && error.name !== 'AbortError') throw error;
+        if (isOutOfReach(error)) this.leaveBegun();
+        return () => this.#failed(error, steps);
+      } finally {
+        this.#lab.update();
+      }
+    };
+    await this.#work('send.sending', publish, steps);
   }
 
   #progress(steps, progress) {
@@ -341,15 +492,19 @@ export class Sender {
 
   /** @param {import('../../wasm/types/index.d.ts').PublishReport} report */
   #report(report, steps) {
+    this.#show(() => this.#reportScreen(report, steps));
+  }
+
+  #reportScreen(report, steps) {
+    const outcome = text(`send.outcome_${report.outcome}`, { id: report.id });
     const facts = [
       [text('send.status'), report.status],
       [text('lab.slug'), report.slug && h('code', {}, report.slug)],
       [text('lab.categories'), report.categories.map(({ path, created, id }) => h('span.badge', {}, path, created ? ` · ${text('send.created')}` : id === null ? ` · ${text('send.left_out')}` : ''))],
       [text('lab.tags'), report.tags.map(({ path }) => h('span.badge', {}, path))],
     ].filter(([, value]) => value && value.length !== 0);
-    this.#show(
-      text('send.done'),
-      h('p.notice.good', {}, icon('check', 'good'), h('span', { 'data-outcome': report.outcome }, text(`send.outcome_${report.outcome}`, { id: report.id }))),
+    const body = [
+      h('p.notice.good', {}, icon('check', 'good'), h('span', { 'data-outcome': report.outcome }, outcome)),
       h(
         'p.actions',
         {},
@@ -363,40 +518,48 @@ export class Sender {
         h('div.notice.warn', {}, icon('warn', 'warn'), h('ul', { lang: 'en' }, report.changed_by_site.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), ' ', why)))),
       h('details.more', { open: true }, h('summary', {}, text('send.requests', { count: report.requests })), steps),
       h('p.actions', {}, button(text('send.disconnect'), () => this.#disconnect(), '.danger'), button(text('send.close'), () => this.#dialog.close(), '.second')),
-    );
+    ];
+    return { heading: text('send.done'), body, news: outcome, mood: 'good' };
   }
 
   #failed(error, steps) {
-    if (error.name !== 'PresslinkError' && error.name !== 'AbortError') throw error;
-    if (!this.#dialog.open) return;
+    this.#show(() => this.#failedScreen(error, steps));
+  }
+
+  #failedScreen(error, steps) {
     const left = error.report?.id;
-    this.#show(
-      text(error.code === 'uncertain' ? 'send.uncertain' : 'send.failed'),
+    const body = [
       failure(error),
       left && h('p', {}, text('send.left', { id: left }), ' ', linkOut(editScreen(this.site, left), text('send.edit'))),
       this.#begun && h('p', {}, text('send.safe')),
       isOutOfReach(error) && h('p', {}, text('send.out_of_reach')),
       steps,
       h('p.actions', {}, button(text('send.retry'), () => this.#publish()), button(text('send.back'), () => this.#dialog.close(), '.second')),
-    );
+    ];
+    return { heading: text(error.code === 'uncertain' ? 'send.uncertain' : 'send.failed'), body, ...badNews(error) };
   }
 
   async #disconnect() {
-    if (!this.#dialog.open) this.#dialog.showModal();
-    const options = this.#busy(text('send.disconnecting'));
-    try {
-      const report = await this.connection.disconnect(options);
-      const { site } = this;
-      this.#drop();
-      this.#show(
-        text('send.disconnected'),
-        h('p.notice.good', {}, icon('check', 'good'), h('span', {}, text(report.already_gone ? 'send.already_gone' : 'send.revoked'))),
-        h('p', {}, linkOut(profileScreen(site), text('send.profile'))),
-        h('p', {}, button(text('send.close'), () => this.#dialog.close(), '.second')),
-      );
-    } catch (error) {
-      this.#ready(error);
-    }
+    await this.#work('send.disconnecting', async (options) => {
+      try {
+        const report = await this.connection.disconnect(options);
+        const { site } = this;
+        this.#drop();
+        return () => this.#show(() => this.#disconnectedScreen(report, site));
+      } catch (error) {
+        return () => this.#ready(error);
+      }
+    });
+  }
+
+  #disconnectedScreen(report, site) {
+    const outcome = text(report.already_gone ? 'send.already_gone' : 'send.revoked');
+    const body = [
+      h('p.notice.good', {}, icon('check', 'good'), h('span', {}, outcome)),
+      h('p', {}, linkOut(profileScreen(site), text('send.profile'))),
+      h('p', {}, button(text('send.close'), () => this.#dialog.close(), '.second')),
+    ];
+    return { heading: text('send.disconnected'), body, news: outcome, mood: 'good' };
   }
 
   #drop() {
@@ -404,12 +567,22 @@ export class Sender {
     this.connection = undefined;
     this.site = undefined;
     this.#account = undefined;
+    tabMemory.delete(heldKey);
     this.#lab.connectionChanged();
   }
 }
 
 function button(label, onclick, classes = '') {
   return h(`button.button${classes}`, { type: 'button', onclick }, label);
+}
+
+function nameOf(site) {
+  return site.site.name || site.rest_root;
+}
+
+/** @param {string | Error} problem */
+function badNews(problem) {
+  return { news: typeof problem === 'string' ? problem : problem.message, mood: 'bad' };
 }
 
 /** @param {string | Error} problem */

@@ -156,6 +156,11 @@ export const strings = {
   'send.connected': 'Verbunden als {user} mit',
   'send.connected_about': 'Die Anfragen sind die für diese Website, von dieser Seite aus.',
   'send.close': 'Schließen',
+  'send.show': 'Anzeigen',
+  'send.lost':
+    'Diese Seite hat das Passwort von {user} auf {site} nicht mehr: Es war nur im Speicher, und das Neuladen oder Verlassen der Seite hat ihn geleert. In WordPress gilt es, bis Sie es widerrufen.',
+  'send.reconnect': 'Neu verbinden',
+  'send.dismiss': 'Ausblenden',
   'send.wait': 'Einen Moment',
   'send.where': 'Wohin?',
   'send.where_about':
@@ -180,8 +185,12 @@ export const strings = {
   'send.user': 'Benutzername',
   'send.password': 'Anwendungspasswort',
   'send.connect': 'Verbinden',
-  'send.unexpected': 'WordPress hat Sie zurückgeschickt, aber dieser Tab hat nicht darum gebeten. Bitte beginnen Sie von vorn.',
+  'send.unexpected':
+    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es unter Benutzer → Profil → Anwendungspasswörter widerrufen.',
   'send.verifying': 'Prüfe das Passwort',
+  'send.not_kept': 'Die Prüfung wurde angehalten, das Passwort nicht behalten.',
+  'send.leftover':
+    'Falls Sie bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand hat. Es gilt, bis Sie es widerrufen.',
   'send.ready': 'Bereit zum Senden',
   'send.excess': 'Dieses Konto kann weit mehr als veröffentlichen. Ein Konto mit der Rolle Redakteur genügt.',
   'send.missing': 'Diesem Konto fehlt: {names}.',

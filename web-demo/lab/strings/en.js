@@ -84,6 +84,11 @@ export const strings = {
   'send.connected': 'Connected as {user} to',
   'send.connected_about': 'The requests are those for this site, from this page.',
   'send.close': 'Close',
+  'send.show': 'Show',
+  'send.lost':
+    'This page does not hold the password of {user} on {site} any more: it was in memory only, and reloading or leaving the page cleared that. In WordPress it is valid until you revoke it.',
+  'send.reconnect': 'Connect again',
+  'send.dismiss': 'Dismiss',
   'send.wait': 'One moment',
   'send.where': 'Where to?',
   'send.where_about':
@@ -109,8 +114,12 @@ export const strings = {
   'send.user': 'User name',
   'send.password': 'Application Password',
   'send.connect': 'Connect',
-  'send.unexpected': 'WordPress sent you back, but this tab did not ask for it. Please start again.',
+  'send.unexpected':
+    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it under Users → Profile → Application Passwords.',
   'send.verifying': 'Checking the password',
+  'send.not_kept': 'The check was stopped, and the password was not kept.',
+  'send.leftover':
+    'If you approved, WordPress made a password that nobody holds now. It is valid until you revoke it.',
   'send.ready': 'Ready to send',
   'send.excess': 'This account can do far more than publish. An account with the role Editor is enough.',
   'send.missing': 'This account lacks: {names}.',

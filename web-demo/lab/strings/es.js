@@ -155,6 +155,11 @@ export const strings = {
   'send.connected': 'Conectado como {user} a',
   'send.connected_about': 'Las peticiones son las de este sitio, desde esta página.',
   'send.close': 'Cerrar',
+  'send.show': 'Mostrar',
+  'send.lost':
+    'Esta página ya no tiene la contraseña de {user} en {site}: solo estaba en memoria y al recargar o abandonar la página se ha borrado. En WordPress es válida hasta que la revoque.',
+  'send.reconnect': 'Conectar de nuevo',
+  'send.dismiss': 'Descartar',
   'send.wait': 'Un momento',
   'send.where': '¿A dónde?',
   'send.where_about':
@@ -179,8 +184,12 @@ export const strings = {
   'send.user': 'Nombre de usuario',
   'send.password': 'Contraseña de aplicación',
   'send.connect': 'Conectar',
-  'send.unexpected': 'WordPress le ha devuelto aquí, pero esta pestaña no lo pidió. Empiece de nuevo, por favor.',
+  'send.unexpected':
+    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque en Usuarios → Perfil → Contraseñas de aplicación.',
   'send.verifying': 'Comprobando la contraseña',
+  'send.not_kept': 'La comprobación se ha detenido y la contraseña no se ha conservado.',
+  'send.leftover':
+    'Si la aprobó, WordPress creó una contraseña que ahora nadie tiene. Es válida hasta que la revoque.',
   'send.ready': 'Listo para enviar',
   'send.excess': 'Esta cuenta puede mucho más que publicar. Basta una cuenta con el perfil Editor.',
   'send.missing': 'A esta cuenta le falta: {names}.',
