@@ -7,7 +7,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 
 import { Visitor, assertAccessible, blockSiteData, inProject, keep, launchChromium, servePages } from './pages.js';
 import { WordPress } from './wordpress.js';
@@ -656,6 +656,69 @@ test('copied as fetch it publishes, and finds the categories that are there', as
     await page.getByRole('tab', { name: 'Requests' }).click();
     await writeFile(`${folder}/check.mjs`, await copied(page, 'fetch'));
     await run('node', ['--check', `${folder}/check.mjs`]);
+  });
+});
+
+test('a number that looks like a stand-in stays what it is', async () => {
+  const [zero, one, two, three, four] = [0, 1, 2, 3, 4].map((more) => String(9_000_000_000_000 + more));
+  const document = {
+    title: `Number ${zero}`,
+    content: `<p>${zero} ${one} ${two} ${three} ${four}</p>`,
+    slug: four,
+    categories: [`${zero} > ${one}`],
+    tags: [four],
+    author: Number(zero),
+    seo: { title: three, description: `${two} is ${three}`, canonical: `https://example.com/posts/${three}` },
+  };
+  await writeFile(`${folder}/looks-alike.json`, JSON.stringify(document));
+  await inLab(async (page) => {
+    for (const permission of ['tags', 'media']) await page.locator(`#scope-${permission}`).check();
+    await importFile(page, `${folder}/looks-alike.json`);
+    await page.locator('#exact').check();
+    await page.getByLabel('Site address').fill(`https://example.com/${three}/`);
+    for (const plugin of ['yoast', 'yoast-legacy', 'rankmath', 'aioseo-legacy', 'seopress-legacy']) {
+      await choosePlugins(page, [plugin]);
+      await page.getByRole('tab', { name: 'Requests' }).click();
+      await settle(page);
+      const shown = await shownRequests(page);
+      const marked = await page.locator('.stand-in').evaluateAll((all) =>
+        all.map((mark) => [mark.title, mark.textContent, mark.closest('[data-part]').dataset.part]));
+      const meanings = { [`category ${zero}`]: zero, [`category ${zero} > ${one}`]: one, [`tag ${four}`]: two, 'the new post': three };
+      assert.deepEqual(new Set(marked.map(([title]) => title)), new Set(Object.keys(meanings)));
+      for (const [title, text, part] of marked) {
+        assert.equal(text, meanings[title]);
+        if (part === 'url') assert.equal(title, 'the new post');
+      }
+      // Run with a site behind it that gives other ids, the program sends these for the stand-ins alone.
+      const given = { [zero]: '1000', [one]: '1001', [two]: '1002', [three]: '1003' };
+      const program = await copied(page, 'fetch');
+      await writeFile(`${folder}/stands-in.mjs`, `const sent = [];
+let next = 1000;
+globalThis.fetch = async (url, { method, body }) => {
+  sent.push({ method, url, body: body ?? null });
+  const makes = method === 'POST' && /\\/wp\\/v2\\/(categories|tags|posts)\\?/.test(url);
+  const answer = JSON.stringify(makes ? { id: next++ } : method === 'GET' ? [] : {});
+  return { ok: true, status: 200, text: async () => answer };
+};
+console.error = () => {};
+console.log = () => {};
+${program}
+process.stdout.write(JSON.stringify(sent));`);
+      const { stdout } = await run('node', [`${folder}/stands-in.mjs`], { env: login() });
+      const sent = JSON.parse(stdout);
+      const inAddress = /(?<=\/posts\/|\?p=|post_id%5D=)\d{13}/g;
+      const inBody = /(?<="(parent|postId|objectID)":|"(categories|tags)":\[|<int>)\d{13}/g;
+      const expected = shown.map(({ method, url, body }) => ({
+        method,
+        url: url.replace(inAddress, (id) => given[id]),
+        body: body && body
+          .replace(inBody, (id) => given[id])
+          .replaceAll('<!--user name-->', 'editor')
+          .replaceAll('<!--application password-->', wordpress.users.editor.app_password),
+      }));
+      assert.ok(sent.length > 4);
+      for (const request of sent) assert.ok(expected.some((one) => isDeepStrictEqual(one, request)), JSON.stringify(request));
+    }
   });
 });
 

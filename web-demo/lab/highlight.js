@@ -5,7 +5,12 @@
  * which exist only where `formatted` asks for line breaks.
  */
 
-/** @typedef {{ kind: 'key'|'string'|'number'|'word'|'sign'|'tag'|'mark'|'text'|'space', text: string }} Piece */
+/**
+ * @typedef {object} Piece
+ * @property {'key'|'string'|'number'|'word'|'sign'|'tag'|'mark'|'text'|'space'} kind
+ * @property {string} text
+ * @property {string} [field] of a number: the key in JSON, the element in XML, whose value it is or is among
+ */
 
 const numberOrWord = /[-+.\w]+/y;
 
@@ -25,6 +30,7 @@ function endOfString(text, start) {
 export function splitJson(text, { formatted = false } = {}) {
   const pieces = [];
   let depth = 0;
+  let field = '';
   const breakLine = () => {
     if (formatted) pieces.push({ kind: 'space', text: `\n${'  '.repeat(depth)}` });
   };
@@ -32,7 +38,9 @@ export function splitJson(text, { formatted = false } = {}) {
     const sign = text[at];
     if (sign === '"') {
       const end = endOfString(text, at);
-      pieces.push({ kind: text[end] === ':' ? 'key' : 'string', text: text.slice(at, end) });
+      const kind = text[end] === ':' ? 'key' : 'string';
+      if (kind === 'key') field = text.slice(at + 1, end - 1);
+      pieces.push({ kind, text: text.slice(at, end) });
       at = end;
     } else if ('{}[],:'.includes(sign)) {
       const opens = sign === '{' || sign === '[';
@@ -50,7 +58,7 @@ export function splitJson(text, { formatted = false } = {}) {
     } else {
       numberOrWord.lastIndex = at;
       const word = numberOrWord.exec(text)?.[0] ?? sign;
-      pieces.push({ kind: /^[-\d]/.test(word) ? 'number' : 'word', text: word });
+      pieces.push(/^[-\d]/.test(word) ? { kind: 'number', text: word, field } : { kind: 'word', text: word });
       at += word.length;
     }
   }
@@ -62,6 +70,7 @@ export function splitXml(text, { formatted = false } = {}) {
   const pieces = [];
   let depth = 0;
   let before = '';
+  let field = '';
   for (const [part] of text.matchAll(/<!--.*?-->|<[^>]*>|[^<]+/gs)) {
     const tag = part.startsWith('<') && !part.startsWith('<!--');
     const closes = tag && part.startsWith('</');
@@ -73,7 +82,8 @@ export function splitXml(text, { formatted = false } = {}) {
     const blank = formatted && !tag && part.trim() === '';
     if (!blank) {
       const kind = tag ? 'tag' : part.startsWith('<') ? 'mark' : numeric(part) ? 'number' : 'text';
-      pieces.push({ kind, text: part });
+      pieces.push(kind === 'number' ? { kind, text: part, field } : { kind, text: part });
+      if (opens) field = part.slice(1, -1);
       before = closes ? 'closed' : opens ? 'opened' : tag ? 'closed' : 'value';
     }
     if (opens) depth += 1;

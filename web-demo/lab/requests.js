@@ -2,7 +2,7 @@
 
 import { fill, h, icon, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
-import { routeOf } from './code/planned.js';
+import { StandIns, routeOf } from './code/planned.js';
 import { paint, split } from './highlight.js';
 import { pluginTitle } from './plugins.js';
 
@@ -39,14 +39,14 @@ export class RequestList {
     const look = JSON.stringify([exact, preview.stand_ins]);
     const all = again || look !== this.#look;
     this.#look = look;
-    const meanings = new Map(preview.stand_ins.map(({ id, meaning }) => [String(id), meaning]));
+    const standIns = new StandIns(preview.stand_ins);
     preview.requests.forEach((request, index) => {
       const known = this.#drawn[index];
       if (known && !all && same(known.request, request)) {
         known.request = request;
         return;
       }
-      const element = card(request, { exact, meanings });
+      const element = card(request, { exact, standIns });
       if (known) {
         known.element.replaceWith(element);
         if (!all) flash(element);
@@ -78,7 +78,7 @@ function flash(element) {
   element.querySelector('.request-rail').animate([{ opacity: 1 }, { opacity: 0 }], { duration: 900, easing: 'ease-out' });
 }
 
-function card(request, { exact, meanings }) {
+function card(request, { exact, standIns }) {
   const { method, purpose, when, body } = request;
   const why = whyOf(request);
   return h(
@@ -103,7 +103,7 @@ function card(request, { exact, meanings }) {
     h(
       'div.wire',
       {},
-      h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, meanings)),
+      h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, standIns)),
       h(
         'ul.list.wire-headers',
         { 'data-part': 'headers', 'aria-label': text('lab.headers') },
@@ -113,16 +113,16 @@ function card(request, { exact, meanings }) {
           h('li', {}, h('span.code-key', {}, name), `: ${value}`),
         ),
       ),
-      body !== null && bodyBlock(body, { exact, meanings, purpose }),
+      body !== null && bodyBlock(body, { exact, standIns, purpose }),
     ),
   );
 }
 
-function bodyBlock(body, { exact, meanings, purpose }) {
+function bodyBlock(body, { exact, standIns, purpose }) {
   const special = (piece) => {
     if (piece.kind === 'mark') return hidden(piece.text);
-    if (piece.kind === 'number' && meanings.has(piece.text)) return standIn(piece.text, meanings.get(piece.text));
-    return null;
+    const found = standIns.inBody(piece);
+    return found ? standIn(found) : null;
   };
   const pieces = split(body, { formatted: !exact });
   return h(
@@ -136,26 +136,28 @@ function hidden(label) {
   return h('span.hidden-login', {}, label);
 }
 
-function standIn(id, meaning) {
+function standIn({ id, meaning }) {
   return h('abbr.stand-in', { title: meaning }, id);
 }
 
 /** The address in parts: where, which route, which parameters. */
-function address(url, meanings) {
+function address(url, standIns) {
   const { origin } = new URL(url);
-  const [path, ...query] = url.slice(origin.length).split('?');
-  const ids = [...meanings.keys()];
-  const withIds = (part) => {
-    const id = ids.find((one) => part.includes(one));
-    if (!id) return [part];
-    const [before, ...after] = part.split(id);
-    return [before, standIn(id, meanings.get(id)), ...withIds(after.join(id))];
+  const path = h('span.wire-path');
+  const query = h('span.wire-query');
+  let place = path;
+  const [before, found, behind = ''] = standIns.inAddress(url);
+  const put = (part) => {
+    const mark = place === path ? part.indexOf('?') : -1;
+    if (mark < 0) return place.append(part);
+    place.append(part.slice(0, mark));
+    place = query;
+    return place.append(part.slice(mark));
   };
-  return [
-    h('span.wire-origin', {}, origin),
-    h('span.wire-path', {}, withIds(path)),
-    query.length > 0 && h('span.wire-query', {}, '?', withIds(query.join('?'))),
-  ];
+  put(before.slice(origin.length));
+  if (found) place.append(standIn(found));
+  put(behind);
+  return [h('span.wire-origin', {}, origin), path, place === query && query];
 }
 
 /** Why the step is there at all, in the reader's language. */

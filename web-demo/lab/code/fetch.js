@@ -3,7 +3,8 @@
  * with the ids that the site gives in place of the stand-ins.
  */
 
-import { givers, routeOf, termNames } from './planned.js';
+import { split } from '../highlight.js';
+import { StandIns, givers, routeOf, termNames } from './planned.js';
 
 const opening = `// Save it as publish.mjs and run it with Node 20 or newer. It takes the log-in from the environment:
 //   PRESSLINK_USER=… PRESSLINK_APP_PASSWORD=… node publish.mjs
@@ -58,26 +59,36 @@ function variables(preview) {
 /** What ends a comment or a line of a literal, besides `\n`. */
 const lineEnds = { '\r': '\\r', '\u2028': '\\u2028', '\u2029': '\\u2029' };
 
-/** `text` as a template literal with the stand-ins' values in it. */
-function literal(text, names) {
-  let source = text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/[\r\u2028\u2029]/g, (sign) => lineEnds[sign]);
-  for (const [id, name] of names) source = source.replaceAll(id, `\${${name}}`);
+/** Text and, as `{ name }`, variables, as a template literal. */
+function literal(...parts) {
+  const source = parts.map((part) => (part.name ? `\${${part.name}}` : escaped(part))).join('');
   const bare = !source.includes('${') && !source.includes('\n') && !source.includes('\\') && !source.includes("'");
   return bare ? `'${source}'` : `\`${source}\``;
 }
 
-function call(request, names) {
-  const headers = Object.entries(request.headers).map(([name, value]) => `'${name}': ${literal(value, new Map())}`);
+function escaped(text) {
+  return text.replace(/[\\`]|\$(?=\{)/g, '\\$&').replace(/[\r\u2028\u2029]/g, (sign) => lineEnds[sign]);
+}
+
+/** @param {Map<string, string>} names the variables of the stand-ins that are known by now */
+function call(request, standIns, names) {
+  const variable = ({ id }) => (names.has(String(id)) ? { name: names.get(String(id)) } : String(id));
+  const headers = Object.entries(request.headers).map(([name, value]) => `'${name}': ${literal(value)}`);
   if (request.login === 'header') headers.unshift('Authorization');
   let body = '';
   if (request.body !== null) {
-    body = literal(request.body, names);
+    const pieces = split(request.body);
+    body = literal(...pieces.map((piece) => {
+      const found = standIns.inBody(piece);
+      return found ? variable(found) : piece.text;
+    }));
     if (request.login === 'body') {
       body = `\`${body.slice(1, -1).replaceAll('<!--user name-->', '${xml(user)}').replaceAll('<!--application password-->', '${xml(password)}')}\``;
     }
     body = `,\n  ${body}`;
   }
-  return `await send('${request.method}', ${literal(request.url, names)},\n  { ${headers.join(', ')} }${body})`;
+  const url = standIns.inAddress(request.url).map((part) => (part.id ? variable(part) : part));
+  return `await send('${request.method}', ${literal(...url)},\n  { ${headers.join(', ')} }${body})`;
 }
 
 /** The expression for a term that may be there already. */
@@ -91,6 +102,7 @@ function foundOr(request, standIn, names, source) {
 export function fetchText(preview) {
   const names = variables(preview);
   const gives = givers(preview);
+  const standIns = new StandIns(preview.stand_ins);
   const known = new Map();
   let lists = 0;
   let last = '';
@@ -98,7 +110,7 @@ export function fetchText(preview) {
   preview.requests.forEach((request, index) => {
     const standIn = gives[index];
     const route = routeOf(request.url);
-    const source = call(request, known);
+    const source = call(request, standIns, known);
     text += `\n// ${index + 1}. ${request.purpose}${request.when ? ` (${request.when})` : ''}\n`;
     if (standIn) {
       const name = names.get(String(standIn.id));
