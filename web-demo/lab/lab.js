@@ -8,6 +8,7 @@ import { loadPresslink } from '../shared/module.js';
 import { cppText } from './code/cpp.js';
 import { curlText } from './code/curl.js';
 import { fetchText } from './code/fetch.js';
+import { beginning, goesOn } from './cut.js';
 import { example } from './example.js';
 import { exportHtml, exportJson, importFile } from './files.js';
 import { Form, defaults, say } from './form.js';
@@ -21,6 +22,8 @@ const by = (id) => document.getElementById(id);
 /** In this tab's memory; a log-in is never part of it. */
 const draftKey = 'presslink.lab';
 const tabs = ['requests', 'curl', 'fetch', 'cpp'];
+/** Milliseconds that a key may wait for the picture of the one before it; browsers call more a long task. */
+const slow = 50;
 
 class Lab {
   #presslink;
@@ -32,7 +35,13 @@ class Lab {
   #problems = [];
   #tab = 'requests';
   #exact = false;
+  /** What stands in the form is not drawn yet. */
   #due = false;
+  #timer;
+  /** What the last drawings took, in milliseconds. */
+  #costs = [0];
+  /** The reader wants to see the code of this tab to its end. */
+  #whole = false;
   #brokenLink = false;
 
   async start() {
@@ -92,6 +101,8 @@ class Lab {
   /** @param {boolean} [again] the words changed, or the look: draw everything */
   update(again = false) {
     this.#due = false;
+    clearTimeout(this.#timer);
+    by('panel').removeAttribute('aria-busy');
     const began = performance.now();
     const { document, settings } = this;
     this.#wrong = null;
@@ -107,6 +118,17 @@ class Lab {
     this.#showPanel(again);
     this.#showSummary(built);
     performance.measure('presslink.lab', { start: began });
+    this.#takeCost(began);
+  }
+
+  /** With the layout and the painting that follow. */
+  #takeCost(began) {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      this.#costs = [...this.#costs, performance.now() - began].slice(-3);
+      port1.close();
+    };
+    requestAnimationFrame(() => port2.postMessage(null));
   }
 
   /** @returns {import('../../wasm/types/index.d.ts').PreviewOptions} */
@@ -119,12 +141,29 @@ class Lab {
     return { ...common, site, style, sender, assume: plugins.length > 0 ? plugins : 'none' };
   }
 
-  /** At most once for each picture that the screen shows. */
+  /**
+   * At most once for each picture that the screen shows; where that takes long, in a pause of the
+   * typing.
+   */
   #later() {
-    if (!this.#presslink || this.#due) return;
-    this.#due = true;
+    if (!this.#presslink) return;
     fill(by('form-notice'));
-    requestAnimationFrame(() => this.update());
+    // The quickest of the last: a machine that was busy for a moment says nothing of the next.
+    const cost = Math.min(...this.#costs);
+    if (cost > slow) {
+      this.#due = true;
+      by('panel').setAttribute('aria-busy', 'true');
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.update(), Math.min(2 * cost, 1000));
+    } else if (!this.#due) {
+      this.#due = true;
+      requestAnimationFrame(() => this.#due && this.update());
+    }
+  }
+
+  /** Before what is drawn is used: it may be of an earlier document. */
+  #catchUp() {
+    if (this.#due) this.update();
   }
 
   #showProblems() {
@@ -183,13 +222,24 @@ class Lab {
   }
 
   #codeBlock() {
-    const copy = h('button.button.second.small', { type: 'button', 'aria-disabled': String(!this.sound) }, text('copy'));
-    copy.addEventListener('click', () => this.sound && this.#copy(this.code, copy));
+    const copy = h('button.button.second.small', { type: 'button', id: 'copy-code', 'aria-disabled': String(!this.sound) }, text('copy'));
+    copy.addEventListener('click', () => {
+      this.#catchUp();
+      if (this.sound) void this.#copy(this.code, by('copy-code'));
+    });
+    const { code } = this;
+    const shown = this.#whole ? code : beginning(code);
+    const showAll = () => {
+      this.#whole = true;
+      this.#showPanel(false);
+      by('panel').querySelector('pre').focus();
+    };
     return h(
       'div.stack',
       {},
       h('div.code-head', {}, h('p.small.soft', {}, text(`lab.about_${this.#tab}`)), copy),
-      h('pre.code', { tabindex: 0, role: 'group', 'aria-label': text(`lab.tab_${this.#tab}`), dir: 'ltr' }, h('code', {}, this.code.split('\n').map(line))),
+      h('pre.code', { tabindex: 0, role: 'group', 'aria-label': text(`lab.tab_${this.#tab}`), dir: 'ltr' }, h('code', {}, shown.split('\n').map(line))),
+      shown.length < code.length && goesOn(size(byteLength(code)), showAll),
     );
   }
 
@@ -224,6 +274,11 @@ class Lab {
     this.#sender.showPromise(by('promise'));
   }
 
+  #ifSound(use) {
+    this.#catchUp();
+    if (this.sound) use();
+  }
+
   #makeTabs() {
     const place = by('tabs');
     fill(
@@ -254,6 +309,7 @@ class Lab {
 
   #open(tab) {
     this.#tab = tab;
+    this.#whole = false;
     for (const button of by('tabs').children) {
       const chosen = button.id === `tab-${tab}`;
       button.setAttribute('aria-selected', String(chosen));
@@ -262,6 +318,7 @@ class Lab {
     by('panel').setAttribute('aria-labelledby', `tab-${tab}`);
     by('exact-choice').hidden = tab !== 'requests';
     by('panel').scrollTop = 0;
+    this.#catchUp();
     if (this.#presslink) this.#showPanel(false);
   }
 
@@ -279,9 +336,9 @@ class Lab {
       by('field-title').focus();
     });
     by('share').addEventListener('click', () => this.#share());
-    by('send').addEventListener('click', () => this.sound && this.#sender.ask());
-    by('export-json').addEventListener('click', () => this.sound && exportJson(this.document));
-    by('export-html').addEventListener('click', () => this.sound && exportHtml(this.document));
+    by('send').addEventListener('click', () => this.#ifSound(() => this.#sender.ask()));
+    by('export-json').addEventListener('click', () => this.#ifSound(() => exportJson(this.document)));
+    by('export-html').addEventListener('click', () => this.#ifSound(() => exportHtml(this.document)));
     by('import').addEventListener('click', () => by('import-file').click());
     by('import-file').addEventListener('change', async (event) => {
       const [file] = event.target.files;

@@ -2,6 +2,7 @@
 
 import { fill, h, icon, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
+import { beginningOf, goesOn } from './cut.js';
 import { StandIns, routeOf } from './code/planned.js';
 import { paint, split } from './highlight.js';
 import { pluginTitle } from './plugins.js';
@@ -25,6 +26,8 @@ export class RequestList {
   #after = h('div.stack');
   #drawn = [];
   #look = '';
+  /** The purposes of the requests whose long body the reader wants to see to its end. */
+  #whole = new Set();
 
   get elements() {
     return [this.#list, this.#after];
@@ -46,14 +49,27 @@ export class RequestList {
         known.request = request;
         return;
       }
-      const element = card(request, { exact, standIns });
+      const draw = () => card(this.#drawn[index].request, {
+        exact,
+        standIns,
+        whole: this.#whole.has(request.purpose),
+        showAll: () => {
+          this.#whole.add(request.purpose);
+          const element = draw();
+          this.#drawn[index].element.replaceWith(element);
+          this.#drawn[index].element = element;
+          element.querySelector('[data-part=body]').focus();
+        },
+      });
+      this.#drawn[index] = { request };
+      const element = draw();
       if (known) {
         known.element.replaceWith(element);
         if (!all) flash(element);
       } else {
         this.#list.append(element);
       }
-      this.#drawn[index] = { request, element };
+      this.#drawn[index].element = element;
     });
     for (const { element } of this.#drawn.splice(preview.requests.length)) element.remove();
     const rest = JSON.stringify([preview.stand_ins, preview.not_sent, preview.requests.length]);
@@ -78,7 +94,7 @@ function flash(element) {
   element.querySelector('.request-rail').animate([{ opacity: 1 }, { opacity: 0 }], { duration: 900, easing: 'ease-out' });
 }
 
-function card(request, { exact, standIns }) {
+function card(request, look) {
   const { method, purpose, when, body } = request;
   const why = whyOf(request);
   return h(
@@ -103,7 +119,7 @@ function card(request, { exact, standIns }) {
     h(
       'div.wire',
       {},
-      h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, standIns)),
+      h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, look.standIns)),
       h(
         'ul.list.wire-headers',
         { 'data-part': 'headers', 'aria-label': text('lab.headers') },
@@ -113,23 +129,27 @@ function card(request, { exact, standIns }) {
           h('li', {}, h('span.code-key', {}, name), `: ${value}`),
         ),
       ),
-      body !== null && bodyBlock(body, { exact, standIns, purpose }),
+      body !== null && bodyBlock(request, look),
     ),
   );
 }
 
-function bodyBlock(body, { exact, standIns, purpose }) {
+function bodyBlock({ body, purpose }, { exact, standIns, whole, showAll }) {
   const special = (piece) => {
     if (piece.kind === 'mark') return hidden(piece.text);
     const found = standIns.inBody(piece);
     return found ? standIn(found) : null;
   };
   const pieces = split(body, { formatted: !exact });
-  return h(
-    'pre.wire-body',
-    { 'data-part': 'body', tabindex: 0, role: 'group', 'aria-label': text('lab.body', { purpose }), dir: 'ltr' },
-    h('code', {}, paint(pieces, special)),
-  );
+  const shown = whole ? pieces : beginningOf(pieces);
+  return [
+    h(
+      'pre.wire-body',
+      { 'data-part': 'body', tabindex: 0, role: 'group', 'aria-label': text('lab.body', { purpose }), dir: 'ltr' },
+      h('code', {}, paint(shown, special)),
+    ),
+    shown.length < pieces.length && goesOn(size(byteLength(body)), showAll),
+  ];
 }
 
 function hidden(label) {

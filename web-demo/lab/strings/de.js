@@ -95,6 +95,8 @@ export const strings = {
   'lab.kilobytes': '{number} kB',
   'lab.no_body': 'kein Inhalt',
   'lab.body': 'Inhalt: {purpose}',
+  'lab.goes_on': 'Es geht weiter.',
+  'lab.show_all': 'Alles anzeigen ({size})',
   'lab.headers': 'Kopfzeilen',
   'lab.hidden': 'Benutzername und Passwort, verborgen',
   'lab.stale': 'So kann nichts gesendet werden. Darunter stehen die Anfragen von zuvor.',

@@ -21,6 +21,8 @@ export const strings = {
   'lab.kilobytes': '{number} kB',
   'lab.no_body': 'no body',
   'lab.body': 'Body: {purpose}',
+  'lab.goes_on': 'It goes on.',
+  'lab.show_all': 'Show all ({size})',
   'lab.headers': 'Headers',
   'lab.hidden': 'user name and password, hidden',
   'lab.stale':

@@ -95,6 +95,8 @@ export const strings = {
   'lab.kilobytes': '{number} kB',
   'lab.no_body': 'sin cuerpo',
   'lab.body': 'Cuerpo: {purpose}',
+  'lab.goes_on': 'Continúa.',
+  'lab.show_all': 'Mostrar todo ({size})',
   'lab.headers': 'Cabeceras',
   'lab.hidden': 'usuario y contraseña, ocultos',
   'lab.stale': 'Así no se puede enviar nada. Debajo están las peticiones anteriores.',
