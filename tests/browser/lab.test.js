@@ -1223,6 +1223,22 @@ test('where drawing takes long, keys that follow each other quickly are drawn to
   });
 });
 
+test('a long content has one direction, that of its first letter', async () => {
+  await inLab(async (page) => {
+    const content = page.getByLabel('Content (HTML)');
+    const write = (words, count) => content.evaluate((field, text) => {
+      field.value = text;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, words.repeat(count));
+    for (const [words, direction] of [['<p>Tea</p> ', 'ltr'], ['<p>שלום</p> ', 'rtl'], ['<p>شاي</p> ', 'rtl']]) {
+      await write(words, 20_000);
+      assert.equal(await content.getAttribute('dir'), direction);
+      await write(words, 1);
+      assert.equal(await content.getAttribute('dir'), 'auto');
+    }
+  });
+});
+
 test('a long body is drawn in part, and whole when asked for', async () => {
   await inLab(async (page) => {
     await page.locator('#exact').check();

@@ -11,6 +11,9 @@ const lists = new Set(['categories', 'tags']);
 const clearable = ['excerpt', 'categories', 'tags', 'seo.title', 'seo.description', 'seo.focus_keyphrase', 'seo.canonical',
   'seo.og_title', 'seo.og_description', 'seo.twitter_title', 'seo.twitter_description'];
 
+/** In UTF-16 units. */
+const manyLetters = 100_000;
+
 /** @typedef {{ site: string, style: string, sender: string, missing: string, scope: string[], plugins: string[] }} Settings */
 
 /** @type {Settings} */
@@ -46,6 +49,7 @@ export class Form {
     form.addEventListener('input', (event) => {
       if (event.target.type === 'file') return;
       this.#offerClears();
+      this.#turn();
       changed();
     });
     form.addEventListener('submit', (event) => event.preventDefault());
@@ -109,6 +113,7 @@ export class Form {
     }
     this.#offerClears();
     this.#openUsed();
+    this.#turn();
   }
 
   /** @returns {Settings} */
@@ -244,11 +249,23 @@ export class Form {
     }
   }
 
+  /** A long text runs one way: to find one for each of its lines, a browser takes seconds at each key. */
+  #turn() {
+    const field = this.#control('content');
+    field.dir = field.textLength > manyLetters ? directionOf(field.value.slice(0, 2000)) : 'auto';
+  }
+
   #openUsed() {
     for (const details of this.#form.querySelectorAll('details.more')) {
       details.open ||= [...details.querySelectorAll('.input')].some((input) => input.value !== '');
     }
   }
+}
+
+/** By the first letter of HTML that is no tag's. */
+function directionOf(html) {
+  const [letter = ''] = /\p{L}/u.exec(html.replace(/<[^>]*(>|$)/g, '')) ?? [];
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(letter) ? 'rtl' : 'ltr';
 }
 
 function sentence(message) {
