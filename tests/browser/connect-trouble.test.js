@@ -138,6 +138,62 @@ test('a reload forgets the password and says so; the post goes on after it', asy
   }, { refusals: [/\/wp-json\//] });
 });
 
+test('stopped while a site is looked for, the focus goes back to the address', async () => {
+  await owner(wordpress, async (one) => {
+    await one.visitor.context.route(`${wordpress.origin}/**`, () => {});
+    await one.find(wordpress.url);
+    const stop = one.page.getByRole('button', { name: 'Stop' });
+    await stop.focus();
+    await one.page.keyboard.press('Enter');
+    await stop.waitFor({ state: 'hidden' });
+    assert.equal(await one.page.evaluate(() => document.activeElement.id), 'address');
+    assert.equal(await one.page.getByLabel('Address of your WordPress site').inputValue(), wordpress.url);
+  });
+});
+
+/** What is said beside a field, to eyes and to a screen reader; `null` where it counts as right. */
+async function complaint(field) {
+  const [invalid, ids] = await field.evaluate((one) => [one.getAttribute('aria-invalid'), one.getAttribute('aria-describedby')]);
+  const said = await field.evaluate((_, all) => document.getElementById(all.split(' ').at(-1)).textContent, ids);
+  assert.equal(invalid === 'true', said !== '');
+  return said || null;
+}
+
+test('what is wrong with a field stands beside it, in the language of the page', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.find(wordpress.url);
+    await one.click('Enter a password by hand');
+    const [name, password] = [page.locator('#username'), page.locator('#password')];
+    const says = async (...wanted) => assert.deepEqual([await complaint(name), await complaint(password)], wanted);
+    await says(null, null);
+    await one.click('Connect');
+    await says('Enter your user name first.', 'Enter the Application Password first.');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'username');
+    await inspect(page, '9-by-hand-missing');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByText('Geben Sie zuerst Ihren Benutzernamen ein.').waitFor();
+    await page.getByLabel('Sprache').selectOption('en');
+    await page.getByText('Enter your user name first.').waitFor();
+    await name.fill('a:b');
+    await password.fill('–');
+    await one.click('Connect');
+    await says('A user name with a colon cannot be sent to WordPress. Enter the account’s e-mail address instead.', 'Enter the Application Password first.');
+    await name.fill('author');
+    await password.fill(wordpress.users.author.app_password);
+    await one.click('Connect');
+    await one.sees('Connected');
+    const [title, category] = [page.locator('#title'), page.locator('#category')];
+    await one.publishes({ Title: ' ', Category: 'Guides > ' });
+    assert.equal(await complaint(title), 'Give the post a title.');
+    assert.equal(await complaint(category), 'Each > needs a name before it and behind it.');
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
+    await inspect(page, '3-connected-missing');
+    await one.publishes({ Title: 'Put right', Category: '' });
+    await one.sees('Published and verified');
+  });
+});
+
 test('stopped while the password is checked, the page says that it is still valid', async () => {
   await owner(wordpress, async (one) => {
     await one.find(wordpress.url);

@@ -241,6 +241,28 @@ test('what is wrong stands at its field', async () => {
   });
 });
 
+test('a scope of nothing, and an address that is none, are told at their fields', async () => {
+  await inLab(async (page) => {
+    const boxes = page.getByRole('group', { name: 'Scope' }).getByRole('checkbox', { checked: true });
+    while ((await boxes.count()) > 0) await boxes.first().uncheck();
+    await settle(page);
+    const scope = page.getByRole('group', { name: 'Scope' });
+    assert.equal((await scope.locator('.wrong').textContent()).trim(), 'Tick at least one: with none, presslink may touch nothing.');
+    assert.equal(await page.getByText('is not a scope').count(), 0);
+    await assertAccessible(page);
+    await page.getByLabel('Language').selectOption('de');
+    await scope.or(page.locator('fieldset')).getByText('Kreuzen Sie mindestens eines an').waitFor();
+    await page.getByLabel('Sprache').selectOption('en');
+    await page.getByLabel('Posts', { exact: true }).check();
+    await page.getByRole('textbox', { name: 'Categories' }).fill('');
+    await settle(page);
+    const address = page.getByLabel('Site address');
+    await address.fill('not an address');
+    await settle(page);
+    assert.equal(await address.getAttribute('aria-invalid'), 'true');
+  });
+});
+
 test('half of a character is refused at its field, and never becomes another one', async () => {
   await inLab(async (page, visitor) => {
     const title = page.getByLabel('Title', { exact: true });

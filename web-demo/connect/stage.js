@@ -135,7 +135,10 @@ export class Stage {
       }
     } finally {
       this.#running = undefined;
+      // Hidden with the button that stopped it, the focus would be nowhere.
+      const stopped = this.#busy.contains(document.activeElement);
       this.#busy.hidden = true;
+      if (stopped) (this.#screen.querySelector('input') ?? this.#screen.querySelector('h2')).focus();
       this.#screen.removeAttribute('aria-busy');
       this.#write(this.#detail);
       this.say();

@@ -157,17 +157,18 @@ export class Form {
   /**
    * Shows each problem at its field.
    *
-   * @param {readonly import('../../wasm/types/index.d.ts').Problem[]} problems
-   * @returns {{ message: string, id: string | null }[]} the same as sentences, with the control that
-   * each is about
+   * @param {readonly (import('../../wasm/types/index.d.ts').Problem & { lang?: string })[]} problems
+   * `lang`: of a message that is not in the language of the page
+   * @returns {{ message: string, id: string | null, lang?: string }[]} the same as sentences, with the
+   * control that each is about
    */
   showProblems(problems) {
-    const of = (key) => problems.filter((problem) => problem.key === key).map((problem) => problem.message);
+    const of = (key) => problems.filter((problem) => problem.key === key);
     for (const field of this.#form.querySelectorAll('[data-key], [data-setting]')) {
       const key = field.dataset.key ?? `setting.${field.dataset.setting}`;
       this.#complain(field, of(key));
     }
-    return problems.map(({ key, message }) => ({ message: sentence(message), id: key && this.#idOf(key) }));
+    return problems.map(({ key, message, lang }) => ({ message: sentence(message), id: key && this.#idOf(key), lang }));
   }
 
   #idOf(key) {
@@ -176,25 +177,25 @@ export class Form {
     return this.#form.querySelector(place)?.querySelector('.input, input').id ?? null;
   }
 
-  #complain(field, messages) {
+  #complain(field, problems) {
     const control = field.querySelector('.input, input');
     const id = `${control.id}-wrong`;
     let line = field.querySelector('.wrong');
-    if (messages.length === 0) {
+    if (problems.length === 0) {
       if (!line) return;
       line.remove();
     } else {
       if (!line) {
-        line = h('p.wrong', { id, lang: 'en' });
+        line = h('p.wrong', { id });
         field.append(line);
       }
-      fill(line, messages.map((message) => sentence(message)).join(' '));
+      fill(line, problems.map(({ message, lang }) => h('span', { lang }, `${sentence(message)} `)));
       for (let around = field.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
     }
     control.toggleAttribute('aria-invalid', false);
-    if (messages.length > 0) control.setAttribute('aria-invalid', 'true');
+    if (problems.length > 0) control.setAttribute('aria-invalid', 'true');
     const described = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one && one !== id);
-    if (messages.length > 0) described.push(id);
+    if (problems.length > 0) described.push(id);
     if (described.length > 0) control.setAttribute('aria-describedby', described.join(' '));
     else control.removeAttribute('aria-describedby');
   }

@@ -167,9 +167,19 @@ class Lab {
   }
 
   #showProblems() {
-    const error = this.#wrong;
-    const problems = error === null ? [] : error.problems.length > 0 ? error.problems : [{ key: keyOf(error), message: error.message }];
-    this.#problems = this.#form.showProblems(problems);
+    this.#problems = this.#form.showProblems(this.#wrong === null ? [] : this.#problemsOf(this.#wrong));
+  }
+
+  #problemsOf(error) {
+    if (this.settings.scope.length === 0) return [{ key: 'setting.scope', message: text('lab.scope_none') }];
+    const problems = error.problems.length > 0 ? error.problems : [{ key: this.#keyOf(error), message: error.message }];
+    return problems.map((problem) => ({ ...problem, lang: 'en' }));
+  }
+
+  /** The field that an error without a list of problems is about. */
+  #keyOf({ code }) {
+    if (code === 'out_of_scope') return 'setting.scope';
+    return code === 'bad_input' && !this.#sender.site ? 'setting.site' : null;
   }
 
   #showSnippet(document, settings, again) {
@@ -208,7 +218,7 @@ class Lab {
         'div.stack.tight',
         {},
         h('p', {}, h('strong', {}, text('lab.stale'))),
-        h('ul', { lang: 'en' }, this.#problems.map(({ message, id }) => h('li', {}, id ? h('a', { href: `#${id}` }, message) : message))),
+        h('ul', {}, this.#problems.map(({ message, id, lang }) => h('li', { lang }, id ? h('a', { href: `#${id}` }, message) : message))),
       ),
     );
   }
@@ -425,11 +435,6 @@ class Lab {
     this.#sender.translate();
     this.update(true);
   }
-}
-
-/** The field that an error without a list of problems is about. */
-function keyOf(error) {
-  return error.code === 'out_of_scope' ? 'setting.scope' : null;
 }
 
 function nameOf({ slug }) {

@@ -1,7 +1,7 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { outcomeCards } from '../outcome.js';
-import { badge, button, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
+import { badge, button, complainAll, facts, failure, field, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
 import { isOutOfReach } from '../session.js';
 import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
 
@@ -12,8 +12,10 @@ import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
  * @param {object} [given.document] of an earlier try
  * @param {Error} [given.error] what came of it
  * @param {'disconnect'} [given.at] it was not the post that failed
+ * @param {Record<string, string | false>} [given.wrong] the keys of words, by the names of the fields
  */
-export function accountScreen(app, { document, error, at }) {
+export function accountScreen(app, given) {
+  const { document, error, at } = given;
   const trouble = error && h('section.card.stack', {}, failure(app, error), afterwards(error, at));
   return {
     step: at ? 4 : 3,
@@ -23,7 +25,7 @@ export function accountScreen(app, { document, error, at }) {
       trouble,
       error?.report && reached(error.report) && outcomeCards(app.site, app.tell(error.report), document),
       !error && whoCard(app),
-      app.account.can.edit_posts && postForm(app, document),
+      app.account.can.edit_posts && postForm(app, given),
       error && whoCard(app),
       disconnectCard(app),
     ],
@@ -105,7 +107,8 @@ function power(site, { can, excess }) {
   return notices;
 }
 
-function postForm(app, document) {
+function postForm(app, screen) {
+  const { document } = screen;
   const writable = app.site.seo_plugins.filter((one) => one.write_route);
   const given = document ?? {
     title: text('post.title_default'),
@@ -118,7 +121,13 @@ function postForm(app, document) {
   };
   const submit = (event) => {
     event.preventDefault();
-    app.publish(read(event.currentTarget, writable.length > 0));
+    const form = event.currentTarget;
+    screen.wrong = wrongIn(form.elements.title.value, form.elements.category.value);
+    if (!complainAll(form, screen.wrong)) app.publish(read(form, writable.length > 0));
+  };
+  const line = (name, label, value, hint) => {
+    const wrong = screen.wrong?.[name];
+    return field(name, label, { dir: 'auto', value }, { hint, wrong: wrong && text(wrong) });
   };
   return h(
     'section.card.stack',
@@ -128,15 +137,15 @@ function postForm(app, document) {
     h(
       'form.stack',
       { novalidate: true, onsubmit: submit },
-      field('title', text('post.title'), given.title),
-      field('category', text('post.category'), given.categories?.[0], text('post.category_hint')),
+      line('title', text('post.title'), given.title),
+      line('category', text('post.category'), given.categories?.[0], text('post.category_hint')),
       writable.length > 0
         ? h(
             'fieldset.stack.seo',
             {},
             h('legend', {}, text('post.seo', { plugin: writable.map((one) => pluginTitle(one.plugin)).join(', ') })),
-            field('seo_title', text('post.seo_title'), given.seo?.title),
-            field('seo_description', text('post.seo_description'), given.seo?.description),
+            line('seo_title', text('post.seo_title'), given.seo?.title),
+            line('seo_description', text('post.seo_description'), given.seo?.description),
           )
         : h('p.soft', {}, text('post.seo_none')),
       statusChoice(given.status, app.account.can.publish_posts),
@@ -146,24 +155,6 @@ function postForm(app, document) {
         h('button.button', { type: 'submit' }, text(document ? 'post.again' : 'post.send')),
       ),
     ),
-  );
-}
-
-function field(name, label, value, hint) {
-  return h(
-    'div.field',
-    {},
-    h('label', { for: name }, label),
-    h('input.input', {
-      id: name,
-      name,
-      type: 'text',
-      dir: 'auto',
-      value,
-      autocomplete: 'off',
-      'aria-describedby': hint && `${name}-hint`,
-    }),
-    hint && h('p.hint', { id: `${name}-hint` }, hint),
   );
 }
 
@@ -182,6 +173,14 @@ function statusChoice(status, mayPublish) {
     choice('draft', text('post.draft'), text('post.draft_hint')),
     mayPublish && choice('publish', text('post.public'), text('post.public_hint')),
   );
+}
+
+function wrongIn(title, category) {
+  const parts = category.split('>').map((part) => part.trim());
+  return {
+    title: title.trim() === '' && 'post.title_missing',
+    category: parts.length > 1 && parts.includes('') && 'post.category_gap',
+  };
 }
 
 /** The form as a document. */

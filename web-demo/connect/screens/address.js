@@ -1,11 +1,11 @@
 import { h } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
+import { complain } from '../parts.js';
 
 /** @param {{ address?: string, error?: Error, missing?: boolean }} given */
 export function addressScreen(app, given) {
   const { address = '', error, missing } = given;
   const said = missing ? text('address.missing') : error && app.tell(error).message;
-  const wrong = h('p.wrong', { id: 'address-wrong' }, said);
   const input = h('input.input', {
     id: 'address',
     name: 'address',
@@ -29,8 +29,7 @@ export function addressScreen(app, given) {
       return;
     }
     given.missing = true;
-    wrong.textContent = text('address.missing');
-    input.setAttribute('aria-invalid', 'true');
+    complain(input, text('address.missing'));
     input.focus();
   };
   return {
@@ -52,7 +51,7 @@ export function addressScreen(app, given) {
             h('button.button', { type: 'submit' }, text('address.find')),
           ),
           h('p.hint', { id: 'address-hint' }, text('address.hint')),
-          wrong,
+          h('p.wrong', { id: 'address-wrong' }, said),
         ),
       ),
       h(

@@ -1,6 +1,6 @@
 import { h, linkOut } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
-import { button, failure, leftover, notice } from '../parts.js';
+import { button, complainAll, failure, field, leftover, notice } from '../parts.js';
 import { home, profileScreen } from '../wordpress-screens.js';
 
 /**
@@ -12,45 +12,17 @@ import { home, profileScreen } from '../wordpress-screens.js';
  * @param {Error} [given.error] what came of the last try
  * @param {string} [given.username] of the last try
  * @param {boolean} [given.made] WordPress made the password of the last try for this page
- * @param {boolean} [given.missing] a field was left empty
+ * @param {Record<string, string | false>} [given.wrong] the keys of words, by the names of the fields
  */
 export function byHandScreen(app, given) {
   const { because, unremembered, error, username } = given;
-  const name = h('input.input', {
-    id: 'username',
-    name: 'username',
-    type: 'text',
-    autocomplete: 'off',
-    autocapitalize: 'none',
-    spellcheck: 'false',
-    dir: 'ltr',
-    value: username,
-    'aria-describedby': 'username-hint',
-  });
-  // Shown, as WordPress shows it: it is pasted, not remembered. No spelling service gets to see it,
-  // no password manager is asked to keep it.
-  const password = h('input.input', {
-    id: 'password',
-    name: 'password',
-    type: 'text',
-    autocomplete: 'off',
-    autocapitalize: 'none',
-    autocorrect: 'off',
-    spellcheck: 'false',
-    dir: 'ltr',
-    placeholder: 'xxxx xxxx xxxx xxxx xxxx xxxx',
-    'aria-describedby': 'password-hint by-hand-wrong',
-  });
-  const wrong = h('p.wrong', { id: 'by-hand-wrong', role: 'alert' }, given.missing && text('hand.missing'));
+  const said = (name) => given.wrong?.[name] && text(given.wrong[name]);
   const submit = (event) => {
     event.preventDefault();
-    const empty = [name, password].find((field) => field.value.trim() === '');
-    if (empty) {
-      given.missing = true;
-      wrong.textContent = text('hand.missing');
-      empty.focus();
-      return;
-    }
+    const form = event.currentTarget;
+    const { username: name, password } = form.elements;
+    given.wrong = wrongIn(name.value, password.value);
+    if (complainAll(form, given.wrong)) return;
     const login = { username: name.value.trim(), password: password.value };
     password.value = '';
     app.enter(login);
@@ -72,20 +44,25 @@ export function byHandScreen(app, given) {
           h('li', {}, text('hand.copy')),
           h('li', {}, text('hand.enter')),
         ),
-        h(
-          'div.field',
-          {},
-          h('label', { for: 'username' }, text('hand.username')),
-          name,
-          h('p.hint', { id: 'username-hint' }, text('hand.username_hint')),
+        field(
+          'username',
+          text('hand.username'),
+          { autocapitalize: 'none', spellcheck: 'false', dir: 'ltr', value: username },
+          { hint: text('hand.username_hint'), wrong: said('username') },
         ),
-        h(
-          'div.field',
-          {},
-          h('label', { for: 'password' }, text('hand.password')),
-          password,
-          h('p.hint', { id: 'password-hint' }, text('hand.password_hint')),
-          wrong,
+        // Shown, as WordPress shows it: it is pasted, not remembered. No spelling service gets to see
+        // it, no password manager is asked to keep it.
+        field(
+          'password',
+          text('hand.password'),
+          {
+            autocapitalize: 'none',
+            autocorrect: 'off',
+            spellcheck: 'false',
+            dir: 'ltr',
+            placeholder: 'xxxx xxxx xxxx xxxx xxxx xxxx',
+          },
+          { hint: text('hand.password_hint'), wrong: said('password') },
         ),
         h(
           'div.actions',
@@ -102,6 +79,13 @@ export function byHandScreen(app, given) {
         ),
       ),
     ],
+  };
+}
+
+function wrongIn(username, password) {
+  return {
+    username: username.trim() === '' ? 'hand.missing_username' : username.includes(':') && 'hand.colon',
+    password: !/[A-Za-z0-9]/.test(password) && 'hand.missing_password',
   };
 }
 

@@ -109,7 +109,10 @@ export const strings = {
   'hand.password': 'Anwendungspasswort',
   'hand.password_hint':
     'Die 24 Zeichen, die WordPress gezeigt hat; Leerzeichen sind gleichgültig. Nie das Passwort, mit dem Sie sich anmelden.',
-  'hand.missing': 'Benutzername und Anwendungspasswort werden beide gebraucht.',
+  'hand.missing_username': 'Geben Sie zuerst Ihren Benutzernamen ein.',
+  'hand.colon':
+    'Ein Benutzername mit Doppelpunkt lässt sich nicht an WordPress senden. Geben Sie stattdessen die E-Mail-Adresse des Kontos ein.',
+  'hand.missing_password': 'Geben Sie zuerst das Anwendungspasswort ein.',
   'hand.connect': 'Verbinden',
   'hand.back': 'Zurück',
   'hand.profile': 'Sie können auch eines in Ihrem Profil auf {site} anlegen.',
@@ -170,6 +173,8 @@ export const strings = {
   'post.title_default': 'Ein Testbeitrag von presslink',
   'post.content':
     'Diesen Beitrag hat presslink direkt aus einem Browser-Tab gesendet. Sie können ihn in den Papierkorb verschieben.',
+  'post.title_missing': 'Geben Sie dem Beitrag einen Titel.',
+  'post.category_gap': 'Vor und hinter jedem > muss ein Name stehen.',
   'post.category': 'Kategorie',
   'post.category_default': 'Test',
   'post.category_hint': 'Mit Namen oder als Pfad: Anleitungen > Küche.',

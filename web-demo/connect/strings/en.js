@@ -96,7 +96,10 @@ export const strings = {
   'hand.username_hint': 'The name you log in to WordPress with, not the name of the password.',
   'hand.password': 'Application Password',
   'hand.password_hint': 'The 24 characters that WordPress showed; spaces do not matter. Never the password you log in with.',
-  'hand.missing': 'Both the user name and the Application Password are needed.',
+  'hand.missing_username': 'Enter your user name first.',
+  'hand.colon':
+    'A user name with a colon cannot be sent to WordPress. Enter the account’s e-mail address instead.',
+  'hand.missing_password': 'Enter the Application Password first.',
   'hand.connect': 'Connect',
   'hand.back': 'Back',
   'hand.profile': 'You can also make one in your profile on {site}.',
@@ -156,6 +159,8 @@ export const strings = {
   'post.title_default': 'A test post from presslink',
   'post.content':
     'This post was sent by presslink, straight from a browser tab. You can move it to the trash.',
+  'post.title_missing': 'Give the post a title.',
+  'post.category_gap': 'Each > needs a name before it and behind it.',
   'post.category': 'Category',
   'post.category_default': 'Test',
   'post.category_hint': 'By name, or as a path: Guides > Kitchen.',

@@ -108,7 +108,10 @@ export const strings = {
   'hand.password': 'Contraseña de aplicación',
   'hand.password_hint':
     'Los 24 caracteres que mostró WordPress; los espacios no importan. Nunca la contraseña con la que usted accede.',
-  'hand.missing': 'Hacen falta el nombre de usuario y la contraseña de aplicación.',
+  'hand.missing_username': 'Introduzca primero su nombre de usuario.',
+  'hand.colon':
+    'Un nombre de usuario con dos puntos no se puede enviar a WordPress. Introduzca en su lugar el correo electrónico de la cuenta.',
+  'hand.missing_password': 'Introduzca primero la contraseña de aplicación.',
   'hand.connect': 'Conectar',
   'hand.back': 'Atrás',
   'hand.profile': 'También puede crear una en su perfil de {site}.',
@@ -170,6 +173,8 @@ export const strings = {
   'post.title_default': 'Una entrada de prueba de presslink',
   'post.content':
     'presslink ha enviado esta entrada directamente desde una pestaña del navegador. Puede moverla a la papelera.',
+  'post.title_missing': 'Ponga un título a la entrada.',
+  'post.category_gap': 'Cada > necesita un nombre delante y otro detrás.',
   'post.category': 'Categoría',
   'post.category_default': 'Prueba',
   'post.category_hint': 'Por su nombre o como ruta: Guías > Cocina.',

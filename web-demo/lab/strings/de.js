@@ -100,6 +100,7 @@ export const strings = {
   'lab.headers': 'Kopfzeilen',
   'lab.hidden': 'Benutzername und Passwort, verborgen',
   'lab.stale': 'So kann nichts gesendet werden. Darunter stehen die Anfragen von zuvor.',
+  'lab.scope_none': 'Kreuzen Sie mindestens eines an: Ohne darf presslink nichts anfassen.',
   'lab.stand_ins': 'Nummern, die nur die Website kennt',
   'lab.stand_ins_about':
     'Die Website nennt diese Nummern in ihren Antworten. Bis dahin stehen dafür Zahlen, die keine Website hat.',

@@ -27,6 +27,7 @@ export const strings = {
   'lab.hidden': 'user name and password, hidden',
   'lab.stale':
     'Nothing can be sent like this. Below are the requests as they were before.',
+  'lab.scope_none': 'Tick at least one: with none, presslink may touch nothing.',
   'lab.stand_ins': 'Numbers that only the site knows',
   'lab.stand_ins_about':
     'The site gives these ids in its answers. Until then numbers stand for them that no site has.',

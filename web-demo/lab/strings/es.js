@@ -100,6 +100,7 @@ export const strings = {
   'lab.headers': 'Cabeceras',
   'lab.hidden': 'usuario y contraseña, ocultos',
   'lab.stale': 'Así no se puede enviar nada. Debajo están las peticiones anteriores.',
+  'lab.scope_none': 'Marque al menos una casilla: sin ninguna, presslink no puede tocar nada.',
   'lab.stand_ins': 'Números que solo conoce el sitio',
   'lab.stand_ins_about': 'El sitio da estos números en sus respuestas. Hasta entonces los representan otros que ningún sitio tiene.',
   'lab.stand_in_key':
