@@ -194,6 +194,35 @@ test('what is wrong with a field stands beside it, in the language of the page',
   });
 });
 
+test('Enter that is pressed again and again asks once', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const enter = async (times) => {
+      for (let pressed = 0; pressed < times; ++pressed) await page.keyboard.press('Enter');
+    };
+    await one.find(wordpress.url);
+    await one.click('Enter a password by hand');
+    await page.getByLabel('User name').fill('author');
+    await page.getByLabel('Application Password').fill(wordpress.users.author.app_password);
+    let go;
+    const held = new Promise((resolve) => { go = resolve; });
+    await one.visitor.context.route(/users\/me\?/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await enter(3);
+    await page.locator('#status', { hasText: 'Asking WordPress' }).waitFor();
+    assert.equal(await complaint(page.locator('#password')), null);
+    go();
+    await one.sees('Connected');
+    await page.getByLabel('Title', { exact: true }).fill('Entered thrice');
+    await page.getByLabel('Category').fill('');
+    await enter(3);
+    await one.sees('Saved as a draft and verified');
+    assert.equal((await wordpress.posts()).filter(({ title }) => title.raw === 'Entered thrice').length, 1);
+  });
+});
+
 test('stopped while the password is checked, the page says that it is still valid', async () => {
   await owner(wordpress, async (one) => {
     await one.find(wordpress.url);

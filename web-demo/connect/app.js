@@ -42,6 +42,11 @@ export class App {
     });
   }
 
+  /** Whether something is being done: what is clicked or entered meanwhile counts for nothing. */
+  get busy() {
+    return this.#stage.busy;
+  }
+
   /** @param {string | null | undefined} callback the address that WordPress sent the browser to */
   async open(callback) {
     const kept = recall();

@@ -111,6 +111,10 @@ export class Stage {
     this.#write(this.#complaint, words);
   }
 
+  get busy() {
+    return this.#running !== undefined;
+  }
+
   /**
    * Runs `work`, one at a time; a second call meanwhile does nothing. `work` gets what every piece of
    * work of the module takes.

@@ -121,6 +121,7 @@ function postForm(app, screen) {
   };
   const submit = (event) => {
     event.preventDefault();
+    if (app.busy) return;
     const form = event.currentTarget;
     screen.wrong = wrongIn(form.elements.title.value, form.elements.category.value);
     if (!complainAll(form, screen.wrong)) app.publish(read(form, writable.length > 0));

@@ -19,6 +19,7 @@ export function byHandScreen(app, given) {
   const said = (name) => given.wrong?.[name] && text(given.wrong[name]);
   const submit = (event) => {
     event.preventDefault();
+    if (app.busy) return;
     const form = event.currentTarget;
     const { username: name, password } = form.elements;
     given.wrong = wrongIn(name.value, password.value);
