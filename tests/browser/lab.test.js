@@ -770,15 +770,16 @@ test('copied as C++ it compiles and publishes', { skip: !libraries.every(existsS
 });
 
 /** Opens the dialog and enters a password that is there already. */
-async function enter(page, user, password) {
+async function enter(page, user, password, words = ['Address of the site', 'Find the site', 'I have an Application Password', 'User name', 'Application Password', 'Connect']) {
+  const [address, find, known, name, secret, go] = words;
   await page.locator('#send').click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Address of the site').fill(wordpress.url);
-  await dialog.getByRole('button', { name: 'Find the site' }).click();
-  await dialog.getByText('I have an Application Password').click();
-  await dialog.getByLabel('User name').fill(user);
-  await dialog.getByLabel('Application Password', { exact: true }).fill(password);
-  await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  await dialog.getByLabel(address).fill(wordpress.url);
+  await dialog.getByRole('button', { name: find }).click();
+  await dialog.getByText(known).click();
+  await dialog.getByLabel(name).fill(user);
+  await dialog.getByLabel(secret, { exact: true }).fill(password);
+  await dialog.getByRole('button', { name: go, exact: true }).click();
   return dialog;
 }
 
@@ -953,6 +954,41 @@ test('a check of the password goes on while the dialog is closed, and the page s
       await page.locator('#send').click();
       await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
       assert.equal(await notice.textContent(), '');
+    },
+    { origins: [wordpress.origin], refusals: [/users\/me\?/] },
+  );
+});
+
+test('what is wrong in the dialog stands at its field, in the language of the page, and the user name stays', async () => {
+  await inLab(
+    async (page) => {
+      const dialog = page.getByRole('dialog');
+      await page.locator('#send').click();
+      const address = dialog.getByLabel('Address of the site');
+      await address.fill('ftp://example.com');
+      await page.keyboard.press('Enter');
+      await page.locator('#send-address[aria-invalid=true]').waitFor();
+      assert.match(await page.locator('#send-address-wrong').textContent(), /must begin with/);
+      await assertAccessible(page);
+      await address.fill(wordpress.url);
+      await page.keyboard.press('Enter');
+      await dialog.getByText('I have an Application Password').click();
+      await dialog.getByLabel('Application Password', { exact: true }).press('Enter');
+      assert.equal(await page.locator('#send-user-wrong').textContent(), 'Enter your user name first.');
+      assert.equal(await page.locator('#send-password-wrong').textContent(), 'Enter the Application Password first.');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'send-user');
+      await assertAccessible(page);
+      await dialog.getByLabel('User name').fill('editor');
+      await dialog.getByLabel('Application Password', { exact: true }).fill('abcd EFGH 1234 ijkl MNOP 5678');
+      for (let pressed = 0; pressed < 3; ++pressed) await page.keyboard.press('Enter');
+      await dialog.getByText('WordPress did not accept').waitFor();
+      assert.equal(await dialog.getByLabel('User name').inputValue(), 'editor');
+      assert.equal(await dialog.getByLabel('Application Password', { exact: true }).inputValue(), '');
+      await page.keyboard.press('Escape');
+      await page.getByLabel('Language').selectOption('de');
+      await page.locator('html[lang=de]').waitFor();
+      await enter(page, 'editor', 'abcd EFGH 1234 ijkl MNOP 5678', ['Adresse der Website', 'Website finden', 'Ich habe ein Anwendungspasswort', 'Benutzername', 'Anwendungspasswort', 'Verbinden']);
+      await dialog.getByText('WordPress hat Benutzername und Anwendungspasswort nicht angenommen').waitFor();
     },
     { origins: [wordpress.origin], refusals: [/users\/me\?/] },
   );

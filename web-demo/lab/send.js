@@ -7,6 +7,7 @@
  */
 
 import { answerIn } from '../connect/callback.js';
+import { complainAll, field } from '../connect/parts.js';
 import { isOutOfReach } from '../connect/session.js';
 import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
@@ -241,28 +242,31 @@ export class Sender {
   }
 
   #addressScreen(typed, problem) {
-    const input = h('input.input', {
-      id: 'send-address',
-      type: 'text',
-      inputmode: 'url',
-      autocomplete: 'url',
-      autocapitalize: 'none',
-      spellcheck: 'false',
-      dir: 'ltr',
-      autofocus: true,
-      value: typed === defaults.site ? '' : typed,
-      placeholder: 'example.com',
-    });
-    const form = h(
-      'form.stack',
-      { onsubmit: (event) => { event.preventDefault(); void this.#find(input.value); } },
-      h('div.field', {}, h('label', { for: 'send-address' }, text('send.address')), input),
-      h('p', {}, h('button.button', { type: 'submit' }, text('send.find'))),
+    const misread = problem?.code === 'bad_input';
+    const address = field(
+      'send-address',
+      text('send.address'),
+      {
+        inputmode: 'url',
+        autocomplete: 'url',
+        autocapitalize: 'none',
+        spellcheck: 'false',
+        dir: 'ltr',
+        autofocus: true,
+        value: typed === defaults.site ? '' : typed,
+        placeholder: 'example.com',
+      },
+      { wrong: misread && this.#words(problem).message },
     );
+    const find = (event) => {
+      event.preventDefault();
+      void this.#find(event.currentTarget.elements.namedItem('send-address').value);
+    };
+    const form = h('form.stack', { novalidate: true, onsubmit: find }, address, h('p', {}, h('button.button', { type: 'submit' }, text('send.find'))));
     return {
       heading: text('send.where'),
-      body: [problem && failure(problem), h('p', {}, text('send.where_about')), form],
-      ...(problem && badNews(problem)),
+      body: [problem && !misread && this.#failure(problem), h('p', {}, text('send.where_about')), form],
+      ...(problem && this.#badNews(problem)),
     };
   }
 
@@ -282,16 +286,17 @@ export class Sender {
    * @param {import('../../wasm/types/index.d.ts').Site} given.site
    * @param {string | Error} [given.problem] what came of the last try
    * @param {boolean} [given.left] WordPress made a password for it, which nobody holds now
+   * @param {string} [given.username] of the last try
    */
-  #found({ site, problem, left }) {
-    this.#show(() => this.#foundScreen(site, problem, left));
+  #found(given) {
+    this.#show(() => this.#foundScreen(given));
   }
 
-  #foundScreen(site, problem, left) {
+  #foundScreen({ site, problem, left, username }) {
     const { application_passwords: passwords } = site;
     const seo = site.seo_plugins.map(({ plugin }) => pluginTitle(plugin)).join(', ') || text('send.no_seo');
     const body = [
-      problem && failure(problem),
+      problem && this.#failure(problem),
       left && h('p', {}, text('send.leftover'), ' ', linkOut(profileScreen(site), text('send.profile'))),
       h(
         'dl.facts',
@@ -306,38 +311,45 @@ export class Sender {
       passwords.available === false && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', { lang: 'en' }, site.remedy ?? text('send.no_passwords'))),
       h('p', {}, text('send.approve_about')),
       h('p.actions', {}, button(text('send.approve'), () => this.#approve(site)), button(text('send.other_site'), () => this.#address({}), '.plain')),
-      this.#paste(site, problem),
+      this.#paste(site, problem, username),
     ];
-    return { heading: text('send.found'), body, ...(problem && badNews(problem)) };
+    return { heading: text('send.found'), body, ...(problem && this.#badNews(problem)) };
   }
 
   /** For sites that send nobody back, and for passwords that are there already. */
-  #paste(site, problem) {
-    const user = h('input.input', { id: 'send-user', type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false' });
-    const password = h('input.input', { id: 'send-password', type: 'password', autocomplete: 'off' });
+  #paste(site, problem, username) {
     const connect = async (event) => {
       event.preventDefault();
-      const login = { username: user.value, password: password.value };
+      const form = event.currentTarget;
+      const user = form.elements.namedItem('send-user');
+      const password = form.elements.namedItem('send-password');
+      const wrong = {
+        'send-user': user.value.trim() === '' && 'send.no_user',
+        'send-password': password.value.trim() === '' && 'send.no_password',
+      };
+      if (complainAll(form, wrong)) return;
+      const login = { username: user.value.trim(), password: password.value };
       password.value = '';
       let connection;
       try {
         connection = this.#lab.presslink.connect(site, login, { scope: this.#lab.settings.scope });
       } catch (error) {
-        this.#found({ site, problem: error });
+        this.#found({ site, problem: error, username: login.username });
         return;
       }
       await this.#verify(site, connection);
     };
+    const plain = { autocapitalize: 'none', spellcheck: 'false', dir: 'ltr' };
     return h(
       'details.more',
       { open: Boolean(problem) },
       h('summary', {}, text('send.paste')),
       h(
         'form.stack',
-        { onsubmit: connect },
+        { novalidate: true, onsubmit: connect },
         h('p.small.soft', {}, text('send.paste_about'), ' ', linkOut(profileScreen(site), text('send.profile'))),
-        h('div.field', {}, h('label', { for: 'send-user' }, text('send.user')), user),
-        h('div.field', {}, h('label', { for: 'send-password' }, text('send.password')), password),
+        field('send-user', text('send.user'), { ...plain, value: username }, {}),
+        field('send-password', text('send.password'), { ...plain, type: 'password' }, {}),
         h('p', {}, h('button.button.second', { type: 'submit' }, text('send.connect'))),
       ),
     );
@@ -373,7 +385,7 @@ export class Sender {
         connection.close();
         tabMemory.delete(heldKey);
         const problem = error.code === 'cancelled' ? text('send.not_kept') : error;
-        return () => this.#found({ site, problem, left: made });
+        return () => this.#found({ site, problem, left: made, username: connection.username });
       } finally {
         this.#checked = undefined;
       }
@@ -400,7 +412,7 @@ export class Sender {
     };
     const connected = `${text('send.connected', { user: this.connection.username })} ${nameOf(this.site)}`;
     const body = [
-      problem && failure(problem),
+      problem && this.#failure(problem),
       !this.#lab.sound && h('p.notice.bad', {}, icon('warn', 'bad'), h('span', {}, text('lab.stale'))),
       this.#connectedLine(),
       excess.some((one) => one === 'manage_options' || one === 'edit_users') && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.excess'))),
@@ -427,7 +439,7 @@ export class Sender {
         button(text('send.disconnect'), () => this.#disconnect(), '.plain'),
       ),
     ];
-    return { heading: text('send.ready'), body, ...(problem ? badNews(problem) : { news: connected, mood: 'good' }) };
+    return { heading: text('send.ready'), body, ...(problem ? this.#badNews(problem) : { news: connected, mood: 'good' }) };
   }
 
   #connectedLine() {
@@ -529,14 +541,14 @@ export class Sender {
   #failedScreen(error, steps) {
     const left = error.report?.id;
     const body = [
-      failure(error),
+      this.#failure(error),
       left && h('p', {}, text('send.left', { id: left }), ' ', linkOut(editScreen(this.site, left), text('send.edit'))),
       this.#begun && h('p', {}, text('send.safe')),
       isOutOfReach(error) && h('p', {}, text('send.out_of_reach')),
       steps,
       h('p.actions', {}, button(text('send.retry'), () => this.#publish()), button(text('send.back'), () => this.#dialog.close(), '.second')),
     ];
-    return { heading: text(error.code === 'uncertain' ? 'send.uncertain' : 'send.failed'), body, ...badNews(error) };
+    return { heading: text(error.code === 'uncertain' ? 'send.uncertain' : 'send.failed'), body, ...this.#badNews(error) };
   }
 
   async #disconnect() {
@@ -562,6 +574,25 @@ export class Sender {
     return { heading: text('send.disconnected'), body, news: outcome, mood: 'good' };
   }
 
+  /** @param {string | Error} problem in the language of the page, as far as its words are known there */
+  #words(problem) {
+    return typeof problem === 'string' ? { message: problem } : this.#lab.presslink.retell(problem);
+  }
+
+  #failure(problem) {
+    const { message, remedy } = this.#words(problem);
+    return h(
+      'div.notice.bad',
+      { role: 'alert' },
+      icon('warn', 'bad'),
+      h('div.stack.tight', {}, h('p', {}, h('strong', {}, message)), remedy && h('p', {}, remedy)),
+    );
+  }
+
+  #badNews(problem) {
+    return { news: this.#words(problem).message, mood: 'bad' };
+  }
+
   #drop() {
     this.connection.close();
     this.connection = undefined;
@@ -578,22 +609,6 @@ function button(label, onclick, classes = '') {
 
 function nameOf(site) {
   return site.site.name || site.rest_root;
-}
-
-/** @param {string | Error} problem */
-function badNews(problem) {
-  return { news: typeof problem === 'string' ? problem : problem.message, mood: 'bad' };
-}
-
-/** @param {string | Error} problem */
-function failure(problem) {
-  if (typeof problem === 'string') return h('p.notice.bad', {}, icon('warn', 'bad'), h('span', {}, problem));
-  return h(
-    'div.notice.bad',
-    { role: 'alert' },
-    icon('warn', 'bad'),
-    h('div.stack.tight', { lang: 'en' }, h('p', {}, h('strong', {}, problem.message)), problem.remedy && h('p', {}, problem.remedy)),
-  );
 }
 
 const looks = { verified: 'good', accepted_unverified: '', dropped: 'bad', forbidden: 'bad', unsupported: 'warn' };

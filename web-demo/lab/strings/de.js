@@ -187,6 +187,8 @@ export const strings = {
   'send.profile': 'Profil öffnen',
   'send.user': 'Benutzername',
   'send.password': 'Anwendungspasswort',
+  'send.no_user': 'Geben Sie zuerst Ihren Benutzernamen ein.',
+  'send.no_password': 'Geben Sie zuerst das Anwendungspasswort ein.',
   'send.connect': 'Verbinden',
   'send.unexpected':
     'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es unter Benutzer → Profil → Anwendungspasswörter widerrufen.',

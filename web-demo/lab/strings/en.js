@@ -116,6 +116,8 @@ export const strings = {
   'send.profile': 'Open the profile',
   'send.user': 'User name',
   'send.password': 'Application Password',
+  'send.no_user': 'Enter your user name first.',
+  'send.no_password': 'Enter the Application Password first.',
   'send.connect': 'Connect',
   'send.unexpected':
     'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it under Users → Profile → Application Passwords.',

@@ -186,6 +186,8 @@ export const strings = {
   'send.profile': 'Abrir el perfil',
   'send.user': 'Nombre de usuario',
   'send.password': 'Contraseña de aplicación',
+  'send.no_user': 'Introduzca primero su nombre de usuario.',
+  'send.no_password': 'Introduzca primero la contraseña de aplicación.',
   'send.connect': 'Conectar',
   'send.unexpected':
     'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque en Usuarios → Perfil → Contraseñas de aplicación.',
