@@ -138,6 +138,17 @@ test('a reload forgets the password and says so; the post goes on after it', asy
   }, { refusals: [/\/wp-json\//] });
 });
 
+test('an address is found as it was pasted, with what a text puts around it', async () => {
+  await owner(wordpress, async (one) => {
+    const { url } = wordpress;
+    for (const pasted of [`“${url}/”`, `<${url}>`, `\u200b${url}/\u200e `, `«${url}/wp-admin/»`]) {
+      await one.find(pasted);
+      await one.sees('Your site, and what you decide now');
+      await one.click('Another site');
+    }
+  });
+});
+
 test('stopped while a site is looked for, the focus goes back to the address', async () => {
   await owner(wordpress, async (one) => {
     await one.visitor.context.route(`${wordpress.origin}/**`, () => {});

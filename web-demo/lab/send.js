@@ -13,6 +13,7 @@ import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
+import { pastedAddress } from '../shared/pasted.js';
 import { defaults } from './form.js';
 import { pluginTitle } from './plugins.js';
 import { size } from './requests.js';
@@ -260,7 +261,7 @@ export class Sender {
     );
     const find = (event) => {
       event.preventDefault();
-      void this.#find(event.currentTarget.elements.namedItem('send-address').value);
+      void this.#find(pastedAddress(event.currentTarget.elements.namedItem('send-address').value));
     };
     const form = h('form.stack', { novalidate: true, onsubmit: find }, address, h('p', {}, h('button.button', { type: 'submit' }, text('send.find'))));
     return {

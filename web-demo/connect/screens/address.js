@@ -1,5 +1,6 @@
 import { h } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
+import { pastedAddress } from '../../shared/pasted.js';
 import { complain } from '../parts.js';
 
 /** @param {{ address?: string, error?: Error, missing?: boolean }} given */
@@ -23,7 +24,7 @@ export function addressScreen(app, given) {
   });
   const submit = (event) => {
     event.preventDefault();
-    const typed = input.value.trim();
+    const typed = pastedAddress(input.value);
     if (typed) {
       app.find(typed);
       return;
