@@ -487,6 +487,36 @@ test('a link put into the address of the open page is loaded', async () => {
   });
 });
 
+test('what Clear, a file or a link took out of the form is brought back', async () => {
+  await inLab(async (page) => {
+    const title = page.getByLabel('Title', { exact: true });
+    const notice = page.locator('#form-notice');
+    const link = await page.evaluate(async () => (await import('./share.js')).toFragment(
+      { document: { title: 'From a link', content: '<p>x</p>' }, settings: { site: 'https://linked.example/' } }));
+    const ways = {
+      'The form was cleared.': () => page.getByRole('button', { name: 'Clear' }).click(),
+      'tea.md was imported': () => importFile(page, inProject('tests/fixtures/documents/tea.md')),
+      'The document of the link': () => page.evaluate((hash) => { location.hash = hash; }, link),
+    };
+    await title.fill('Much work');
+    await page.locator('#scope-tags').check();
+    await page.getByRole('textbox', { name: 'Tags' }).fill('tea');
+    await settle(page);
+    const shown = await shownRequests(page);
+    for (const [words, go] of Object.entries(ways)) {
+      await go();
+      await notice.getByText(words).waitFor();
+      assert.notEqual(await title.inputValue(), 'Much work');
+      if (words.includes('cleared')) await assertAccessible(page);
+      if (words.includes('cleared')) await keep(page, 'lab-cleared', { fullPage: false });
+      await notice.getByRole('button', { name: 'Undo' }).click();
+      assert.equal(await title.inputValue(), 'Much work');
+      await settle(page);
+      assert.deepEqual(await shownRequests(page), shown);
+    }
+  });
+});
+
 test('what was typed is there after a reload', async () => {
   await inLab(async (page) => {
     await page.getByLabel('Title', { exact: true }).fill('Still here');

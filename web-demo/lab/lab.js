@@ -80,10 +80,22 @@ class Lab {
     this.#form.writeSettings(settings);
   }
 
-  #replace(document) {
+  /** Says so, with a way back: it may be much work that is gone from the form. */
+  #replace({ document, settings }, words) {
+    const { document: before, settings: settingsBefore } = this;
+    const bringBackBegun = this.#sender.keepBegun();
     this.#sender.leaveBegun();
-    this.#form.write(document);
+    this.#restore({ document, settings });
     this.update();
+    const undo = () => {
+      bringBackBegun();
+      this.#restore({ document: before, settings: settingsBefore });
+      this.update();
+      fill(by('form-notice'));
+      by('field-title').focus();
+    };
+    const button = h('button.button.second.small', { type: 'button', onclick: undo }, text('lab.undo'));
+    say(by('form-notice'), 'good', words, button);
   }
 
   /** From now on the post `id` is what the form is about. */
@@ -342,7 +354,7 @@ class Lab {
       this.update();
     });
     by('clear').addEventListener('click', () => {
-      this.#replace({ title: '', content: '' });
+      this.#replace({ document: { title: '', content: '' }, settings: this.settings }, text('lab.cleared'));
       by('field-title').focus();
     });
     by('share').addEventListener('click', () => this.#share());
@@ -381,9 +393,7 @@ class Lab {
       const lines = error.problems.map(({ key, message }) => (key ? `${key}: ${message}` : message));
       return say(notice, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [error.message]));
     }
-    this.#replace(read.document);
-    say(notice, 'good', text('lab.imported', { name: file.name }));
-    return undefined;
+    return this.#replace({ document: read.document, settings: this.settings }, text('lab.imported', { name: file.name }));
   }
 
   async #share() {
@@ -423,10 +433,9 @@ class Lab {
     }
     if (!shared || fragment !== location.hash) return undefined;
     // A site that is connected stays so, and says for itself what the settings say of an imagined one.
-    if (!this.#sender.site) this.#form.writeSettings(shared.settings);
-    this.#replace(shared.document);
-    history.replaceState(null, '', location.pathname);
-    return say(notice, 'good', text('lab.link_opened'));
+    const { document } = shared;
+    this.#replace(this.#sender.site ? { document, settings: this.settings } : shared, text('lab.link_opened'));
+    return history.replaceState(null, '', location.pathname);
   }
 
   #translate() {

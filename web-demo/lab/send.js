@@ -91,6 +91,12 @@ export class Sender {
     tabMemory.delete(begunKey);
   }
 
+  /** @returns {() => void} that brings back what is begun now */
+  keepBegun() {
+    const begun = tabMemory.get(begunKey);
+    return () => begun && tabMemory.set(begunKey, begun);
+  }
+
   /** How far an earlier try to send this document to this site came. */
   get #begun() {
     if (this.#lab.document.id !== undefined) return undefined;

@@ -130,6 +130,8 @@ export const strings = {
   'lab.limit_pixels': '{has} von {range} px',
   'lab.limit_kept': 'innerhalb der Grenzen',
   'lab.limit_missed': 'außerhalb der Grenzen',
+  'lab.cleared': 'Das Formular wurde geleert.',
+  'lab.undo': 'Rückgängig machen',
   'lab.imported': '{name} wurde importiert.',
   'lab.not_imported': '{name} wurde nicht importiert:',
   'lab.import_large': '{name} ist größer als 4 MB und wurde nicht importiert.',

@@ -58,6 +58,8 @@ export const strings = {
   'lab.limit_pixels': '{has} of {range} px',
   'lab.limit_kept': 'within the limits',
   'lab.limit_missed': 'outside the limits',
+  'lab.cleared': 'The form was cleared.',
+  'lab.undo': 'Undo',
   'lab.imported': '{name} was imported.',
   'lab.not_imported': '{name} was not imported:',
   'lab.import_large': '{name} is larger than 4 MB and was not imported.',

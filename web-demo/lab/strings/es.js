@@ -129,6 +129,8 @@ export const strings = {
   'lab.limit_pixels': '{has} de {range} px',
   'lab.limit_kept': 'dentro de los límites',
   'lab.limit_missed': 'fuera de los límites',
+  'lab.cleared': 'El formulario se ha vaciado.',
+  'lab.undo': 'Deshacer',
   'lab.imported': 'Se importó {name}.',
   'lab.not_imported': 'No se importó {name}:',
   'lab.import_large': '{name} ocupa más de 4 MB y no se importó.',
