@@ -219,6 +219,8 @@ test('what is wrong stands at its field', async () => {
     assert.match(words, /has no time zone/);
     assert.equal(await page.locator('#send').getAttribute('aria-disabled'), 'true');
     assert.match(await page.locator('#summary').textContent(), /Nothing would be sent/);
+    const [problem] = await page.locator('#panel .notice li').allTextContents();
+    assert.match(problem, /^Date: .*has no time zone/);
     await assertAccessible(page);
     await keep(page, 'lab-problem');
     await date.fill('2026-05-01T09:30:00Z');

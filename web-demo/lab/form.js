@@ -159,8 +159,8 @@ export class Form {
    *
    * @param {readonly (import('../../wasm/types/index.d.ts').Problem & { lang?: string })[]} problems
    * `lang`: of a message that is not in the language of the page
-   * @returns {{ message: string, id: string | null, lang?: string }[]} the same as sentences, with the
-   * control that each is about
+   * @returns {{ message: string, lang?: string, field?: { id: string, label: string } }[]} the same as
+   * sentences, with the field that each is about
    */
   showProblems(problems) {
     const of = (key) => problems.filter((problem) => problem.key === key);
@@ -168,13 +168,14 @@ export class Form {
       const key = field.dataset.key ?? `setting.${field.dataset.setting}`;
       this.#complain(field, of(key));
     }
-    return problems.map(({ key, message, lang }) => ({ message: sentence(message), id: key && this.#idOf(key), lang }));
+    return problems.map(({ key, message, lang }) => ({ message: sentence(message), lang, field: key && this.#fieldOf(key) }));
   }
 
-  #idOf(key) {
+  #fieldOf(key) {
     const [, setting] = /^setting\.(.*)$/.exec(key) ?? [];
     const place = setting ? `[data-setting="${setting}"]` : `[data-key="${CSS.escape(key)}"]`;
-    return this.#form.querySelector(place)?.querySelector('.input, input').id ?? null;
+    const field = this.#form.querySelector(place);
+    return field && { id: field.querySelector('.input, input').id, label: field.querySelector('label, legend').textContent };
   }
 
   #complain(field, problems) {

@@ -230,7 +230,8 @@ class Lab {
         'div.stack.tight',
         {},
         h('p', {}, h('strong', {}, text('lab.stale'))),
-        h('ul', {}, this.#problems.map(({ message, id, lang }) => h('li', { lang }, id ? h('a', { href: `#${id}` }, message) : message))),
+        h('ul', {}, this.#problems.map(({ message, lang, field }) =>
+          h('li', {}, field && [h('a', { href: `#${field.id}` }, field.label), ': '], h('span', { lang }, message)))),
       ),
     );
   }
