@@ -1123,6 +1123,33 @@ test('what is sent goes on while the dialog is closed', async () => {
   );
 });
 
+test('where the password cannot be revoked, or was revoked elsewhere, the dialog says so', async () => {
+  await inLab(
+    async (page) => {
+      const dialog = page.getByRole('dialog');
+      await page.getByLabel('Title', { exact: true }).fill('Never sent');
+      await goToApproval(page);
+      await page.locator('#approve').click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      await page.route(`${wordpress.origin}/**`, (route) => route.abort('internetdisconnected'));
+      await dialog.getByRole('button', { name: 'Disconnect and revoke' }).click();
+      await dialog.getByRole('heading', { name: 'The password is not revoked yet' }).waitFor({ timeout: 60_000 });
+      await assertAccessible(page);
+      await keep(page, 'lab-not-revoked', { fullPage: false });
+      await page.unrouteAll();
+      for (const { uuid } of await wordpress.passwords('author')) await wordpress.revoke('author', uuid);
+      await dialog.getByRole('button', { name: 'Back to the document' }).click();
+      await page.locator('#send').click();
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByText('The password seems to be revoked').waitFor();
+      await dialog.getByRole('button', { name: 'Disconnect and revoke' }).click();
+      await dialog.getByText('The password had been revoked already.').waitFor();
+      assert.ok(!(await wordpress.posts()).some(({ title }) => title.raw === 'Never sent'));
+    },
+    { origins: [wordpress.origin], refusals: [new RegExp(wordpress.origin)] },
+  );
+});
+
 test('a lost answer leaves one post, which a second try finishes', async () => {
   await inLab(
     async (page) => {

@@ -404,11 +404,11 @@ export class Sender {
   }
 
   /** The last look before anything is written. */
-  #ready(problem) {
-    this.#show(() => this.#readyScreen(problem));
+  #ready() {
+    this.#show(() => this.#readyScreen());
   }
 
-  #readyScreen(problem) {
+  #readyScreen() {
     const { document } = this.#lab;
     const action = document.id ? 'update' : (document.status ?? 'publish');
     const { excess, missing } = this.#account;
@@ -419,7 +419,6 @@ export class Sender {
     };
     const connected = `${text('send.connected', { user: this.connection.username })} ${nameOf(this.site)}`;
     const body = [
-      problem && this.#failure(problem),
       !this.#lab.sound && h('p.notice.bad', {}, icon('warn', 'bad'), h('span', {}, text('lab.stale'))),
       this.#connectedLine(),
       excess.some((one) => one === 'manage_options' || one === 'edit_users') && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('send.excess'))),
@@ -446,7 +445,7 @@ export class Sender {
         button(text('send.disconnect'), () => this.#disconnect(), '.plain'),
       ),
     ];
-    return { heading: text('send.ready'), body, ...(problem ? this.#badNews(problem) : { news: connected, mood: 'good' }) };
+    return { heading: text('send.ready'), body, news: connected, mood: 'good' };
   }
 
   #connectedLine() {
@@ -547,13 +546,21 @@ export class Sender {
 
   #failedScreen(error, steps) {
     const left = error.report?.id;
+    const rejected = error.code === 'credentials_rejected';
     const body = [
       this.#failure(error),
       left && h('p', {}, text('send.left', { id: left }), ' ', linkOut(editScreen(this.site, left), text('send.edit'))),
       this.#begun && h('p', {}, text('send.safe')),
       isOutOfReach(error) && h('p', {}, text('send.out_of_reach')),
+      rejected && h('p', {}, text('send.rejected')),
       steps,
-      h('p.actions', {}, button(text('send.retry'), () => this.#publish()), button(text('send.back'), () => this.#dialog.close(), '.second')),
+      h(
+        'p.actions',
+        {},
+        button(text('send.retry'), () => this.#publish()),
+        button(text('send.back'), () => this.#dialog.close(), '.second'),
+        rejected && button(text('send.disconnect'), () => this.#disconnect(), '.plain'),
+      ),
     ];
     return { heading: text(error.code === 'uncertain' ? 'send.uncertain' : 'send.failed'), body, ...this.#badNews(error) };
   }
@@ -566,9 +573,24 @@ export class Sender {
         this.#drop();
         return () => this.#show(() => this.#disconnectedScreen(report, site));
       } catch (error) {
-        return () => this.#ready(error);
+        return () => this.#show(() => this.#stillScreen(error));
       }
     });
+  }
+
+  /** The password was to be revoked and is not, as far as anybody knows. */
+  #stillScreen(error) {
+    const body = [
+      this.#failure(error),
+      h('p', {}, text('send.still_about'), ' ', linkOut(profileScreen(this.site), text('send.profile'))),
+      h(
+        'p.actions',
+        {},
+        button(text('send.retry'), () => this.#disconnect(), '.danger'),
+        button(text('send.back'), () => this.#dialog.close(), '.second'),
+      ),
+    ];
+    return { heading: text('send.still'), body, news: text('send.still'), mood: 'bad' };
   }
 
   #disconnectedScreen(report, site) {

@@ -250,8 +250,12 @@ export const strings = {
   'send.safe': 'Ein neuer Versuch ist sicher: Er vollendet denselben Beitrag und macht keinen zweiten.',
   'send.out_of_reach':
     'Der begonnene Beitrag lässt sich von hier nicht fertigstellen. Versuchen Sie es noch einmal, und es entsteht ein neuer.',
+  'send.rejected': 'Das Passwort scheint widerrufen zu sein. Trennen Sie und verbinden Sie neu.',
   'send.retry': 'Noch einmal versuchen',
   'send.disconnecting': 'Widerrufe das Passwort',
+  'send.still': 'Das Passwort ist noch nicht widerrufen',
+  'send.still_about':
+    'Nichts zeigt, dass es widerrufen ist; nehmen Sie an, dass es gilt. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress.',
   'send.disconnected': 'Getrennt',
   'send.revoked': 'Das Passwort ist widerrufen. Von nun an ist diese Seite dort eine Fremde.',
   'send.already_gone': 'Das Passwort war schon widerrufen.',

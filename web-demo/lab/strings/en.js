@@ -179,8 +179,12 @@ export const strings = {
   'send.safe': 'Trying again is safe: it finishes the same post and makes no second one.',
   'send.out_of_reach':
     'The post that was begun cannot be finished from here. Try again, and a new one is made.',
+  'send.rejected': 'The password seems to be revoked. Disconnect, then connect again.',
   'send.retry': 'Try again',
   'send.disconnecting': 'Revoking the password',
+  'send.still': 'The password is not revoked yet',
+  'send.still_about':
+    'Nothing says that it is revoked, so take it for valid. Try again, or revoke it in WordPress.',
   'send.disconnected': 'Disconnected',
   'send.revoked': 'The password is revoked. From now on this page is a stranger there.',
   'send.already_gone': 'The password had been revoked already.',

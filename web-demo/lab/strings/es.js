@@ -249,8 +249,12 @@ export const strings = {
   'send.safe': 'Volver a intentarlo es seguro: termina la misma entrada y no crea otra.',
   'send.out_of_reach':
     'La entrada comenzada no se puede terminar desde aquí. Inténtelo de nuevo y se creará otra.',
+  'send.rejected': 'Parece que la contraseña está revocada. Desconecte y vuelva a conectar.',
   'send.retry': 'Volver a intentarlo',
   'send.disconnecting': 'Revocando la contraseña',
+  'send.still': 'La contraseña aún no está revocada',
+  'send.still_about':
+    'Nada indica que esté revocada; cuente con que es válida. Inténtelo de nuevo o revóquela en WordPress.',
   'send.disconnected': 'Desconectado',
   'send.revoked': 'La contraseña está revocada. Desde ahora esta página es una extraña allí.',
   'send.already_gone': 'La contraseña ya estaba revocada.',
