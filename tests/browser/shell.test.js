@@ -70,6 +70,19 @@ test('a language is fetched when it is chosen, not before, and remembered', asyn
   await visitor.close();
 });
 
+test('where the words of a language do not arrive, the page goes on in English', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin, locale: 'de-DE', refusals: [/\/(de|es)\.js$/] });
+  await visitor.context.route(/\/(de|es)\.js$/, (route) => route.abort());
+  for (const [address, sign] of [['', 'h1'], ['connect/', '#address'], ['lab/', '.request']]) {
+    const page = await visitor.page(pages.url + address);
+    await page.locator(sign).first().waitFor();
+    await page.getByLabel('Language').selectOption('es');
+    await page.waitForFunction(() => document.getElementById('language').value === 'en');
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+  }
+  await visitor.close();
+});
+
 test('a language is changed where the browser keeps nothing', async () => {
   const visitor = await Visitor.open(browser, { pages: pages.origin });
   await blockSiteData(visitor.context);

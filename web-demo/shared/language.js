@@ -86,9 +86,14 @@ async function speak(select, strings) {
   const code = select.value;
   // Both files at once: the frame's words, which every page has, and the page's own.
   const files = code === 'en' ? [] : [new URL('strings/', import.meta.url), strings];
-  const loaded = await Promise.all(files.map((base) => import(new URL(`${code}.js`, base))));
+  const loaded = await Promise.all(files.map((base) => import(new URL(`${code}.js`, base)))).catch(() => null);
   // Of two that were chosen at once the later one counts.
   if (select.value !== code) return;
+  if (!loaded) {
+    // The words did not arrive. The page goes on in the language that it has.
+    select.value = current;
+    return;
+  }
   current = code;
   words = Object.assign({}, ...loaded.map((file) => file.strings));
   document.documentElement.lang = code;
