@@ -413,6 +413,21 @@ test('without its readers of files the page says so, and takes them once they ar
   );
 });
 
+test('a file that is dropped anywhere on the page is imported', async () => {
+  await inLab(async (page) => {
+    for (const [place, title] of [['#form', 'On the form'], ['#panel', 'Beside it'], ['footer', 'Below it']]) {
+      const taken = await page.locator(place).evaluate((element, words) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([JSON.stringify({ title: words, content: 'c' })], 'dropped.json'));
+        const events = ['dragover', 'drop'].map((type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        return events.map((event) => !element.dispatchEvent(event));
+      }, title);
+      assert.deepEqual(taken, [true, true]);
+      await page.waitForFunction((words) => document.getElementById('field-title').value === words, title);
+    }
+  });
+});
+
 test('a file that is no document is refused, and the form stays as it was', async () => {
   await inLab(async (page) => {
     const refused = async (name, content, reason) => {

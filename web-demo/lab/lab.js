@@ -368,8 +368,11 @@ class Lab {
       event.target.value = '';
       if (file) await this.#import(file);
     });
-    by('form').addEventListener('dragover', (event) => event.preventDefault());
-    by('form').addEventListener('drop', (event) => {
+    // Wherever it is dropped: a browser would leave the page and open the file in its place.
+    window.addEventListener('dragover', (event) => {
+      if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+    });
+    window.addEventListener('drop', (event) => {
       const [file] = event.dataTransfer.files;
       if (!file) return;
       event.preventDefault();
