@@ -14,10 +14,14 @@ export function beginning(whole, length = most) {
   return whole.slice(0, end);
 }
 
-/** The pieces of the beginning. @param {import('./highlight.js').Piece[]} pieces */
+/**
+ * @param {import('./highlight.js').Piece[]} pieces
+ * @returns {import('./highlight.js').Piece[]} `pieces`, or those of the beginning where they are long
+ */
 export function beginningOf(pieces) {
-  const out = [];
   let left = most;
+  if (pieces.reduce((sum, piece) => sum + piece.text.length, 0) <= left) return pieces;
+  const out = [];
   for (const piece of pieces) {
     if (piece.text.length > left) {
       out.push({ ...piece, text: beginning(piece.text, left) });

@@ -148,7 +148,7 @@ function bodyBlock({ body, purpose }, { exact, standIns, whole, showAll }) {
       { 'data-part': 'body', tabindex: 0, role: 'group', 'aria-label': text('lab.body', { purpose }), dir: 'ltr' },
       h('code', {}, paint(shown, special)),
     ),
-    shown.length < pieces.length && goesOn(size(byteLength(body)), showAll),
+    shown !== pieces && goesOn(size(byteLength(body)), showAll),
   ];
 }
 
