@@ -1240,6 +1240,30 @@ test('a begun post is finished with what the document says by then, over a reloa
   );
 });
 
+test('who stops the sending is told so, and goes on', async () => {
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Stopped on the way');
+      const dialog = await connect(page);
+      let hold = true;
+      await page.route(/\/wp\/v2\/categories/, (route) => !hold && route.continue());
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.locator('.step-url').getByText('categories').waitFor();
+      await dialog.getByRole('button', { name: 'Stop' }).click();
+      await dialog.getByRole('heading', { name: 'Stopped' }).waitFor();
+      assert.equal(await dialog.locator('.busy').count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-stopped', { fullPage: false });
+      hold = false;
+      await dialog.getByRole('button', { name: 'Go on' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      const posts = (await wordpress.posts()).filter(({ title }) => title.raw === 'Stopped on the way');
+      assert.deepEqual(posts.map(({ status }) => status), ['publish']);
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
 test('another document, or a wish for a new post, leaves a begun one alone', async () => {
   await inLab(
     async (page) => {

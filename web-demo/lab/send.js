@@ -474,6 +474,7 @@ export class Sender {
         if (isOutOfReach(error)) this.leaveBegun();
         return () => this.#failed(error, steps);
       } finally {
+        steps.querySelector('.busy')?.classList.remove('busy');
         this.#lab.update();
       }
     };
@@ -547,21 +548,23 @@ export class Sender {
   #failedScreen(error, steps) {
     const left = error.report?.id;
     const rejected = error.code === 'credentials_rejected';
+    const stopped = error.code === 'cancelled';
     const body = [
-      this.#failure(error),
+      stopped ? h('p', {}, text('send.stopped_about')) : this.#failure(error),
       left && h('p', {}, text('send.left', { id: left }), ' ', linkOut(editScreen(this.site, left), text('send.edit'))),
-      this.#begun && h('p', {}, text('send.safe')),
+      this.#begun && !stopped && h('p', {}, text('send.safe')),
       isOutOfReach(error) && h('p', {}, text('send.out_of_reach')),
       rejected && h('p', {}, text('send.rejected')),
       steps,
       h(
         'p.actions',
         {},
-        button(text('send.retry'), () => this.#publish()),
+        button(text(stopped ? 'send.go_on' : 'send.retry'), () => this.#publish()),
         button(text('send.back'), () => this.#dialog.close(), '.second'),
         rejected && button(text('send.disconnect'), () => this.#disconnect(), '.plain'),
       ),
     ];
+    if (stopped) return { heading: text('send.stopped'), body };
     return { heading: text(error.code === 'uncertain' ? 'send.uncertain' : 'send.failed'), body, ...this.#badNews(error) };
   }
 

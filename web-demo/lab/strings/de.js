@@ -221,6 +221,10 @@ export const strings = {
   'send.sending': 'Senden',
   'send.steps': 'Anfragen, wie sie geschehen',
   'send.stop': 'Anhalten',
+  'send.stopped': 'Angehalten',
+  'send.stopped_about':
+    'Sie können jederzeit noch einmal senden: Es geht dort weiter, wo es angehalten wurde, und es entsteht kein zweiter Beitrag.',
+  'send.go_on': 'Weitermachen',
   'send.again': { one: 'noch einmal', other: 'noch einmal ({count})' },
   'send.waits': 'wartet {number} s',
   'send.done': 'Fertig und zurückgelesen',

@@ -150,6 +150,10 @@ export const strings = {
   'send.sending': 'Sending',
   'send.steps': 'Requests as they happen',
   'send.stop': 'Stop',
+  'send.stopped': 'Stopped',
+  'send.stopped_about':
+    'You can send it again at any time: it goes on where it stopped, and no second post is made.',
+  'send.go_on': 'Go on',
   'send.again': { one: 'tried again', other: 'tried again ({count})' },
   'send.waits': 'waits {number} s',
   'send.done': 'Done, and read back',

@@ -220,6 +220,10 @@ export const strings = {
   'send.sending': 'Enviando',
   'send.steps': 'Peticiones según ocurren',
   'send.stop': 'Detener',
+  'send.stopped': 'Detenido',
+  'send.stopped_about':
+    'Puede enviarla de nuevo cuando quiera: continúa donde se detuvo y no se crea una segunda entrada.',
+  'send.go_on': 'Continuar',
   'send.again': { one: 'otro intento', other: 'otro intento ({count})' },
   'send.waits': 'espera {number} s',
   'send.done': 'Hecho y leído de nuevo',
