@@ -262,6 +262,32 @@ test('a scope of nothing, and an address that is none, are told at their fields'
     await address.fill('not an address');
     await settle(page);
     assert.equal(await address.getAttribute('aria-invalid'), 'true');
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByText('Die Adresse enthält ein Leerzeichen oder ein Steuerzeichen.').first().waitFor();
+  });
+});
+
+test('what requests are for, and why a field is left out, is told in the language of the page', async () => {
+  await inLab(async (page) => {
+    await choosePlugins(page, []);
+    await settle(page);
+    const english = await page.locator('#panel h3').allTextContents();
+    assert.ok(english.includes('Create the post as a draft'), `${english}`);
+    for (const [code, draft, post, none] of [
+      ['de', 'Den Beitrag als Entwurf anlegen', 'der neue Beitrag', 'Es wurde kein SEO-Plugin gefunden'],
+      ['es', 'Crear la entrada como borrador', 'la entrada nueva', 'No se ha encontrado ningún plugin de SEO'],
+    ]) {
+      await page.locator('#language').selectOption(code);
+      await page.getByRole('heading', { name: draft }).waitFor();
+      await page.locator('#panel dd', { hasText: post }).first().waitFor();
+      await page.locator('#panel', { hasText: none }).waitFor();
+      const told = await page.locator('#panel h3').allTextContents();
+      assert.deepEqual(told.filter((heading) => english.includes(heading)), []);
+      assert.equal(await page.locator('#panel [lang=en]').count(), 0);
+    }
+    await page.locator('#language').selectOption('en');
+    await page.getByRole('heading', { name: 'Create the post as a draft' }).waitFor();
+    assert.deepEqual(await page.locator('#panel h3').allTextContents(), english);
   });
 });
 

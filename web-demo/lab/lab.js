@@ -184,8 +184,8 @@ class Lab {
 
   #problemsOf(error) {
     if (this.settings.scope.length === 0) return [{ key: 'setting.scope', message: text('lab.scope_none') }];
-    const problems = error.problems.length > 0 ? error.problems : [{ key: this.#keyOf(error), message: error.message }];
-    return problems.map((problem) => ({ ...problem, lang: 'en' }));
+    if (error.problems.length === 0) return [{ key: this.#keyOf(error), message: error.message }];
+    return error.problems.map((problem) => ({ ...problem, lang: 'en' }));
   }
 
   /** The field that an error without a list of problems is about. */

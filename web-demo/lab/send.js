@@ -511,7 +511,7 @@ export class Sender {
 
   /** @param {import('../../wasm/types/index.d.ts').PublishReport} report */
   #report(report, steps) {
-    this.#show(() => this.#reportScreen(report, steps));
+    this.#show(() => this.#reportScreen(this.#lab.presslink.retell(report), steps));
   }
 
   #reportScreen(report, steps) {
@@ -534,7 +534,7 @@ export class Sender {
       h('dl.facts', {}, facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])),
       report.seo.length > 0 && verdicts(report.seo),
       report.changed_by_site.length > 0 &&
-        h('div.notice.warn', {}, icon('warn', 'warn'), h('ul', { lang: 'en' }, report.changed_by_site.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), ' ', why)))),
+        h('div.notice.warn', {}, icon('warn', 'warn'), h('ul', {}, report.changed_by_site.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), ' ', why)))),
       h('details.more', { open: true }, h('summary', {}, text('send.requests', { count: report.requests })), steps),
       h('p.actions', {}, button(text('send.disconnect'), () => this.#disconnect(), '.danger'), button(text('send.close'), () => this.#dialog.close(), '.second')),
     ];
@@ -664,7 +664,7 @@ function verdicts(reports) {
             {},
             h('th', { scope: 'row' }, report.field, report.plugin && h('span.soft.small', {}, ` ${pluginTitle(report.plugin)}`)),
             h('td', {}, h(`span.badge${looks[report.verdict] && `.${looks[report.verdict]}`}`, {}, text(`send.verdict_${report.verdict}`))),
-            h('td', {}, quote(report.effective), report.why && h('p.small.soft', { lang: 'en' }, report.why)),
+            h('td', {}, quote(report.effective), report.why && h('p.small.soft', {}, report.why)),
           ),
         ),
       ),

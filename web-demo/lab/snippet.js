@@ -91,12 +91,12 @@ function limits(preview) {
             preview.seo_lengths.filter((length) => length.plugin === name).map(measures),
             preview.seo_advice
               .filter((advice) => advice.plugin === name)
-              .map((advice) => h('p.advice', { lang: 'en' }, icon('warn', 'warn'), h('span', {}, advice.text))),
+              .map((advice) => h('p.advice', {}, icon('warn', 'warn'), h('span', {}, advice.text))),
           ),
         ),
       ),
     general.map((advice) =>
-      h('p.notice.warn', { lang: 'en' }, icon('warn', 'warn'), h('span', {}, advice.text)),
+      h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, advice.text)),
     ),
   ];
 }
