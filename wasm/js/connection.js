@@ -44,7 +44,7 @@ export class Connection {
     const { checkpoint, key } = checked(options);
     const begun = checkpoint ?? { key: postKey(key ?? undefined), stage: 'fresh' };
     const post = `${this.root} ${String(begun.key).toLowerCase()}`;
-    if (publishing.has(post)) throw badInput('A publish under this key is under way');
+    if (publishing.has(post)) throw badInput('A publish under this key is under way.');
     publishing.add(post);
     try {
       return await this.#run(
