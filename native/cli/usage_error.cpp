@@ -1,6 +1,5 @@
 #include "usage_error.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -101,7 +100,7 @@ std::string wrong_count(const OptionValues& values, const CLI::Option& option) {
 
 std::string usage_error(const CLI::App& app, const OptionValues& values,
                         const CLI::ParseError& error) {
-  const std::string told = error.what();
+  std::string told = error.what();
   // The name of the option stands first in what the parser tells of one.
   const std::string name = told.substr(0, told.find_first_of(": "));
   const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;

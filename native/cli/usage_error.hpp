@@ -1,13 +1,8 @@
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <map>
 #include <string>
-
-namespace CLI {
-class App;
-class Option;
-class ParseError;
-}  // namespace CLI
 
 namespace presslink::cli {
 
