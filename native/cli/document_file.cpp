@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "file_descriptor.hpp"
+#include "interrupt.hpp"
 #include "presslink/publish.hpp"
 
 namespace presslink::cli {
@@ -19,12 +20,12 @@ constexpr std::size_t largest_document = std::size_t{64} << 20U;
 
 Problem whole_file(std::string message) { return {{}, "", std::move(message)}; }
 
-std::variant<std::string, Problem> read_all(const FileDescriptor& input) {
+std::variant<std::string, Problem> read_all(const FileDescriptor& input, int stop) {
   std::string bytes;
   std::string chunk(std::size_t{64} << 10U, '\0');
   while (true) {
+    if (!is_readable_before(input.get(), stop)) return whole_file("reading was interrupted");
     const ssize_t got = ::read(input.get(), chunk.data(), chunk.size());
-    if (got < 0 && errno == EINTR) return whole_file("reading was interrupted");
     if (got < 0) return whole_file(std::string("cannot be read: ") + std::strerror(errno));
     if (got == 0) return bytes;
     bytes.append(chunk, 0, static_cast<std::size_t>(got));
@@ -32,15 +33,15 @@ std::variant<std::string, Problem> read_all(const FileDescriptor& input) {
   }
 }
 
-std::variant<std::string, Problem> read_bytes(const std::string& file) {
-  if (file == standard_input) return read_all(FileDescriptor(::dup(STDIN_FILENO)));
+std::variant<std::string, Problem> read_bytes(const std::string& file, int stop) {
+  if (file == standard_input) return read_all(FileDescriptor(::dup(STDIN_FILENO)), stop);
   const FileDescriptor input(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat facts {};
   if (!input || ::fstat(input.get(), &facts) != 0) {
     return whole_file(std::string("cannot be read: ") + std::strerror(errno));
   }
   if (S_ISDIR(facts.st_mode)) return whole_file("is a folder; name the documents in it");
-  return read_all(input);
+  return read_all(input, stop);
 }
 
 std::optional<DocumentFormat> format_of_content(const std::string& file, std::string_view bytes) {
@@ -51,8 +52,8 @@ std::optional<DocumentFormat> format_of_content(const std::string& file, std::st
 }  // namespace
 
 std::variant<DocumentFile, Problems> read_document(const std::string& file,
-                                                   std::optional<DocumentFormat> format) {
-  const auto bytes = read_bytes(file);
+                                                   std::optional<DocumentFormat> format, int stop) {
+  const auto bytes = read_bytes(file, stop);
   if (const auto* problem = std::get_if<Problem>(&bytes)) return Problems{*problem};
   const auto& text = std::get<std::string>(bytes);
   if (!format) format = format_of_content(file, text);

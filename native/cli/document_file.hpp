@@ -21,8 +21,9 @@ struct DocumentFile {
 };
 
 /// Reads and checks the document in `file`, or on standard input for `-`. `format` overrides what
-/// the file's name says; standard input is Markdown, or JSON where it begins with `{`.
+/// the file's name says; standard input is Markdown, or JSON where it begins with `{`. Reading ends
+/// with a problem where the descriptor `stop` becomes readable.
 [[nodiscard]] std::variant<DocumentFile, Problems> read_document(
-    const std::string& file, std::optional<DocumentFormat> format);
+    const std::string& file, std::optional<DocumentFormat> format, int stop = -1);
 
 }  // namespace presslink::cli

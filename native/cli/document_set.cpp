@@ -80,11 +80,15 @@ Result<void> check_files(const Options& options, const PublishArguments& argumen
   return {};
 }
 
-std::optional<std::vector<DocumentFile>> read_documents(Session& session,
-                                                        const PublishArguments& arguments) {
+std::variant<std::vector<DocumentFile>, ExitCode> read_documents(
+    Session& session, const PublishArguments& arguments) {
   std::vector<Read> all;
   for (const std::string& file : arguments.files) {
-    all.push_back(read_document(file, arguments.format));
+    all.push_back(read_document(file, arguments.format, session.interrupt().descriptor()));
+  }
+  if (session.stopped()) {
+    return session.fail(session.explained(
+        make_error(Errc::cancelled, Phase::input, "Interrupted.", "Nothing was sent.")));
   }
   refuse_shared_keys(all);
   if (arguments.wish.another) refuse_new_posts_with_id(all);
@@ -96,7 +100,7 @@ std::optional<std::vector<DocumentFile>> read_documents(Session& session,
   if (documents.size() == all.size()) return documents;
   for (std::size_t i = 0; i < all.size(); ++i) tell(session.console(), arguments.files[i], all[i]);
   session.console().note("Nothing was sent.");
-  return std::nullopt;
+  return ExitCode::bad_usage;
 }
 
 fs::path journal_file(const PublishArguments& arguments) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
+#include <variant>
 #include <vector>
 
 #include "document_file.hpp"
@@ -13,9 +13,9 @@ namespace presslink::cli {
 /// Refuses files and options that do not go together, such as one file named twice.
 [[nodiscard]] Result<void> check_files(const Options& options, const PublishArguments& arguments);
 
-/// Reads all documents. Where one has a problem nothing is to be sent: all problems are told and
-/// there is no value.
-[[nodiscard]] std::optional<std::vector<DocumentFile>> read_documents(
+/// Reads all documents. Where one has a problem, or the session ends, nothing is to be sent: that
+/// is told, and how the verb ends is the value.
+[[nodiscard]] std::variant<std::vector<DocumentFile>, ExitCode> read_documents(
     Session& session, const PublishArguments& arguments);
 
 [[nodiscard]] std::filesystem::path journal_file(const PublishArguments& arguments);

@@ -19,10 +19,14 @@ class Interrupt {
   void watch(Client* client) noexcept;
 
   [[nodiscard]] bool raised() const noexcept;
-  /// Ends what waits on `descriptor`, without a signal.
-  void wake() noexcept;
-  /// Becomes readable with the first signal or `wake`, and stays so.
+  /// Cancels the client and ends what waits on `descriptor`, as a signal does; `raised` is for
+  /// signals alone.
+  void end() noexcept;
+  /// Becomes readable with the first signal or `end`, and stays so.
   [[nodiscard]] int descriptor() const noexcept;
 };
+
+/// Waits until `descriptor` can be read, or has ended; false where `stop` can be read first.
+[[nodiscard]] bool is_readable_before(int descriptor, int stop);
 
 }  // namespace presslink::cli

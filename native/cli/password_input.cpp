@@ -1,11 +1,9 @@
 #include "password_input.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +12,7 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "file_descriptor.hpp"
+#include "interrupt.hpp"
 
 namespace presslink::cli {
 namespace {
@@ -29,11 +28,12 @@ struct Line {
   std::string text;
 };
 
-enum class Read { line, ended, failed, too_long };
+enum class Read { line, ended, failed, too_long, stopped };
 
 /// Reads by single bytes, which leaves nothing in a buffer of the C library.
-Read read_line(int descriptor, std::string& line) {
+Read read_line(int descriptor, std::string& line, int stop) {
   while (line.size() < longest_line) {
+    if (!is_readable_before(descriptor, stop)) return Read::stopped;
     char c = 0;
     const ssize_t got = ::read(descriptor, &c, 1);
     if (got < 0) return Read::failed;
@@ -42,15 +42,6 @@ Read read_line(int descriptor, std::string& line) {
     line += c;
   }
   return Read::too_long;
-}
-
-/// Whether there is something to read before `stop` becomes readable.
-bool has_input(int descriptor, int stop) {
-  std::array<pollfd, 2> watched = {{{stop, POLLIN, 0}, {descriptor, POLLIN, 0}}};
-  while (::poll(watched.data(), watched.size(), -1) < 0) {
-    if (errno != EINTR) return false;
-  }
-  return watched[0].revents == 0;
 }
 
 /// Keeps the terminal from showing what is typed, while it lives.
@@ -76,20 +67,22 @@ class SilentTerminal {
 Result<void> ask(const std::string& question, std::string& line, int stop) {
   std::fputs(question.c_str(), stderr);
   std::fflush(stderr);
-  // A terminal gives whole lines, so what has begun to come is all there.
-  if (has_input(STDIN_FILENO, stop) && read_line(STDIN_FILENO, line) == Read::line) return {};
+  if (read_line(STDIN_FILENO, line, stop) == Read::line) return {};
   return unexpected(make_error(Errc::cancelled, Phase::authorize, "Nothing was entered."));
 }
 
 }  // namespace
 
-Result<AppPassword> read_password_file(const std::string& file) {
+Result<AppPassword> read_password_file(const std::string& file, int stop) {
   const bool standard_input = file == "-";
   const std::string shown = standard_input ? "standard input" : file;
   const FileDescriptor opened(standard_input ? ::dup(STDIN_FILENO)
                                              : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   Line line;
-  const Read read = opened ? read_line(opened.get(), line.text) : Read::failed;
+  const Read read = opened ? read_line(opened.get(), line.text, stop) : Read::failed;
+  if (read == Read::stopped) {
+    return unexpected(make_error(Errc::cancelled, Phase::input, "Interrupted."));
+  }
   if (read == Read::failed) {
     return bad_input("The password file " + shown + " cannot be read: " + std::strerror(errno) +
                      ".");

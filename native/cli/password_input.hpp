@@ -10,8 +10,8 @@ namespace presslink::cli {
 inline constexpr const char* password_variable = "PRESSLINK_APP_PASSWORD";
 
 /// The first line of `file`, or of standard input for `-`. Error `bad_input` without any of its
-/// text.
-[[nodiscard]] Result<AppPassword> read_password_file(const std::string& file);
+/// text, or `cancelled` where the descriptor `stop` becomes readable first.
+[[nodiscard]] Result<AppPassword> read_password_file(const std::string& file, int stop = -1);
 
 /// Takes the password out of the environment, so that neither a child nor `/proc` shows it any
 /// longer. Empty where the variable is not set.

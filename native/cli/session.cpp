@@ -34,7 +34,9 @@ Session::Session(Options options)
       console_(options_.json),
       catalogue_(options_.language.empty()
                      ? catalogue_of_environment()
-                     : catalogue_of(options_.language).value_or(Catalogue::english())) {}
+                     : catalogue_of(options_.language).value_or(Catalogue::english())) {
+  if (options_.budget) budget_.emplace(*options_.budget, [this] { interrupt_.end(); });
+}
 
 Session::~Session() { interrupt_.watch(nullptr); }
 
@@ -50,10 +52,11 @@ Result<std::optional<Credentials>> Session::credentials() {
                      std::string("Put it into a file and name it with --password-file, or set ") +
                          password_variable + ".");
   }
-  Result<AppPassword> password = options_.password_file.empty()
-                                     ? AppPassword::parse(password_.reveal())
-                                     : read_password_file(options_.password_file);
-  if (!password) return unexpected(std::move(password).error());
+  Result<AppPassword> password =
+      options_.password_file.empty()
+          ? AppPassword::parse(password_.reveal())
+          : read_password_file(options_.password_file, interrupt_.descriptor());
+  if (!password) return unexpected(explained(std::move(password).error()));
   return std::optional<Credentials>({std::move(*username), std::move(*password)});
 }
 
@@ -139,12 +142,6 @@ Result<void> Session::connect_to(const Origin& site) {
   client_settings_ = settings;
   client_ = std::make_unique<Client>(std::move(settings));
   interrupt_.watch(client_.get());
-  if (options_.budget) {
-    budget_.emplace(*options_.budget, [this] {
-      client_->cancel();
-      interrupt_.wake();
-    });
-  }
   return {};
 }
 

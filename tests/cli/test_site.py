@@ -1087,6 +1087,23 @@ class Interrupted(Case):
             self.assertEqual((run.code, run.json["outcome"], run.json["seo"]), (0, outcome, []),
                              run.out)
 
+    def test_standard_input_that_does_not_come_is_not_waited_for(self):
+        login = ["--site", self.site.url, "--user", "admin", "--json"]
+        for waiting in (["publish", "-"], ["check", "--password-file", "-"]):
+            for number, budget in ((signal.SIGINT, []), (None, ["--budget", "0.5"])):
+                process = subprocess.Popen(
+                    [PROGRAM, *waiting, *login, *budget], cwd=self.folder, stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                    env=environment(self.folder, self.site.password("admin")))
+                if number:
+                    time.sleep(0.5)
+                    process.send_signal(number)
+                self.assertEqual(process.wait(10), 130 if number else 3, waiting)
+                error = json.load(process.stdout)["error"]
+                self.assertEqual(error["code"], "cancelled" if number else "timed_out")
+                process.stdin.close()
+                process.stdout.close()
+
     def test_a_lost_answer_makes_no_second_post(self):
         self.document("a.md", title="Lost answer")
         dropped = []

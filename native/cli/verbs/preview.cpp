@@ -102,8 +102,9 @@ ExitCode preview(Session& session, const PreviewArguments& arguments) {
   if (const auto good = check_files(session.options(), arguments.publish); !good) {
     return session.fail(good.error());
   }
-  const auto documents = read_documents(session, arguments.publish);
-  if (!documents) return ExitCode::bad_usage;
+  const auto read = read_documents(session, arguments.publish);
+  if (const auto* ended = std::get_if<ExitCode>(&read)) return *ended;
+  const auto* documents = std::get_if<std::vector<DocumentFile>>(&read);
   const Result<Site> site =
       arguments.assume.empty() ? real_site(session) : imagined_site(session, arguments.assume);
   if (!site) return session.fail(site.error());

@@ -108,8 +108,9 @@ ExitCode publish(Session& session, const PublishArguments& arguments) {
   if (const auto good = check_files(session.options(), arguments); !good) {
     return session.fail(good.error());
   }
-  const std::optional<std::vector<DocumentFile>> documents = read_documents(session, arguments);
-  if (!documents) return ExitCode::bad_usage;
+  const auto read = read_documents(session, arguments);
+  if (const auto* ended = std::get_if<ExitCode>(&read)) return *ended;
+  const auto* documents = std::get_if<std::vector<DocumentFile>>(&read);
   const Result<Target> target = session.target(Session::Login::needed);
   if (!target) return session.fail(target.error());
 
