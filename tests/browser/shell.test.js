@@ -70,6 +70,19 @@ test('a language is fetched when it is chosen, not before, and remembered', asyn
   await visitor.close();
 });
 
+test('a name in a sentence turns nothing around but itself', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin });
+  const page = await visitor.page(`${pages.url}connect/`);
+  await page.locator('#address').waitFor();
+  const said = (names) => page.evaluate(async (all) => {
+    const { text } = await import('/shared/language.js');
+    return all.map((site) => text('account.at', { site }));
+  }, names);
+  assert.deepEqual(await said(['Tea & Crumbs', 'שלום', '\u202etxet\u2069']),
+    ['on Tea & Crumbs', 'on \u2068שלום\u2069', 'on \u2068txet\u2069']);
+  await visitor.close();
+});
+
 test('where the words of a language do not arrive, the page goes on in English', async () => {
   const visitor = await Visitor.open(browser, { pages: pages.origin, locale: 'de-DE', refusals: [/\/(de|es)\.js$/] });
   await visitor.context.route(/\/(de|es)\.js$/, (route) => route.abort());

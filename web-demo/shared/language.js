@@ -46,7 +46,17 @@ export function text(key, values = {}) {
   if (typeof entry === 'object') {
     entry = entry[new Intl.PluralRules(current).select(values.count)] ?? entry.other;
   }
-  return entry.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  return entry.replace(/\{(\w+)\}/g, (_, name) => apart(String(values[name])));
+}
+
+/** Signs that turn the text behind them around, and letters that are written from right to left. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+const leftwards = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Somebody's text in a sentence, which keeps its own direction whatever stands in it. */
+function apart(value) {
+  const plain = value.replace(turning, '');
+  return plain !== value || leftwards.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
 /** The words for `key`, or `other` where there are none: for names that come from a site. */
