@@ -87,8 +87,8 @@ std::variant<std::vector<DocumentFile>, ExitCode> read_documents(
     all.push_back(read_document(file, arguments.format, session.interrupt().descriptor()));
   }
   if (session.stopped()) {
-    return session.fail(session.explained(
-        make_error(Errc::cancelled, Phase::input, "Interrupted.", "Nothing was sent.")));
+    return session.fail(
+        make_error(Errc::cancelled, Phase::input, "Interrupted.", "Nothing was sent."));
   }
   refuse_shared_keys(all);
   if (arguments.wish.another) refuse_new_posts_with_id(all);

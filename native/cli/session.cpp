@@ -176,7 +176,7 @@ Error Session::explained(Error error) const {
 }
 
 ExitCode Session::fail(const Error& error) {
-  const Error told = translate(error, catalogue_);
+  const Error told = explained(error);
   return fail(told, error_json(told));
 }
 

@@ -75,7 +75,7 @@ class Session {
   /// In the user's language; says in `error` that the time was used up, where that is why it was
   /// cancelled.
   [[nodiscard]] Error explained(Error error) const;
-  /// Ends a verb with an error, told to people and, under `--json`, as JSON.
+  /// Ends a verb with an error, `explained` and told to people and, under `--json`, as JSON.
   [[nodiscard]] ExitCode fail(const Error& error);
   /// The same for an error that its own JSON answer holds.
   [[nodiscard]] ExitCode fail(const Error& error, const std::string& answer);

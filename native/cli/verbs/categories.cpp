@@ -33,7 +33,7 @@ ExitCode list_categories(Session& session) {
   // The flow reads every page while it looks for a name that WordPress could not have stored: it
   // strips tags.
   const auto found = find_terms(session, {TermPath{"<none>"}}, OnMissingTerm::skip);
-  if (!found) return session.fail(session.explained(found.error()));
+  if (!found) return session.fail(found.error());
   if (session.console().json()) {
     session.console().answer(list_json(found->known, session.requests()));
   } else {
@@ -50,7 +50,7 @@ ExitCode ensure_categories(Session& session, const std::vector<std::string>& pat
     wanted.push_back(std::move(*path));
   }
   const auto ensured = find_terms(session, std::move(wanted), OnMissingTerm::create);
-  if (!ensured) return session.fail(session.explained(ensured.error()));
+  if (!ensured) return session.fail(ensured.error());
   if (session.console().json()) {
     session.console().answer(terms_json(ensured->categories, session.requests()));
   } else {

@@ -235,7 +235,7 @@ ExitCode connect(Session& session, const ConnectArguments& arguments) {
   if (const auto good = ConnectionStore::check_name(name); !good) return session.fail(good.error());
   Result<Account> account = connect_and_save(session, arguments, *address, name);
   if (!account) {
-    const ExitCode code = session.fail(session.explained(account.error()));
+    const ExitCode code = session.fail(account.error());
     // The owner said no, or nothing was entered.
     const bool declined = code == ExitCode::interrupted && !session.interrupt().raised();
     return declined ? ExitCode::bad_credentials : code;

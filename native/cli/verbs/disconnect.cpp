@@ -117,7 +117,7 @@ ExitCode disconnect(Session& session, const DisconnectArguments& arguments) {
   const Result<Target> target = session.target(Session::Login::needed);
   if (!target) return session.fail(target.error());
   const Result<DisconnectFlow::Report> revoked = revoke(session, *target);
-  if (!revoked) return session.fail(session.explained(revoked.error()));
+  if (!revoked) return session.fail(revoked.error());
   if (!target->connection.empty()) {
     if (const auto forgotten = forget(target->connection); !forgotten) {
       return session.fail(forgotten.error());

@@ -19,7 +19,7 @@ ExitCode doctor(Session& session, const std::string& url) {
                                .credentials = std::move(target->credentials),
                                .scope = target->scope,
                                .access = {}});
-  if (!report) return session.fail(session.explained(report.error()));
+  if (!report) return session.fail(report.error());
   if (session.console().json()) {
     session.console().answer(doctor_json(*report, session.catalogue()));
   } else {

@@ -44,7 +44,7 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
   }
   // Not a stored profile: the plugins may have changed since, and a request more is little here.
   const Result<DiscoverReport> found = session.client().discover(site->site);
-  if (!found) return session.fail(session.explained(found.error()));
+  if (!found) return session.fail(found.error());
   const ScopeGuard guard(found->profile.root, site->scope, *site->credentials);
   const Result<SeoTarget> target = find_target(session, guard, arguments);
   if (!target) return session.fail(target.error());
@@ -57,7 +57,7 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
     if (gone && target->kind == SeoTarget::Kind::page) {
       error.message_text = {"error.post_gone.page", {}};
     }
-    return session.fail(session.explained(std::move(error)));
+    return session.fail(std::move(error));
   }
   report = translate(std::move(*report), session.catalogue());
   report->requests = session.requests();
