@@ -217,7 +217,9 @@ test('what is wrong stands at its field', async () => {
     const described = (await date.getAttribute('aria-describedby')).split(' ');
     const words = await page.evaluate((ids) => ids.map((id) => document.getElementById(id).textContent).join(' '), described);
     assert.match(words, /has no time zone/);
-    assert.equal(await page.locator('#send').getAttribute('aria-disabled'), 'true');
+    for (const id of ['send', 'export-json', 'export-html']) {
+      assert.equal(await page.locator(`#${id}`).getAttribute('aria-disabled'), 'true');
+    }
     assert.match(await page.locator('#summary').textContent(), /Nothing would be sent/);
     const [problem] = await page.locator('#panel .notice li').allTextContents();
     assert.match(problem, /^Date: .*has no time zone/);
@@ -437,6 +439,26 @@ test('without its readers of files the page says so, and takes them once they ar
     },
     { refusals: [/markdown-it/, /js-yaml/] },
   );
+});
+
+test('without the module nothing is sent or imported, and the page says why', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin, refusals: [/presslink\/js\/index\.js/] });
+  await visitor.context.route('**/presslink/js/index.js', (route) => route.abort());
+  const page = await visitor.page(`${pages.url}lab/`);
+  await page.locator('#panel').getByText('did not load').waitFor();
+  await page.getByLabel('Title', { exact: true }).fill('Typed all the same');
+  await page.locator('#send').click({ force: true });
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  await page.locator('#import-file').setInputFiles(inProject('tests/fixtures/documents/tea.md'));
+  await page.locator('#form-notice').getByText('did not load').waitFor();
+  const saved = await download(page, () => page.getByRole('button', { name: 'Export JSON' }).click());
+  assert.equal(JSON.parse(await readFile(saved, 'utf8')).title, 'Typed all the same');
+  await page.getByRole('tab', { name: 'curl' }).click();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), '');
+  await assertAccessible(page);
+  await keep(page, 'lab-no-module', { fullPage: false });
+  await visitor.close();
 });
 
 test('a file that is dropped anywhere on the page is imported', async () => {

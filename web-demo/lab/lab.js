@@ -70,9 +70,9 @@ class Lab {
   get settings() {
     return this.#form.settings();
   }
-  /** Whether the document is one that can be sent. */
+  /** Whether the document is one that can be sent, as far as there is anything here that sends. */
   get sound() {
-    return this.#wrong === null;
+    return this.#presslink !== undefined && this.#wrong === null;
   }
 
   #restore({ document, settings }) {
@@ -112,6 +112,7 @@ class Lab {
 
   /** @param {boolean} [again] the words changed, or the look: draw everything */
   update(again = false) {
+    if (!this.#presslink) return;
     this.#due = false;
     clearTimeout(this.#timer);
     by('panel').removeAttribute('aria-busy');
@@ -293,13 +294,13 @@ class Lab {
     by('summary').textContent = words;
     by('summary').title = text('lab.built', { number: built.toFixed(1) });
     by('to-output').textContent = words;
-    by('send').setAttribute('aria-disabled', String(!this.sound));
+    for (const id of ['send', 'export-json', 'export-html']) by(id).setAttribute('aria-disabled', String(!this.sound));
     this.#sender.showPromise(by('promise'));
   }
 
-  #ifSound(use) {
+  #ifRight(use) {
     this.#catchUp();
-    if (this.sound) use();
+    if (this.#wrong === null) use();
   }
 
   #makeTabs() {
@@ -359,9 +360,9 @@ class Lab {
       by('field-title').focus();
     });
     by('share').addEventListener('click', () => this.#share());
-    by('send').addEventListener('click', () => this.#ifSound(() => this.#sender.ask()));
-    by('export-json').addEventListener('click', () => this.#ifSound(() => exportJson(this.document)));
-    by('export-html').addEventListener('click', () => this.#ifSound(() => exportHtml(this.document)));
+    by('send').addEventListener('click', () => this.#ifRight(() => this.sound && this.#sender.ask()));
+    by('export-json').addEventListener('click', () => this.#ifRight(() => exportJson(this.document)));
+    by('export-html').addEventListener('click', () => this.#ifRight(() => exportHtml(this.document)));
     by('import').addEventListener('click', () => by('import-file').click());
     by('import-file').addEventListener('change', async (event) => {
       const [file] = event.target.files;
@@ -387,6 +388,7 @@ class Lab {
 
   async #import(file) {
     const notice = by('form-notice');
+    if (!this.#presslink) return say(notice, 'bad', text('module_failed'));
     const read = await importFile(file);
     if (read.problem) return say(notice, 'bad', read.problem);
     // What the form has no field for would be lost without a word; the core names it.
