@@ -290,6 +290,12 @@ test('what requests are for, and why a field is left out, is told in the languag
     await page.locator('#language').selectOption('en');
     await page.getByRole('heading', { name: 'Create the post as a draft' }).waitFor();
     assert.deepEqual(await page.locator('#panel h3').allTextContents(), english);
+    await page.getByLabel('Title', { exact: true }).fill('');
+    await settle(page);
+    await page.getByText('Must not be empty').first().waitFor();
+    await page.locator('#language').selectOption('de');
+    await page.getByText('Darf nicht leer sein').first().waitFor();
+    assert.equal(await page.getByText('ust not be empty').count(), 0);
   });
 });
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Checks that every language of core/messages says all that English says.
 
-    check_messages.py MESSAGES SOURCES
+    check_messages.py MESSAGES SOURCES...
 
 The ids are the same, each text has the placeholders of the English one, and each list its length.
-A sentence, whose key is the English of it, is in every other language, and the core says it.
+A sentence, whose key is the English of it, is in every other language, and the sources say it.
 Then breaks a copy in each of these ways and checks that it is found.
 """
 
@@ -28,19 +28,27 @@ def is_sentence(key):
 
 def said_in(folder):
     """The literals of the sources, those of several lines in one piece."""
-    literal = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+    in_cpp = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+    in_js = re.compile(r"'((?:[^'\\\n]|\\.)*)'")
     said = []
     for source in folder.rglob("*.cpp"):
         joined = re.sub(r'"\s*\n\s*"', "", source.read_text(encoding="utf-8"))
-        said += [text.replace('\\"', '"') for text in literal.findall(joined)]
+        said += [text.replace('\\"', '"') for text in in_cpp.findall(joined)]
+    for source in folder.rglob("*.js"):
+        said += in_js.findall(source.read_text(encoding="utf-8"))
     return said
 
 
 def never_said(sentences, said):
     """Those without placeholders of which no literal is made; what is left is for the flows' tests."""
+    # A `%` of a document's problem stands for something.
+    patterns = [re.compile(re.escape(text).replace("%", ".+")) for text in said
+                if "%" in text and is_sentence(text)]
+
     def is_said(sentence):
         # The full stop may come from elsewhere.
-        return any(text in (sentence, sentence.removesuffix(".")) for text in said)
+        return (any(text in (sentence, sentence.removesuffix(".")) for text in said)
+                or any(pattern.fullmatch(sentence) for pattern in patterns))
     return [sentence for sentence in sentences
             if not placeholders(sentence) and not is_said(sentence)]
 
@@ -62,7 +70,7 @@ def problems(english, other):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    said = said_in(pathlib.Path(sys.argv[2]))
+    said = [text for source in sys.argv[2:] for text in said_in(pathlib.Path(source))]
     languages = {path.stem: json.loads(path.read_text(encoding="utf-8"))
                  for path in sorted(folder.glob("*.json"))}
     english = languages.pop("en")

@@ -289,14 +289,16 @@ test('errors and reports are told again in another language', async (t) => {
   assert.ok(about.report.causes.length > 0 && about.report.causes[0].evidence.length > 0);
   assert.deepEqual(english.causes, about.report.causes);
   for (const name of ['error', 'failed', 'quoted', 'input']) {
-    const { message, remedy } = about[name];
-    assert.deepEqual(english[name], { message, remedy }, name);
+    const { message, remedy, problems } = about[name];
+    assert.deepEqual(english[name], { message, remedy, problems }, name);
   }
   await presslink.setLanguage('de');
   const german = tell();
   assert.match(german.error.message, /Anwendungspasswort/);
   assert.match(german.error.remedy, /Benutzer/);
   assert.notEqual(german.failed.message, english.failed.message);
+  assert.deepEqual(german.input.problems, [{ key: 'status', message:
+    '„soon“ ist kein Status; nehmen Sie publish, draft, pending, private oder future' }]);
   assert.deepEqual(german.causes.map(({ id }) => id), english.causes.map(({ id }) => id));
   assert.notEqual(german.causes[0].title, english.causes[0].title);
   assert.notDeepEqual(german.causes[0].evidence, english.causes[0].evidence);

@@ -74,10 +74,15 @@ export class Presslink {
   }
 
   retell(told) {
-    if (!(told instanceof Error)) return tell(this.#host.core, told);
+    const { core } = this.#host;
+    if (!(told instanceof Error)) return tell(core, told);
     const said = wordsOf(told);
-    const { message, remedy } = said ? this.#host.core.give(said).ask('retell').error : told;
-    return { message: message || told.message, remedy: remedy ?? told.remedy };
+    const { message, remedy } = said ? core.give(said).ask('retell').error : told;
+    return {
+      message: message || told.message,
+      remedy: remedy ?? told.remedy,
+      problems: tell(core, told.problems ?? []),
+    };
   }
 
   authorizeUrl(site, options = {}) {

@@ -2,7 +2,16 @@
 const originals = new WeakMap();
 
 /** Where a report has sentences of the library's own. */
-const sentences = new Set(['why', 'remedy', 'text', 'advice', 'purpose', 'when', 'meaning']);
+const sentences = new Set([
+  'why',
+  'remedy',
+  'text',
+  'advice',
+  'purpose',
+  'when',
+  'meaning',
+  'message',
+]);
 
 function translate(value, say, key) {
   if (typeof value === 'string') return sentences.has(key) ? say(value) : value;

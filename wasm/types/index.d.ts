@@ -200,7 +200,7 @@ export class PresslinkError extends Error {
   readonly causes: readonly Suspect[];
   /** The requests made before it failed. */
   readonly attempts: readonly Attempt[];
-  /** All that is wrong with a document, where that is what failed. */
+  /** All that is wrong with a document, where that is what failed: in English, see `retell`. */
   readonly problems: readonly Problem[];
   /** How far a publish or an update came: a draft may be left. */
   readonly report: PublishReport<'failed' | 'uncertain'> | null;
@@ -476,6 +476,7 @@ export interface DoctorReport {
 export interface Retold {
   readonly message: string;
   readonly remedy: string | null;
+  readonly problems: readonly Problem[];
 }
 
 /** A loaded module. */
@@ -514,8 +515,8 @@ export interface Presslink {
   ): readonly Cause[];
 
   /**
-   * An error's message and remedy in the language that is set now, as far as they are this
-   * library's own words.
+   * An error's message and remedy, and what is wrong with a document, in the language that is set
+   * now, as far as they are this library's own words.
    */
   retell(error: PresslinkError): Retold;
   /**

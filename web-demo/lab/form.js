@@ -157,9 +157,9 @@ export class Form {
   /**
    * Shows each problem at its field.
    *
-   * @param {readonly (import('../../wasm/types/index.d.ts').Problem & { lang?: string })[]} problems
+   * @param {readonly import('../../wasm/types/index.d.ts').Problem[]} problems
    * `lang`: of a message that is not in the language of the page
-   * @returns {{ message: string, lang?: string, field?: { id: string, label: string } }[]} the same as
+   * @returns {{ message: string, field?: { id: string, label: string } }[]} the same as
    * sentences, with the field that each is about
    */
   showProblems(problems) {
@@ -168,7 +168,7 @@ export class Form {
       const key = field.dataset.key ?? `setting.${field.dataset.setting}`;
       this.#complain(field, of(key));
     }
-    return problems.map(({ key, message, lang }) => ({ message: sentence(message), lang, field: key && this.#fieldOf(key) }));
+    return problems.map(({ key, message }) => ({ message: sentence(message), field: key && this.#fieldOf(key) }));
   }
 
   #fieldOf(key) {
@@ -190,7 +190,7 @@ export class Form {
         line = h('p.wrong', { id });
         field.append(line);
       }
-      fill(line, problems.map(({ message, lang }) => h('span', { lang }, `${sentence(message)} `)));
+      fill(line, problems.map(({ message }) => `${sentence(message)} `));
       for (let around = field.closest('details'); around; around = around.parentElement.closest('details')) around.open = true;
     }
     control.toggleAttribute('aria-invalid', false);

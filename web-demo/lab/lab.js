@@ -186,7 +186,7 @@ class Lab {
   #problemsOf(error) {
     if (this.settings.scope.length === 0) return [{ key: 'setting.scope', message: text('lab.scope_none') }];
     if (error.problems.length === 0) return [{ key: this.#keyOf(error), message: error.message }];
-    return error.problems.map((problem) => ({ ...problem, lang: 'en' }));
+    return this.#presslink.retell(error).problems;
   }
 
   /** The field that an error without a list of problems is about. */
@@ -231,8 +231,8 @@ class Lab {
         'div.stack.tight',
         {},
         h('p', {}, h('strong', {}, text('lab.stale'))),
-        h('ul', {}, this.#problems.map(({ message, lang, field }) =>
-          h('li', {}, field && [h('a', { href: `#${field.id}` }, field.label), ': '], h('span', { lang }, message)))),
+        h('ul', {}, this.#problems.map(({ message, field }) =>
+          h('li', {}, field && [h('a', { href: `#${field.id}` }, field.label), ': '], message))),
       ),
     );
   }
@@ -396,8 +396,9 @@ class Lab {
       this.#presslink.preview(read.document, this.#options({ ...this.settings, scope: ['posts', 'seo', 'categories', 'tags', 'media'] }));
     } catch (error) {
       if (error.name !== 'PresslinkError') throw error;
-      const lines = error.problems.map(({ key, message }) => (key ? `${key}: ${message}` : message));
-      return say(notice, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [error.message]));
+      const { message, problems } = this.#presslink.retell(error);
+      const lines = problems.map((problem) => (problem.key ? `${problem.key}: ${problem.message}` : problem.message));
+      return say(notice, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [message]));
     }
     return this.#replace({ document: read.document, settings: this.settings }, text('lab.imported', { name: file.name }));
   }
