@@ -51,8 +51,12 @@ PublishReport not_sent() {
   return report;
 }
 
-void tell(Console& console, const std::string& file, const Read& read) {
-  const auto* problems = std::get_if<Problems>(&read);
+void tell(Session& session, const std::string& file, Read& read) {
+  Console& console = session.console();
+  auto* problems = std::get_if<Problems>(&read);
+  if (problems != nullptr) {
+    for (Problem& problem : *problems) problem.message = session.catalogue().say(problem.message);
+  }
   if (console.json()) {
     console.answer(problems != nullptr ? publish_json(file, *problems)
                                        : publish_json(file, not_sent()));
@@ -98,7 +102,7 @@ std::variant<std::vector<DocumentFile>, ExitCode> read_documents(
     if (auto* file = std::get_if<DocumentFile>(&read)) documents.push_back(*file);
   }
   if (documents.size() == all.size()) return documents;
-  for (std::size_t i = 0; i < all.size(); ++i) tell(session.console(), arguments.files[i], all[i]);
+  for (std::size_t i = 0; i < all.size(); ++i) tell(session, arguments.files[i], all[i]);
   session.console().note("Nothing was sent.");
   return ExitCode::bad_usage;
 }

@@ -588,6 +588,14 @@ class Publish(Case):
         self.assertIn("als Entwurf", run.json["error"]["message"])
         self.assertIn("Rolle Autor oder Redakteur", run.json["error"]["remedy"])
 
+    def test_what_is_wrong_with_a_document_is_told_in_the_language(self):
+        self.document("a.md", title="T", status="soon")
+        run = self.publish("a.md", "--language", "de")
+        self.assertEqual(run.code, 2)
+        (problem,) = run.json["problems"]
+        self.assertIn("„soon“ ist kein Status", problem["message"])
+        self.assertIn("„soon“ ist kein Status", run.err)
+
     def test_what_became_otherwise_is_told_in_the_language(self):
         self.document("a.md", title="Reasons", slug="reasons-in-words", seo={"title": "Tea"})
         run = self.publish("a.md", "--language", "de")
