@@ -275,6 +275,17 @@ test('what requests are for, and why a field is left out, is told in the languag
     await settle(page);
     const english = await page.locator('#panel h3').allTextContents();
     assert.ok(english.includes('Create the post as a draft'), `${english}`);
+    const codes = async () => {
+      const all = [];
+      for (const tab of ['curl', 'fetch', 'C++']) {
+        await page.getByRole('tab', { name: tab, exact: true }).click();
+        all.push(await page.locator('#panel pre').textContent());
+      }
+      await page.getByRole('tab').first().click();
+      return all;
+    };
+    const inEnglish = await codes();
+    assert.match(inEnglish[1], /Guides/);
     for (const [code, draft, post, none] of [
       ['de', 'Den Beitrag als Entwurf anlegen', 'der neue Beitrag', 'Es wurde kein SEO-Plugin gefunden'],
       ['es', 'Crear la entrada como borrador', 'la entrada nueva', 'No se ha encontrado ningún plugin de SEO'],
@@ -286,6 +297,7 @@ test('what requests are for, and why a field is left out, is told in the languag
       const told = await page.locator('#panel h3').allTextContents();
       assert.deepEqual(told.filter((heading) => english.includes(heading)), []);
       assert.equal(await page.locator('#panel [lang=en]').count(), 0);
+      assert.deepEqual(await codes(), inEnglish);
     }
     await page.locator('#language').selectOption('en');
     await page.getByRole('heading', { name: 'Create the post as a draft' }).waitFor();

@@ -343,7 +343,11 @@ test('reasons, remedies and advice are in the language that is set', async (t) =
   assert.deepEqual(retold(again), german);
   assert.deepEqual(unnumbered(retold(english)), unnumbered(german));
   // What is not a sentence of the library's stays.
-  assert.equal(german.plan.requests[0].purpose, 'den Beitrag als Entwurf anlegen');
+  const { purpose } = german.plan.requests[0];
+  assert.equal(purpose, english.plan.requests[0].purpose);
+  assert.equal(presslink.say(purpose), 'den Beitrag als Entwurf anlegen');
+  assert.equal(presslink.say('No sentence of ours: <b>Tee</b> {x}'), 'No sentence of ours: <b>Tee</b> {x}');
+  assert.equal(presslink.say(''), '');
   assert.equal(german.plan.requests[0].url, english.plan.requests[0].url);
   assert.equal(german.plan.requests[0].body, english.plan.requests[0].body);
 });

@@ -5,7 +5,7 @@ import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
 import { languageOf, messagesOf } from './language.js';
 import { checked, choices } from './options.js';
-import { tell } from './report.js';
+import { say, tell } from './report.js';
 import { Work } from './work.js';
 
 const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
@@ -83,6 +83,10 @@ export class Presslink {
       remedy: remedy ?? told.remedy,
       problems: tell(core, told.problems ?? []),
     };
+  }
+
+  say(sentence) {
+    return say(this.#host.core, sentence);
   }
 
   authorizeUrl(site, options = {}) {

@@ -2,16 +2,7 @@
 const originals = new WeakMap();
 
 /** Where a report has sentences of the library's own. */
-const sentences = new Set([
-  'why',
-  'remedy',
-  'text',
-  'advice',
-  'purpose',
-  'when',
-  'meaning',
-  'message',
-]);
+const sentences = new Set(['why', 'remedy', 'text', 'advice', 'message']);
 
 function translate(value, say, key) {
   if (typeof value === 'string') return sentences.has(key) ? say(value) : value;
@@ -22,10 +13,14 @@ function translate(value, say, key) {
   return Object.fromEntries(Object.entries(value).map(told));
 }
 
+export function say(core, sentence) {
+  return core.give(sentence).text('say');
+}
+
 /** A report with its sentences in the language that is set. */
 export function tell(core, report) {
   const original = originals.get(report) ?? report;
-  const told = translate(original, (sentence) => core.give(sentence).text('say'));
+  const told = translate(original, (sentence) => say(core, sentence));
   originals.set(told, original);
   return told;
 }

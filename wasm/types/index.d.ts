@@ -520,10 +520,16 @@ export interface Presslink {
    */
   retell(error: PresslinkError): Retold;
   /**
-   * A report or a plan with its sentences in the language that is set now. The
+   * A report or a plan with its reasons, remedies and advice in the language that is set now. The
    * `error` in a report stays as it was: it is told with the {@link PresslinkError}.
    */
   retell<Told extends PublishReport | Account | Preview>(told: Told): Told;
+  /**
+   * One of this library's English sentences in the language that is set now, such as what a planned
+   * request is for (`purpose`, `when`) and what a number in it stands for (`meaning`); any other text
+   * as it is.
+   */
+  say(sentence: string): string;
 
   /**
    * Builds the request for WordPress's approval screen.

@@ -29,7 +29,7 @@ class Lab {
   #presslink;
   #form = new Form(by('form'), () => this.#later());
   #sender = new Sender(this);
-  #requests = new RequestList();
+  #requests = new RequestList((sentence) => this.#presslink.say(sentence));
   #preview = null;
   #wrong = null;
   #problems = [];

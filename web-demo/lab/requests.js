@@ -26,8 +26,14 @@ export class RequestList {
   #after = h('div.stack');
   #drawn = [];
   #look = '';
+  #say;
   /** The purposes of the requests whose long body the reader wants to see to its end. */
   #whole = new Set();
+
+  /** @param {(sentence: string) => string} say puts a sentence of the core into the reader's language */
+  constructor(say) {
+    this.#say = say;
+  }
 
   get elements() {
     return [this.#list, this.#after];
@@ -43,7 +49,8 @@ export class RequestList {
     const all = again || look !== this.#look;
     this.#look = look;
     const standIns = new StandIns(preview.stand_ins);
-    preview.requests.forEach((request, index) => {
+    const say = this.#say;
+    preview.requests.map((request) => told(request, say)).forEach((request, index) => {
       const known = this.#drawn[index];
       if (known && !all && same(known.request, request)) {
         known.request = request;
@@ -52,6 +59,7 @@ export class RequestList {
       const draw = () => card(this.#drawn[index].request, {
         exact,
         standIns,
+        say,
         whole: this.#whole.has(request.purpose),
         showAll: () => {
           this.#whole.add(request.purpose);
@@ -73,9 +81,13 @@ export class RequestList {
     });
     for (const { element } of this.#drawn.splice(preview.requests.length)) element.remove();
     const rest = JSON.stringify([preview.stand_ins, preview.not_sent, preview.requests.length]);
-    if (all || this.#after.dataset.shows !== rest) fill(this.#after, footnotes(preview));
+    if (all || this.#after.dataset.shows !== rest) fill(this.#after, footnotes(preview, say));
     this.#after.dataset.shows = rest;
   }
+}
+
+function told(request, say) {
+  return { ...request, purpose: say(request.purpose), when: request.when && say(request.when) };
 }
 
 function same(one, other) {
@@ -119,7 +131,7 @@ function card(request, look) {
     h(
       'div.wire',
       {},
-      h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, look.standIns)),
+      h('p.wire-url', { 'data-part': 'url', dir: 'ltr' }, address(request.url, look)),
       h(
         'ul.list.wire-headers',
         { 'data-part': 'headers', 'aria-label': text('lab.headers') },
@@ -134,11 +146,11 @@ function card(request, look) {
   );
 }
 
-function bodyBlock({ body, purpose }, { exact, standIns, whole, showAll }) {
+function bodyBlock({ body, purpose }, { exact, standIns, say, whole, showAll }) {
   const special = (piece) => {
     if (piece.kind === 'mark') return hidden(piece.text);
     const found = standIns.inBody(piece);
-    return found ? standIn(found) : null;
+    return found ? standIn(found, say) : null;
   };
   const pieces = split(body, { formatted: !exact });
   const shown = whole ? pieces : beginningOf(pieces);
@@ -156,12 +168,12 @@ function hidden(label) {
   return h('span.hidden-login', {}, label);
 }
 
-function standIn({ id, meaning }) {
-  return h('abbr.stand-in', { title: meaning }, id);
+function standIn({ id, meaning }, say) {
+  return h('abbr.stand-in', { title: say(meaning) }, id);
 }
 
 /** The address in parts: where, which route, which parameters. */
-function address(url, standIns) {
+function address(url, { standIns, say }) {
   const { origin } = new URL(url);
   const path = h('span.wire-path');
   const query = h('span.wire-query');
@@ -175,7 +187,7 @@ function address(url, standIns) {
     return place.append(part.slice(mark));
   };
   put(before.slice(origin.length));
-  if (found) place.append(standIn(found));
+  if (found) place.append(standIn(found, say));
   put(behind);
   return [h('span.wire-origin', {}, origin), path, place === query && query];
 }
@@ -192,7 +204,7 @@ function whyOf({ method, url, login }) {
   return text(method === 'GET' ? 'lab.why_effective' : 'lab.why_plugin');
 }
 
-function footnotes(preview) {
+function footnotes(preview, say) {
   const key = preview.requests.some((request) => request.body?.includes(standInKey));
   return [
     preview.not_sent.length > 0 && notSent(preview.not_sent),
@@ -207,7 +219,7 @@ function footnotes(preview) {
           {},
           preview.stand_ins.map(({ id, meaning }) => [
             h('dt', {}, h('code', {}, String(id))),
-            h('dd', {}, quote(meaning)),
+            h('dd', {}, quote(say(meaning))),
           ]),
           key && [h('dt', {}, h('code', {}, standInKey)), h('dd', {}, text('lab.stand_in_key'))],
         ),

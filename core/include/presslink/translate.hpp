@@ -10,8 +10,8 @@
 namespace presslink {
 
 // The same with every sentence of the library's own in the language of `catalogue`: messages,
-// remedies, reasons, advice, and what requests are for. What a site said stays as it was. Take what
-// is still in English.
+// remedies, reasons and advice. What a site said stays as it was, and what planned requests are
+// for, which is for developers; `Catalogue::say` has it too. Take what is still in English.
 [[nodiscard]] Error translate(Error error, const Catalogue& catalogue);
 [[nodiscard]] Account translate(Account account, const Catalogue& catalogue);
 [[nodiscard]] PublishReport translate(PublishReport report, const Catalogue& catalogue);

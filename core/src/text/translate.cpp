@@ -38,11 +38,6 @@ SeoFlow::Report translate(SeoFlow::Report report, const Catalogue& catalogue) {
 }
 
 Preview translate(Preview preview, const Catalogue& catalogue) {
-  for (PlannedRequest& planned : preview.requests) {
-    planned.purpose = catalogue.say(planned.purpose);
-    planned.when = catalogue.say(planned.when);
-  }
-  for (StandIn& stand_in : preview.stand_ins) stand_in.meaning = catalogue.say(stand_in.meaning);
   translate(preview.not_sent, catalogue);
   translate(preview.advice, catalogue);
   return preview;
