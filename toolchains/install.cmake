@@ -23,6 +23,8 @@ if(TARGET presslink_native)
   # The archives are static: who links them needs what they use.
   set(pc_requires "libcurl >= 7.88")
 endif()
+# Seen from the file itself, since `cmake --install --prefix` decides only later where that goes.
+file(RELATIVE_PATH pc_prefix "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/presslink.pc.in" presslink.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/presslink.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")

@@ -16,7 +16,7 @@ endif()
 if(WAY STREQUAL "pkg-config")
   set(ENV{PKG_CONFIG_PATH} "${prefix}/${LIBDIR}/pkgconfig")
   execute_process(
-    COMMAND pkg-config --define-variable=prefix=${prefix} --cflags --libs presslink
+    COMMAND pkg-config --cflags --libs presslink
     OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   separate_arguments(flags UNIX_COMMAND "${flags}")
   run("${CXX}" -std=c++20 "${here}/main.cpp" -o "${SCRATCH}/build/consumer" ${flags})
