@@ -29,6 +29,10 @@ configure_file("${CMAKE_CURRENT_LIST_DIR}/presslink.pc.in" presslink.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/presslink.pc"
         DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 
+# English is in the library.
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/core/messages/" DESTINATION "${CMAKE_INSTALL_DATADIR}/presslink/messages"
+        FILES_MATCHING PATTERN "*.json" PATTERN en.json EXCLUDE)
+
 if(TARGET presslink_cli)
   install(TARGETS presslink_cli)
 endif()

@@ -2,6 +2,7 @@
 # (against a fresh install) or pkg-config.
 set(here "${CMAKE_CURRENT_LIST_DIR}")
 set(prefix "${SCRATCH}/prefix")
+set(messages "${here}/../../core/messages")
 file(REMOVE_RECURSE "${SCRATCH}")
 file(MAKE_DIRECTORY "${SCRATCH}/build")
 
@@ -11,6 +12,7 @@ endfunction()
 
 if(NOT WAY STREQUAL "add-subdirectory")
   run("${CMAKE_COMMAND}" --install "${PRESSLINK_BUILD}" --prefix "${prefix}")
+  set(messages "${prefix}/share/presslink/messages")
 endif()
 
 if(WAY STREQUAL "pkg-config")
@@ -25,4 +27,4 @@ else()
       "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_PREFIX_PATH=${prefix}")
   run("${CMAKE_COMMAND}" --build "${SCRATCH}/build")
 endif()
-run("${SCRATCH}/build/consumer")
+run("${SCRATCH}/build/consumer" "${messages}/de.json")

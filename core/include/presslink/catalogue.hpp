@@ -11,7 +11,8 @@
 namespace presslink {
 
 /// The texts for site owners in one language. English is compiled in and complete; another language
-/// is a file of core/messages, and what is missing there is English.
+/// is a file of core/messages, installed in share/presslink/messages, and what is missing there is
+/// English.
 class Catalogue {
  public:
   [[nodiscard]] static Catalogue english() { return {}; }
