@@ -48,7 +48,7 @@ enum class Phase { input, discover, authorize, verify, terms, publish, seo, disc
 
 [[nodiscard]] std::string_view name(Phase phase) noexcept;
 
-/// One request that was tried. Holds no query values, no header and no body.
+/// One request that was tried. Holds no query value that `describe` hides, no header and no body.
 struct Attempt {
   std::string
       request;  ///< method and redacted address: `POST https://example.com/wp-json/wp/v2/posts`

@@ -17,7 +17,7 @@
 namespace presslink {
 
 enum class Method { get, head, post, put, del };
-/// `GET`, `HEAD`, `POST`, `DELETE`.
+/// `GET`, `HEAD`, `POST`, `PUT`, `DELETE`.
 [[nodiscard]] std::string_view name(Method method) noexcept;
 
 /// Header fields in order, names compared without case, repeated names kept.
