@@ -139,6 +139,17 @@ test('half of a character is refused at its key, wherever it stands', async (t) 
   assert.equal(site.log.length, 0);
 });
 
+test('what is no date or number is refused at its key', async (t) => {
+  const { connection, site } = await start(t);
+  const wrong = { date: new Date('tomorrow'), author: NaN, featured_image: Infinity };
+  for (const [key, value] of Object.entries(wrong)) {
+    const error = await thrown(() => connection.publish({ ...draft, [key]: value }));
+    checkError(error, 'bad_input', 'input');
+    assert.deepEqual(error.problems.map((problem) => problem.key), [key]);
+  }
+  assert.equal(site.log.length, 0);
+});
+
 test('wrong arguments are TypeErrors or bad_input, never a crash of the module', async (t) => {
   const { presslink, connection, found, site } = await start(t);
   const cyclic = { ...draft };

@@ -41,7 +41,10 @@ export function plainDocument(document) {
   const plain = { ...document };
   const halves = [...findHalves(plain, null)];
   if (halves.length > 0) refuse(halves);
-  if (plain.date instanceof Date) plain.date = plain.date.toISOString();
+  if (plain.date instanceof Date) {
+    if (Number.isNaN(plain.date.getTime())) refuse([{ key: 'date', message: 'is no date' }]);
+    plain.date = plain.date.toISOString();
+  }
   for (const key of numbers) {
     // JSON has no NaN, and null would mean that the field is left alone.
     if (typeof plain[key] === 'number' && !Number.isFinite(plain[key])) {
