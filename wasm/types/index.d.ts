@@ -141,14 +141,15 @@ export type Phase =
   | 'seo'
   | 'disconnect';
 
-/** One request that was tried, without query values. */
+/** One request that was tried. */
 export interface Attempt {
+  /** Without the values of the query, but for a few that are known to be harmless. */
   readonly url: string;
   /** The status, such as `404`, or the kind of fault, such as `timed_out`. */
   readonly outcome: string;
 }
 
-/** Something that is wrong with a document. */
+/** Something that is wrong with a document, in English. */
 export interface Problem {
   /** The key it is about, such as `seo.title`; `null` where it is the whole. */
   readonly key: string | null;
@@ -180,7 +181,10 @@ export interface ErrorReport {
   readonly causes: readonly Suspect[];
 }
 
-/** What every failure of this package is. Never holds a secret. */
+/**
+ * What every failure of this package is, but for arguments of the wrong kind: those are a `TypeError`
+ * or `RangeError`. Never holds a secret.
+ */
 export class PresslinkError extends Error {
   /** Made by this package alone. */
   private constructor();
@@ -749,7 +753,7 @@ export interface Account {
     readonly upload_files: boolean;
     readonly unfiltered_html: boolean;
   };
-  /** Capabilities far beyond what presslink needs, such as `edit_users`. */
+  /** Capabilities that presslink never uses, from `edit_users` down to an Editor's `edit_others_posts`. */
   readonly excess: readonly string[];
   /** Capabilities that the scope needs and the account lacks. */
   readonly missing: readonly string[];
@@ -879,7 +883,10 @@ export interface Connection extends Disposable {
   readonly root: string;
   readonly username: string;
   readonly scope: readonly Permission[];
-  /** What was learned of the site's categories and tags; saves a request the next time. */
+  /**
+   * What was learned of the site's categories and tags; saves a request the next time. One that is
+   * renamed in WordPress goes by its old name here: take it for an hour, not for ever.
+   */
   readonly terms: KnownTerms;
 
   /** Are these credentials accepted, whose are they, and what may they do? */
