@@ -6,6 +6,12 @@ set(messages "${here}/../../core/messages")
 file(REMOVE_RECURSE "${SCRATCH}")
 file(MAKE_DIRECTORY "${SCRATCH}/build")
 
+# The README's example in C++.
+file(READ "${here}/../../README.md" readme)
+string(REGEX REPLACE "^.*\n```cpp\n" "" readme "${readme}")
+string(REGEX REPLACE "\n```\n.*$" "\n" readme "${readme}")
+file(WRITE "${SCRATCH}/readme.cpp" "${readme}")
+
 function(run)
   execute_process(COMMAND ${ARGN} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
@@ -24,7 +30,8 @@ if(WAY STREQUAL "pkg-config")
   run("${CXX}" -std=c++20 "${here}/main.cpp" -o "${SCRATCH}/build/consumer" ${flags})
 else()
   run("${CMAKE_COMMAND}" -S "${here}/${WAY}" -B "${SCRATCH}/build" -G Ninja
-      "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_PREFIX_PATH=${prefix}")
+      "-DCMAKE_CXX_COMPILER=${CXX}" "-DCMAKE_PREFIX_PATH=${prefix}"
+      "-DREADME_EXAMPLE=${SCRATCH}/readme.cpp")
   run("${CMAKE_COMMAND}" --build "${SCRATCH}/build")
 endif()
 run("${SCRATCH}/build/consumer" "${messages}/de.json")

@@ -15,10 +15,10 @@ namespace presslink {
 /// How the new password comes back from WordPress's approval screen.
 struct AuthorizeOptions {
   std::string app_name = "presslink";  ///< shown to the owner; no quotes or backslashes
-  std::optional<Uuid> app_id;          ///< the application's own, the same on every site
+  std::optional<Uuid> app_id = {};     ///< the application's own, the same on every site
   /// Where WordPress sends the owner's browser. Empty: the password is shown for copying. A value
   /// that ends in `#` gets the answer in its fragment, which no web server sees.
-  std::string success_url;
+  std::string success_url = {};
   std::chrono::seconds valid_for{600};
 };
 

@@ -67,10 +67,10 @@ class DoctorFlow final : public Flow {
   };
   struct Input {
     SiteUrl site;
-    std::optional<SiteProfile> profile;  ///< where it is known, nothing needs to be discovered
-    std::optional<Credentials> credentials;
+    std::optional<SiteProfile> profile = {};  ///< where it is known, nothing needs to be discovered
+    std::optional<Credentials> credentials = {};
     Scope scope = Scope::standard();
-    Access access;
+    Access access = {};
   };
 
   explicit DoctorFlow(Input input, FlowOptions options = {});

@@ -25,7 +25,7 @@ struct Checkpoint {
   };
   Uuid key;
   Stage stage = Stage::fresh;
-  std::optional<PostId> post;
+  std::optional<PostId> post = {};
 
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };
@@ -78,7 +78,7 @@ struct RetryPolicy {
 
 /// What every flow is given besides its own input.
 struct FlowOptions {
-  RetryPolicy retry;
+  RetryPolicy retry = {};
   std::uint64_t seed = 0;  ///< entropy for the jitter
   /// What is known of the site, so that errors name its plugins; read while the flow is made.
   const SiteProfile* site = nullptr;

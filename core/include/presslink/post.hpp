@@ -24,15 +24,15 @@ enum class PostStatus { draft, publish, pending, private_, future };
 struct PostDraft {
   std::string title;    ///< plain text or the inline HTML that WordPress allows in titles
   std::string content;  ///< HTML or blocks
-  std::optional<std::string> excerpt;
-  std::optional<std::string> slug;
-  std::optional<PostStatus> status;                 ///< `publish` where unset on a create
-  std::optional<UtcTime> date;                      ///< required for `future`
-  std::optional<std::vector<TermPath>> categories;  ///< unset: the site's default category
-  std::optional<std::vector<std::string>> tags;
-  std::optional<UserId> author;
-  std::optional<MediaId> featured_image;
-  SeoFields seo;
+  std::optional<std::string> excerpt = {};
+  std::optional<std::string> slug = {};
+  std::optional<PostStatus> status = {};                 ///< `publish` where unset on a create
+  std::optional<UtcTime> date = {};                      ///< required for `future`
+  std::optional<std::vector<TermPath>> categories = {};  ///< unset: the site's default category
+  std::optional<std::vector<std::string>> tags = {};
+  std::optional<UserId> author = {};
+  std::optional<MediaId> featured_image = {};
+  SeoFields seo = {};
 
   friend bool operator==(const PostDraft&, const PostDraft&) = default;
 };

@@ -61,7 +61,7 @@ struct PublishOptions {
   OnMissingTerm on_missing_category = OnMissingTerm::create;
   OnUnverifiedSeo on_unverified_seo = OnUnverifiedSeo::publish;
   SeoAccess access = {};
-  FlowOptions flow;
+  FlowOptions flow = {};
 };
 
 /// Creates one post exactly once and makes it public last.
@@ -81,7 +81,7 @@ class PublishFlow final : public Flow {
   struct Input {
     PostDraft draft;
     Checkpoint checkpoint;  ///< `{.key = fresh UUID}`, or what was saved last
-    TermIndex known;
+    TermIndex known = {};
     std::optional<SiteProfile> site = {};  ///< tells which SEO plugins there are
     /// The key is not new and the checkpoint of its run is lost: look for a draft before one is
     /// created. One request more.
@@ -109,7 +109,7 @@ class UpdateFlow final : public Flow {
   struct Input {
     PostId post;
     PostDraft draft;
-    TermIndex known;
+    TermIndex known = {};
     std::optional<SiteProfile> site = {};  ///< tells which SEO plugins there are
   };
 

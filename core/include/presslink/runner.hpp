@@ -15,7 +15,7 @@ class Runner {
   /// What the host supplies. `now` must be set; without `save` every checkpoint counts as stored.
   struct Host {
     std::function<UtcTime()> now;
-    std::function<bool(const Checkpoint&)> save;  ///< true once it is durable
+    std::function<bool(const Checkpoint&)> save = {};  ///< true once it is durable
   };
 
   /// `transport` is borrowed and outlives the runner.

@@ -32,15 +32,15 @@ enum class SeoField : std::uint8_t {
 /// that the plugin's own template counts again. Texts may hold the plugin's template variables
 /// (`%%title%%`, `%title%`, `#post_title`, `{{ post.title }}`).
 struct SeoFields {
-  std::optional<std::string> title;
-  std::optional<std::string> description;
-  std::optional<std::string> focus_keyphrase;
-  std::optional<std::string> canonical;
-  std::optional<bool> noindex;
-  std::optional<std::string> og_title;
-  std::optional<std::string> og_description;
-  std::optional<std::string> twitter_title;
-  std::optional<std::string> twitter_description;
+  std::optional<std::string> title = {};
+  std::optional<std::string> description = {};
+  std::optional<std::string> focus_keyphrase = {};
+  std::optional<std::string> canonical = {};
+  std::optional<bool> noindex = {};
+  std::optional<std::string> og_title = {};
+  std::optional<std::string> og_description = {};
+  std::optional<std::string> twitter_title = {};
+  std::optional<std::string> twitter_description = {};
 
   [[nodiscard]] bool empty() const { return *this == SeoFields{}; }
   friend bool operator==(const SeoFields&, const SeoFields&) = default;

@@ -83,9 +83,9 @@ struct TermReport {
 class TermsFlow final : public Flow {
  public:
   struct Input {
-    std::vector<TermPath> categories;
-    std::vector<std::string> tags;
-    TermIndex known;
+    std::vector<TermPath> categories = {};
+    std::vector<std::string> tags = {};
+    TermIndex known = {};
     OnMissingTerm on_missing = OnMissingTerm::create;  ///< categories; tags are always created
   };
   struct Report {

@@ -16,8 +16,8 @@ namespace presslink {
 class Client {
  public:
   struct Options {
-    CurlOptions curl;
-    RetryPolicy retry;
+    CurlOptions curl = {};
+    RetryPolicy retry = {};
   };
 
   explicit Client(Options options);

@@ -23,9 +23,9 @@ struct CurlOptions {
   /// Link-local, multicast, reserved and cloud metadata addresses are refused whatever is set.
   bool allow_private = false;
   /// PEM file of the authorities to trust in place of the system's; empty for the system's.
-  std::string ca_file;
+  std::string ca_file = {};
   /// Follows `presslink/VERSION` in `User-Agent`; empty for none.
-  std::string agent_suffix;
+  std::string agent_suffix = {};
   /// Requests on their way at once, and so the most connections; at least 1. More wait in a queue,
   /// which takes turns between origins.
   std::size_t max_in_flight = 256;
@@ -33,7 +33,7 @@ struct CurlOptions {
   std::size_t max_in_flight_per_origin = 32;
   /// Hears of each request when it ends, before its completion runs; also of those cancelled on
   /// their way. Must not call the transport.
-  std::function<void(const Exchange&)> on_exchange;
+  std::function<void(const Exchange&)> on_exchange = {};
 };
 
 /// `Transport` over one libcurl multi handle: HTTP/2 where the site has it, connections kept and
