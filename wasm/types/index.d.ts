@@ -525,9 +525,12 @@ export interface Presslink {
   retell(error: PresslinkError): Retold;
   /**
    * A report or a plan with its reasons, remedies and advice in the language that is set now. The
-   * `error` in a report stays as it was: it is told with the {@link PresslinkError}.
+   * `error` in a report stays as it was: it is told with the {@link PresslinkError}. So does all of a
+   * report that was kept as JSON, unless it was kept in English.
    */
-  retell<Told extends PublishReport | Account | Preview>(told: Told): Told;
+  retell<
+    Told extends PublishReport<PublishOutcome | 'failed' | 'uncertain'> | Account | Preview,
+  >(told: Told): Told;
   /**
    * One of this library's English sentences in the language that is set now, such as what a planned
    * request is for (`purpose`, `when`) and what a number in it stands for (`meaning`); any other text

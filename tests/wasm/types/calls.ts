@@ -60,6 +60,13 @@ export async function application(signal: AbortSignal): Promise<string> {
     disconnected.revoked].join();
 }
 
+export function inAnotherLanguage(presslink: Presslink, error: PresslinkError, account: Account) {
+  const { message, remedy } = presslink.retell(error);
+  const left = error.report && presslink.retell(error.report);
+  const { advice } = presslink.retell(account);
+  return [message, remedy, left?.error.code, ...advice];
+}
+
 declare const localStorage_: { set(name: string, value: string): Promise<void> };
 
 export const scripted: Fetch = async (url, init) => {
