@@ -131,7 +131,8 @@ class CommandLine {
         ->type_name("FILE");
     app_.add_option("--connection", options_.connection, "A connection saved by connect")
         ->type_name("NAME");
-    values_[app_.add_option("--scope", raw_.scope, "Of posts,seo,categories,tags,media")
+    values_[app_.add_option("--scope", raw_.scope,
+                            "Of posts,seo,categories,tags,media (first three)")
                 ->type_name("LIST")] = "by commas some of posts, seo, categories, tags, media";
     app_.add_flag("--allow-http", options_.allow_http, "Allow http beyond loopback");
     app_.add_flag("--allow-private", options_.allow_private, "Allow private addresses");
