@@ -652,7 +652,11 @@ export interface UpdateOptions extends RunOptions {
 export interface PublishOptions extends UpdateOptions {
   /** Default `publish`. */
   onUnverifiedSeo?: OnUnverifiedSeo;
-  /** Where an earlier run came to. Without it, or a `key`, a new post is made. */
+  /**
+   * Where an earlier run came to. Without it, or a `key`, a new post is made. An unfinished post loses
+   * the excerpt and tags that the document does not have any more; SEO fields, author and image that it
+   * does not set stay.
+   */
   checkpoint?: Checkpoint;
   /**
    * The key of a new post; random where it is left out. A draft that an earlier run left under it is
@@ -683,11 +687,11 @@ export type SeoVerdict =
   | 'verified'
   /** Taken without a word; what became of it cannot be read. */
   | 'accepted_unverified'
-  /** Taken, and gone. */
+  /** Something else counts on the site, or nothing. */
   | 'dropped'
   /** The account may not write it. */
   | 'forbidden'
-  /** No plugin takes it. */
+  /** No plugin, or not this one in this version, takes it from outside. */
   | 'unsupported';
 
 /** What became of one SEO field in one plugin. */
@@ -696,6 +700,7 @@ export interface SeoReport {
   readonly field: string;
   readonly verdict: SeoVerdict;
   readonly sent: string;
+  /** What counts on the site, as far as it was read. */
   readonly effective: string;
   /** A plain sentence; `null` where verified. */
   readonly why: string | null;
