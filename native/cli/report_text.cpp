@@ -55,11 +55,12 @@ std::string_view place(FoundBy found_by) {
   return "";
 }
 
-std::string passwords_text(const SiteProfile& site) {
+std::string passwords_text(const SiteProfile& site, const Catalogue& catalogue) {
   if (!site.passwords_available)
     return "Application Passwords: not known, the index is closed to strangers";
   if (*site.passwords_available) return "Application Passwords are available.";
-  return "Application Passwords are not available. " + remedy_for_missing_passwords(site);
+  return "Application Passwords are not available. " +
+         remedy_for_missing_passwords(site, catalogue);
 }
 
 /// The capabilities in words, those the account has or those it lacks.
@@ -264,7 +265,7 @@ std::string doctor_text(const DoctorReport& report, const Catalogue& catalogue) 
   return without_last_line_end(std::move(text));
 }
 
-std::string discover_text(const DiscoverReport& report) {
+std::string discover_text(const DiscoverReport& report, const Catalogue& catalogue) {
   const SiteProfile& site = report.profile;
   std::string text;
   if (!site.name.empty()) text += row("Site", site.name);
@@ -276,7 +277,7 @@ std::string discover_text(const DiscoverReport& report) {
   if (!site.closed_code.empty()) {
     text += row("Closed", "The site's index is not shown to strangers (" + site.closed_code + ").");
   }
-  text += row("Passwords", passwords_text(site));
+  text += row("Passwords", passwords_text(site, catalogue));
   for (const SeoPlugin& plugin : site.seo_plugins) {
     text += row("SEO plugin",
                 plugin.name + (plugin.write_route.empty() ? " (takes nothing from outside)"

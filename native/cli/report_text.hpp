@@ -18,7 +18,7 @@ namespace presslink::cli {
 /// The message, what to do, what may be behind it, and a line for whoever is asked for help.
 [[nodiscard]] std::string error_text(const Error& error, const Catalogue& catalogue);
 [[nodiscard]] std::string doctor_text(const DoctorReport& report, const Catalogue& catalogue);
-[[nodiscard]] std::string discover_text(const DiscoverReport& report);
+[[nodiscard]] std::string discover_text(const DiscoverReport& report, const Catalogue& catalogue);
 [[nodiscard]] std::string account_text(const Account& account);
 [[nodiscard]] std::string terms_text(const std::vector<TermReport>& terms);
 /// The categories as a tree, by name.

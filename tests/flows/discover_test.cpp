@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "presslink/catalogue.hpp"
 #include "presslink/doctor.hpp"
 #include "support/answers.hpp"
 #include "support/flow_driver.hpp"
@@ -258,8 +259,8 @@ std::vector<Scenario> found_scenarios() {
        .also =
            [](const auto& result, const Journey&) {
              CHECK(result->profile.passwords_available == false);
-             CHECK(remedy_for_missing_passwords(result->profile).find("https") !=
-                   std::string::npos);
+             CHECK(remedy_for_missing_passwords(result->profile, Catalogue::english())
+                       .find("https") != std::string::npos);
            }},
       {.name = "5 http only, allowed, and only the host was typed",
        .typed = "example.com",
@@ -479,7 +480,8 @@ std::vector<Scenario> found_scenarios() {
        .also =
            [](const auto& result, const Journey&) {
              CHECK(result->profile.passwords_available == false);
-             CHECK(remedy_for_missing_passwords(result->profile).find("Wordfence") == 0);
+             CHECK(remedy_for_missing_passwords(result->profile, Catalogue::english())
+                       .find("Wordfence") == 0);
            }},
       {.name = "22 application passwords switched off by something unknown",
        .typed = "example.com",
@@ -489,8 +491,8 @@ std::vector<Scenario> found_scenarios() {
        .also =
            [](const auto& result, const Journey&) {
              CHECK(result->profile.passwords_available == false);
-             CHECK(remedy_for_missing_passwords(result->profile).find("security plugin") !=
-                   std::string::npos);
+             CHECK(remedy_for_missing_passwords(result->profile, Catalogue::english())
+                       .find("security plugin") != std::string::npos);
            }},
       {.name = "25 asked to slow down for a moment",
        .typed = "example.com",

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "presslink/catalogue.hpp"
 #include "support/answers.hpp"
 #include "support/catch.hpp"
 
@@ -268,7 +269,7 @@ TEST_CASE("The likeliest cause of missing passwords is named", "[site]") {
     auto profile =
         parse_index(json_answer(200, index_with(members)), api_root(root), FoundBy::probe);
     REQUIRE(profile);
-    return remedy_for_missing_passwords(*profile);
+    return remedy_for_missing_passwords(*profile, Catalogue::english());
   };
   const std::vector<std::pair<std::string_view, std::string_view>> rows = {
       {R"("namespaces":["wp\/v2","wordfence\/v1"])", "Wordfence"},

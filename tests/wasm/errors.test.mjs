@@ -339,6 +339,10 @@ test('reasons, remedies and advice are in the language that is set', async (t) =
   assert.equal((await thrown(() => presslink.authorizeUrl('{}'))).code, 'bad_input');
   assert.equal((await thrown(presslink.discover(''))).message, 'Die Adresse der Website ist leer.');
   const input = await thrown(presslink.discover('ftp://tea.example'));
+  site.passwords = false;
+  assert.match((await presslink.discover('example.com')).remedy, /^Suchen Sie/);
+  assert.match((await presslink.doctor('example.com')).site.remedy, /^Suchen Sie/);
+  site.passwords = true;
 
   await presslink.setLanguage('en');
   const english = await said();

@@ -28,8 +28,8 @@ class DiscoverWork final : public Work {
   std::string result() override {
     const auto& found = flow_.result();
     if (!found) return failure(found.error());
-    return R"({"site":)" + discover_json(typed_, *found, requests()) + R"(,"profile":)" +
-           quoted(encode(found->profile)) + '}';
+    return R"({"site":)" + discover_json(typed_, *found, requests(), catalogue()) +
+           R"(,"profile":)" + quoted(encode(found->profile)) + '}';
   }
 
   std::string typed_;

@@ -377,7 +377,7 @@ export interface Site {
     readonly icon: string | null;
   };
   readonly application_passwords: ApplicationPasswords;
-  /** Why there are no Application Passwords and what to click, where the site offers none. */
+  /** What the owner clicks where the site offers no Application Passwords, in the language that was set. */
   readonly remedy: string | null;
   /** The code with which the index is refused to strangers; `null` on an open site. */
   readonly closed_code: string | null;

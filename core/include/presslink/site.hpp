@@ -11,6 +11,8 @@
 
 namespace presslink {
 
+class Catalogue;
+
 enum class FoundBy { link_header, html_link, rsd, probe };
 [[nodiscard]] std::string_view name(FoundBy found_by) noexcept;
 
@@ -47,8 +49,9 @@ struct SiteProfile {
 /// Passwords that are switched off, by a plugin known for it, for want of https or else by the
 /// usual suspects. Empty for a site that offers them.
 [[nodiscard]] std::vector<Suspect> causes_in_index(const SiteProfile& profile);
-/// What the owner clicks about the first of these, in English; empty where there are none.
-[[nodiscard]] std::string remedy_for_missing_passwords(const SiteProfile& profile);
+/// What the owner clicks about the first of these; empty where there are none.
+[[nodiscard]] std::string remedy_for_missing_passwords(const SiteProfile& profile,
+                                                       const Catalogue& catalogue);
 
 /// One line of JSON, for any store.
 [[nodiscard]] std::string encode(const SiteProfile& profile);

@@ -116,10 +116,10 @@ std::vector<Suspect> causes_in_index(const SiteProfile& profile) {
   return suspects(find_causes(seen));
 }
 
-std::string remedy_for_missing_passwords(const SiteProfile& profile) {
+std::string remedy_for_missing_passwords(const SiteProfile& profile, const Catalogue& catalogue) {
   const std::vector<Suspect> causes = causes_in_index(profile);
   if (causes.empty()) return {};
-  return joined(Catalogue::english().lines({std::string(causes.front().id) + ".steps", {}}));
+  return joined(catalogue.lines({std::string(causes.front().id) + ".steps", {}}));
 }
 
 std::vector<Cause> explain(const DoctorReport& report, const Catalogue& catalogue) {

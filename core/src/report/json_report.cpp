@@ -176,7 +176,7 @@ void write_passwords(Writer& out, const SiteProfile& site) {
   out.end();
 }
 
-void write_profile(Writer& out, const SiteProfile& site) {
+void write_profile(Writer& out, const SiteProfile& site, const Catalogue& catalogue) {
   out.text("rest_root", site.root.str());
   out.word("style", name(site.root.style()));
   out.word("found_by", name(site.found_by));
@@ -188,7 +188,7 @@ void write_profile(Writer& out, const SiteProfile& site) {
     out.text_or_null("write_route", plugin.write_route);
   });
   const bool none_offered = site.passwords_available && !*site.passwords_available;
-  out.text_or_null("remedy", none_offered ? remedy_for_missing_passwords(site) : "");
+  out.text_or_null("remedy", none_offered ? remedy_for_missing_passwords(site, catalogue) : "");
   out.text_or_null("closed_code", site.closed_code);
 }
 
@@ -302,12 +302,13 @@ void write_request(Writer& out, const PlannedRequest& planned) {
 
 }  // namespace
 
-std::string discover_json(std::string_view input, const DiscoverReport& report, int requests) {
+std::string discover_json(std::string_view input, const DiscoverReport& report, int requests,
+                          const Catalogue& catalogue) {
   const SiteProfile& site = report.profile;
   Writer out;
   out.begin();
   out.text("input", input);
-  write_profile(out, site);
+  write_profile(out, site, catalogue);
   write_attempts(out, report.attempts);
   out.number("requests", requests);
   out.end();
@@ -460,7 +461,7 @@ std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue) 
            [&out](const Cause& cause) { write_cause(out, cause); });
   if (report.site) {
     out.begin("site");
-    write_profile(out, *report.site);
+    write_profile(out, *report.site, catalogue);
     out.end();
   } else {
     out.null("site");

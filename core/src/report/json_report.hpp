@@ -19,7 +19,7 @@ namespace presslink {
 // Bytes that are not UTF-8, as file names may hold, become U+FFFD.
 
 [[nodiscard]] std::string discover_json(std::string_view input, const DiscoverReport& report,
-                                        int requests);
+                                        int requests, const Catalogue& catalogue);
 /// A discovery that found nothing.
 [[nodiscard]] std::string discover_json(std::string_view input, const Error& error, int requests);
 

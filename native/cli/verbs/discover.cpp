@@ -16,9 +16,9 @@ ExitCode discover(Session& session, const std::string& url) {
     return session.fail(error, discover_json(url, error, session.requests()));
   }
   if (session.console().json()) {
-    session.console().answer(discover_json(url, *found, session.requests()));
+    session.console().answer(discover_json(url, *found, session.requests(), session.catalogue()));
   } else {
-    session.console().say(discover_text(*found));
+    session.console().say(discover_text(*found, session.catalogue()));
   }
   return ExitCode::done;
 }
