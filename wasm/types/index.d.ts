@@ -785,7 +785,7 @@ export interface CategoriesReport {
   readonly requests: number;
 }
 
-/** The password does not work any more. */
+/** What became of the password: `revoked` or `already_gone`. */
 export interface DisconnectReport {
   /** WordPress removed the password just now. */
   readonly revoked: boolean;
