@@ -14,9 +14,7 @@ function(presslink_warnings target)
             -Wformat=2
             # Designated initialisers leave out members on purpose.
             -Wno-missing-field-initializers
-            # g++ 12 sees overlaps in std::string that are none (GCC bug 105651).
-            $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
-            # g++ 12 warns of std::string's own operator+ (GCC bug 105329).
+            # g++ 12 sees overlaps in std::string that are none (GCC bugs 105329 and 105651).
             $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
             $<$<BOOL:${PRESSLINK_WERROR}>:-Werror>)
 endfunction()

@@ -149,7 +149,7 @@ export interface Attempt {
   readonly outcome: string;
 }
 
-/** Something that is wrong with a document, in English. */
+/** Something that is wrong with a document. */
 export interface Problem {
   /** The key it is about, such as `seo.title`; `null` where it is the whole. */
   readonly key: string | null;
