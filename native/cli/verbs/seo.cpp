@@ -57,7 +57,7 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
     if (gone && target->kind == SeoTarget::Kind::page) {
       error.message_text = {"error.post_gone.page", {}};
     }
-    return session.fail(std::move(error));
+    return session.fail(error);
   }
   report = translate(std::move(*report), session.catalogue());
   report->requests = session.requests();
