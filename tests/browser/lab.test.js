@@ -910,6 +910,11 @@ async function goToApproval(page) {
   await dialog.getByRole('button', { name: 'Find the site' }).click();
   await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
   await page.waitForURL(/wp-login\.php|authorize-application\.php/);
+  await logInToApprove(page);
+}
+
+/** Where WordPress asks first who it is. */
+async function logInToApprove(page) {
   if (page.url().includes('wp-login.php')) {
     await page.locator('#user_login').fill('author');
     await page.locator('#user_pass').fill(wordpress.users.author.password);
@@ -1130,11 +1135,15 @@ test('back and forward, and a reload, lose no password without a word', async ()
       const notice = page.locator('#send-notice');
       const dialog = page.getByRole('dialog');
       await goToApproval(page);
+      const approval = page.url();
       await page.goBack();
       while (new URL(page.url()).origin !== pages.origin) await page.goBack();
       await page.locator('.request').first().waitFor();
       await page.goForward();
-      while (!new URL(page.url()).pathname.endsWith('authorize-application.php')) await page.goForward();
+      if (page.url() !== approval) await page.goForward();
+      // The log-in form of WordPress 7 leaves no way forward behind it, and asks again.
+      if (page.url() !== approval) await page.goto(approval);
+      await logInToApprove(page);
       await page.locator('#approve').click();
       await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
       await page.reload();
