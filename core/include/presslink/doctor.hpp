@@ -49,6 +49,7 @@ struct DoctorReport {
 /// to `site` where it is given.
 [[nodiscard]] std::vector<Cause> explain(const std::vector<Suspect>& causes,
                                          const SiteProfile* site, const Catalogue& catalogue);
+
 /// What kind of error a cause ends in, for exit codes. `bad_answer` for an unknown id.
 [[nodiscard]] Errc kind_of_cause(std::string_view id) noexcept;
 /// The id in static storage, as a `Suspect` holds it; empty for an unknown one.

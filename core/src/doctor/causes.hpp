@@ -14,7 +14,7 @@ namespace presslink {
 
 /// One way to tell a cause: all of `seen`, none of `not_seen`.
 struct Sign {
-  Likelihood likelihood = {};
+  Likelihood likelihood = {};  ///< of no meaning without facts; zeros pack best
   std::array<Fact, 4> seen = {};
   std::array<Fact, 5> not_seen = {};
 };

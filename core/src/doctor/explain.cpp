@@ -4,7 +4,6 @@
 #include "doctor/causes.hpp"
 #include "doctor/texts.hpp"
 #include "presslink/doctor.hpp"
-#include "presslink/translate.hpp"
 
 namespace presslink {
 namespace {
@@ -60,19 +59,6 @@ std::vector<Cause> in_words(const std::vector<Finding>& findings, const std::str
   return out;
 }
 
-std::string joined(const std::vector<std::string>& lines) {
-  std::string out;
-  for (const std::string& line : lines) out += (out.empty() ? "" : " ") + line;
-  return out;
-}
-
-std::string_view value_of(const Message& message, std::string_view key) {
-  for (const auto& [name, value] : message.values) {
-    if (name == key) return value;
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string admin_address(const SiteProfile& site) {
@@ -90,24 +76,10 @@ std::string admin_address(const SiteProfile& site) {
   return {};
 }
 
-std::string message_in_words(const Message& message, const Catalogue& catalogue) {
+std::string in_one_line(const Message& message, const Catalogue& catalogue) {
   std::string text = catalogue.text(message);
-  if (const auto detail = value_of(message, "detail"); !detail.empty()) {
-    text.append(" (").append(detail).append(")");
-  }
-  if (!value_of(message, "to").empty()) text += " " + catalogue.text({"error.to", message.values});
-  if (!value_of(message, "quote").empty()) {
-    text += " " + catalogue.text({"error.quote", message.values});
-  }
+  std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
-}
-
-Error translate(Error error, const Catalogue& catalogue) {
-  error.message = error.message_text.id.empty() ? catalogue.say(error.message)
-                                                : message_in_words(error.message_text, catalogue);
-  error.remedy = error.remedy_text.id.empty() ? catalogue.say(error.remedy)
-                                              : joined(catalogue.lines(error.remedy_text));
-  return error;
 }
 
 std::vector<Suspect> causes_in_index(const SiteProfile& profile) {
@@ -119,7 +91,7 @@ std::vector<Suspect> causes_in_index(const SiteProfile& profile) {
 std::string remedy_for_missing_passwords(const SiteProfile& profile, const Catalogue& catalogue) {
   const std::vector<Suspect> causes = causes_in_index(profile);
   if (causes.empty()) return {};
-  return joined(catalogue.lines({std::string(causes.front().id) + ".steps", {}}));
+  return in_one_line({std::string(causes.front().id) + ".steps", {}}, catalogue);
 }
 
 std::vector<Cause> explain(const DoctorReport& report, const Catalogue& catalogue) {

@@ -11,8 +11,7 @@ namespace presslink {
 /// site's own host.
 [[nodiscard]] std::string admin_address(const SiteProfile& site);
 
-/// The sentence of an error: its text, and behind it the transport's words (`detail`), where a
-/// redirect leads (`to`) and what WordPress says (`quote`), each where it has that value.
-[[nodiscard]] std::string message_in_words(const Message& message, const Catalogue& catalogue);
+/// The text of `message`; the lines of a list one after the other.
+[[nodiscard]] std::string in_one_line(const Message& message, const Catalogue& catalogue);
 
 }  // namespace presslink

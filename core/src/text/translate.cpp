@@ -1,7 +1,32 @@
 #include "presslink/translate.hpp"
 
+#include <utility>
+
+#include "doctor/texts.hpp"
+
 namespace presslink {
 namespace {
+
+std::string_view value_of(const Message& message, std::string_view key) {
+  for (const auto& [name, value] : message.values) {
+    if (name == key) return value;
+  }
+  return {};
+}
+
+/// The sentence of an error: its text, and behind it the transport's words (`detail`), where a
+/// redirect leads (`to`) and what WordPress says (`quote`), each where it has that value.
+std::string message_in_words(const Message& message, const Catalogue& catalogue) {
+  std::string text = catalogue.text(message);
+  if (const auto detail = value_of(message, "detail"); !detail.empty()) {
+    text.append(" (").append(detail).append(")");
+  }
+  if (!value_of(message, "to").empty()) text += " " + catalogue.text({"error.to", message.values});
+  if (!value_of(message, "quote").empty()) {
+    text += " " + catalogue.text({"error.quote", message.values});
+  }
+  return text;
+}
 
 void translate(std::vector<SeoReport>& seo, const Catalogue& catalogue) {
   for (SeoReport& field : seo) {
@@ -15,6 +40,14 @@ void translate(std::vector<SeoAdvice>& advice, const Catalogue& catalogue) {
 }
 
 }  // namespace
+
+Error translate(Error error, const Catalogue& catalogue) {
+  error.message = error.message_text.id.empty() ? catalogue.say(error.message)
+                                                : message_in_words(error.message_text, catalogue);
+  error.remedy = error.remedy_text.id.empty() ? catalogue.say(error.remedy)
+                                              : in_one_line(error.remedy_text, catalogue);
+  return error;
+}
 
 Account translate(Account account, const Catalogue& catalogue) {
   for (std::string& sentence : account.advice) sentence = catalogue.say(sentence);

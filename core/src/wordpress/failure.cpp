@@ -7,7 +7,6 @@
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "doctor/causes.hpp"
-#include "doctor/texts.hpp"
 #include "presslink/catalogue.hpp"
 #include "presslink/translate.hpp"
 #include "wordpress/answer.hpp"
