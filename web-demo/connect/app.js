@@ -3,20 +3,21 @@
  * each point stands in screens/; what the tab remembers in session.js.
  */
 
+import { answerIn } from '../shared/callback.js';
+import { isOutOfReach } from '../shared/errors.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
-import { answerIn } from './callback.js';
 import { accountScreen } from './screens/account.js';
 import { addressScreen } from './screens/address.js';
 import { blockedScreen } from './screens/blocked.js';
 import { byHandScreen } from './screens/by-hand.js';
 import { disconnectedScreen } from './screens/disconnected.js';
-import { foundScreen } from './screens/found.js';
 import { forgottenScreen } from './screens/forgotten.js';
+import { foundScreen } from './screens/found.js';
 import { reportScreen } from './screens/report.js';
 import { waitingScreen } from './screens/waiting.js';
-import { forget, isOutOfReach, recall, remember } from './session.js';
+import { forget, recall, remember } from './session.js';
 
 /** Names this application in WordPress's lists, on every site alike. */
 const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';

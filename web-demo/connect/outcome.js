@@ -2,8 +2,8 @@
 
 import { h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text, textOr } from '../shared/language.js';
+import { editScreen, previewOf } from '../shared/wordpress-screens.js';
 import { badge, facts, notice, pluginTitle } from './parts.js';
-import { editScreen, previewOf } from './wordpress-screens.js';
 
 /** Visitors see it, or the owner alone. */
 export const isOpen = ({ status }) => status === 'publish';

@@ -1,10 +1,10 @@
 /** The payload lab: what stands in the form as the requests that would publish it, at each change. */
 
-import { home } from '../connect/wordpress-screens.js';
 import { fill, h, icon } from '../shared/dom.js';
 import { onLanguage, startLanguage, text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
+import { home } from '../shared/wordpress-screens.js';
 import { cppText } from './code/cpp.js';
 import { curlText } from './code/curl.js';
 import { fetchText } from './code/fetch.js';

@@ -6,14 +6,14 @@
  * on, and what came of it.
  */
 
-import { answerIn } from '../connect/callback.js';
-import { complainAll, field } from '../connect/parts.js';
-import { isOutOfReach } from '../connect/session.js';
-import { editScreen, profileScreen } from '../connect/wordpress-screens.js';
+import { answerIn } from '../shared/callback.js';
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
+import { isOutOfReach } from '../shared/errors.js';
+import { button, complainAll, field } from '../shared/fields.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { pastedAddress } from '../shared/pasted.js';
+import { editScreen, profileScreen } from '../shared/wordpress-screens.js';
 import { defaults } from './form.js';
 import { pluginTitle } from './plugins.js';
 import { size } from './requests.js';
@@ -315,7 +315,7 @@ export class Sender {
         h('dt', {}, text('send.seo')),
         h('dd', {}, seo),
       ),
-      passwords.available === false && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', { lang: 'en' }, site.remedy ?? text('send.no_passwords'))),
+      passwords.available === false && h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, site.remedy ?? text('send.no_passwords'))),
       h('p', {}, text('send.approve_about')),
       h('p.actions', {}, button(text('send.approve'), () => this.#approve(site)), button(text('send.other_site'), () => this.#address({}), '.plain')),
       this.#paste(site, problem, username),
@@ -633,10 +633,6 @@ export class Sender {
     tabMemory.delete(heldKey);
     this.#lab.connectionChanged();
   }
-}
-
-function button(label, onclick, classes = '') {
-  return h(`button.button${classes}`, { type: 'button', onclick }, label);
 }
 
 function nameOf(site) {

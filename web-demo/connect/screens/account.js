@@ -1,9 +1,10 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
+import { isOutOfReach } from '../../shared/errors.js';
+import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
+import { home, newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
 import { outcomeCards } from '../outcome.js';
-import { badge, button, complainAll, facts, failure, field, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
-import { isOutOfReach } from '../session.js';
-import { home, newUserScreen, profileScreen } from '../wordpress-screens.js';
+import { badge, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
 
 /**
  * Who is connected, and the test post.

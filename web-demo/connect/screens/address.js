@@ -1,7 +1,7 @@
 import { h } from '../../shared/dom.js';
+import { complain } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { pastedAddress } from '../../shared/pasted.js';
-import { complain } from '../parts.js';
 
 /** @param {{ address?: string, error?: Error, missing?: boolean }} given */
 export function addressScreen(app, given) {

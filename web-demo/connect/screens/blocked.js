@@ -1,6 +1,7 @@
 import { h } from '../../shared/dom.js';
+import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { button, causeList, notice } from '../parts.js';
+import { causeList, notice } from '../parts.js';
 import { siteCard } from './found.js';
 
 /**

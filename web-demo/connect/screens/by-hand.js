@@ -1,7 +1,8 @@
 import { h, linkOut } from '../../shared/dom.js';
+import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { button, complainAll, failure, field, leftover, notice } from '../parts.js';
-import { home, profileScreen } from '../wordpress-screens.js';
+import { home, profileScreen } from '../../shared/wordpress-screens.js';
+import { failure, leftover, notice } from '../parts.js';
 
 /**
  * A password that the owner made or copied in WordPress.

@@ -1,7 +1,8 @@
 import { h } from '../../shared/dom.js';
+import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { button, notice, revokeByHand } from '../parts.js';
-import { profileScreen } from '../wordpress-screens.js';
+import { profileScreen } from '../../shared/wordpress-screens.js';
+import { notice, revokeByHand } from '../parts.js';
 
 /** @param {{ report: import('../../../wasm/types/index.d.ts').DisconnectReport }} given */
 export function disconnectedScreen(app, { report }) {

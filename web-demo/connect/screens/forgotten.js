@@ -1,7 +1,8 @@
 import { h, quote } from '../../shared/dom.js';
+import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { button, notice, revokeByHand } from '../parts.js';
-import { profileScreen } from '../wordpress-screens.js';
+import { profileScreen } from '../../shared/wordpress-screens.js';
+import { notice, revokeByHand } from '../parts.js';
 
 /**
  * A password is out there that this page does not hold (any more): the page was reloaded, or the

@@ -1,7 +1,8 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
+import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { badge, button, facts, failure, leftover, notice, pluginTitle, siteIcon } from '../parts.js';
-import { home, newUserScreen } from '../wordpress-screens.js';
+import { home, newUserScreen } from '../../shared/wordpress-screens.js';
+import { badge, facts, failure, leftover, notice, pluginTitle, siteIcon } from '../parts.js';
 
 /** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
 export function foundScreen(app, { error, declined }) {

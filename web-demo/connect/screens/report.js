@@ -1,6 +1,6 @@
+import { button } from '../../shared/fields.js';
 import { text, textOr } from '../../shared/language.js';
 import { differs, isOpen, outcomeCards } from '../outcome.js';
-import { button } from '../parts.js';
 import { disconnectCard } from './account.js';
 
 /** @param {{ report: import('../../../wasm/types/index.d.ts').PublishReport, document: object }} given */

@@ -1,6 +1,6 @@
 import { h } from '../../shared/dom.js';
+import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { button } from '../parts.js';
 import { siteCard } from './found.js';
 
 /** The owner came back from the approval screen without an answer. */

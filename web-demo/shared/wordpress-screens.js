@@ -1,6 +1,6 @@
 /** Addresses of WordPress's own screens on a site, for links that its owner follows. */
 
-import { webAddress } from '../shared/dom.js';
+import { webAddress } from './dom.js';
 
 /**
  * The site's own address; one that is closed to strangers does not tell it.
