@@ -83,12 +83,13 @@ NGINX_SERVER = """
     }}
 """
 
-# Names the port, so that one file tells of all; of the header only whether it was there.
+# Names the port, so that one file tells of all; of the header only whether it was there. A line is
+# written after its answer, so it tells when it was written and how long the request took.
 NGINX_HTTP = """
     map $http_authorization $has_authorization {{ '' -; default authorization; }}
     map $upstream_cache_status $litespeed_cache {{ HIT hit; default miss; }}
     map $upstream_cache_status $cache_age {{ HIT 61; default ''; }}
-    log_format seen '$server_port $request_method $request_uri $status $has_authorization';
+    log_format seen '$msec $request_time $server_port $request_method $request_uri $status $has_authorization';
     fastcgi_cache_path {folder}/tmp/cache keys_zone=pages:1m;
 """
 
@@ -107,7 +108,7 @@ MaxRequestWorkers 8
 {user}
 {modules}
 SetEnvIf Authorization . has_authorization=authorization
-LogFormat "%{{local}}p %m %U%q %>s %{{has_authorization}}e" seen
+LogFormat "%{{begin:sec}}t.%{{begin:usec_frac}}t 0 %{{local}}p %m %U%q %>s %{{has_authorization}}e" seen
 SSLSessionCache none
 """
 
