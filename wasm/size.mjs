@@ -1,16 +1,16 @@
-// How large the package is and what takes the room: `node size.mjs PACKAGE SYMBOLS ARCHIVE NM`.
-// Fails where module and glue together are larger than they have been.
+// How large the package is and what takes the room: `node size.mjs PACKAGE SYMBOLS ARCHIVE NM HELD`.
+// Fails where module and glue together are larger than HELD kilobytes, what they have been.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-// What is held today. It is to come down: 64 KB are asked for, 48 KB are the goal.
-const limit = 106 * 1024;
+const [folder, symbolMap, archive, nm, held] = process.argv.slice(2);
+// It is to come down: 64 KB are asked for, 48 KB are the goal.
+const limit = Number(held) * 1024;
 const asked = 64 * 1024;
 const goal = 48 * 1024;
-const [folder, symbolMap, archive, nm] = process.argv.slice(2);
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {

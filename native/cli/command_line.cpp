@@ -275,7 +275,7 @@ class CommandLine {
     for (const auto& [option, field] : texts) {
       values_[command
                   .add_option_function<std::string>(
-                      option, [field = field](const std::string& text) { *field = text; },
+                      option, [target = field](const std::string& text) { *target = text; },
                       "An empty text clears it")
                   ->type_name("TEXT")] = "a text, \"\" to clear it";
     }

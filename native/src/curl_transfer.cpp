@@ -61,8 +61,11 @@ constexpr FaultRow fault_rows[] = {
     {CURLE_HTTP2, Fault::Kind::interrupted},
     {CURLE_HTTP2_STREAM, Fault::Kind::interrupted},
     {CURLE_ABORTED_BY_CALLBACK, Fault::Kind::interrupted},
-    // What curl 7.88 calls a single header field that is over its own limit.
+    // What curl calls header fields that are over its own limit: before 8.6, and since.
     {CURLE_OUT_OF_MEMORY, Fault::Kind::too_large},
+#if LIBCURL_VERSION_NUM >= 0x080600
+    {CURLE_TOO_LARGE, Fault::Kind::too_large},
+#endif
 };
 
 Fault::Kind kind_of(CURLcode code) {

@@ -44,8 +44,8 @@ constexpr std::array headings = {
 constexpr std::string_view other_heading = "The connection, and all else";
 
 std::string_view heading_of(Errc kind) {
-  const auto* const found = std::find_if(headings.begin(), headings.end(),
-                                         [kind](const Heading& each) { return each.kind == kind; });
+  const auto found = std::find_if(headings.begin(), headings.end(),
+                                  [kind](const Heading& each) { return each.kind == kind; });
   return found == headings.end() ? other_heading : found->text;
 }
 

@@ -193,14 +193,15 @@ TEST_CASE("A write after the site has closed the kept connection gets a new one"
     peer.hang_up();
   });
   CurlTransport transport(local_options());
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 2; ++i) {
     CHECK(fetch_response(transport, post_request(server)).body == "ok");
-    // Only so that the end of the connection has arrived; without it the answer would be a fault.
+    // The end of the connection is to have arrived, and newer curl looks for it only where the
+    // connection has rested for a second. Before that the answer would be a fault.
     bool over = false;
-    transport.after(milliseconds(20), [&] { over = true; });
+    transport.after(milliseconds(1100), [&] { over = true; });
     REQUIRE(transport.run_until([&] { return over; }));
   }
-  CHECK(server.requests().size() == 3);
+  CHECK(server.requests().size() == 2);
 }
 
 // The default action of SIGPIPE would end the test program.

@@ -30,9 +30,9 @@ strtod strtof strtold strtoll strtoull localeconv snprintf
 round lround llround trunc floor ceil fmod ldexp pow
 _GLOBAL_OFFSET_TABLE_ __gxx_personality_v0 __stack_chk_fail __dso_handle
 """.split())
-# Fortified and ABI support forms of the same.
+# Fortified and ABI support forms of the same, and glibc's names for those of C23.
 C_PATTERNS = re.compile(
-    r"_Unwind_\w+|__cxa_(?!thread|guard|atexit)\w+|__\w+_chk|__clang_call_terminate")
+    r"__isoc23_strto\w+|_Unwind_\w+|__cxa_(?!thread|guard|atexit)\w+|__\w+_chk|__clang_call_terminate")
 STANDARD_SYMBOLS = re.compile(
     r"operator (new|delete)|"
     r"(typeinfo|vtable|typeinfo name) for |"

@@ -57,7 +57,7 @@ bool append_entity(std::string& out, std::string_view name) {
     if (character) append_utf8(out, *character);
     return character.has_value();
   }
-  const auto* found =
+  const auto found =
       std::find_if(named_entities.begin(), named_entities.end(),
                    [name](const NamedEntity& entity) { return entity.first == name; });
   if (found == named_entities.end()) return false;
@@ -67,7 +67,7 @@ bool append_entity(std::string& out, std::string_view name) {
 
 std::string_view tag_name(std::string_view tag) {
   tag.remove_prefix(tag.starts_with("</") ? 2 : 1);
-  const auto* end = std::find_if_not(tag.begin(), tag.end(), is_ascii_alphanumeric);
+  const auto end = std::find_if_not(tag.begin(), tag.end(), is_ascii_alphanumeric);
   return tag.substr(0, static_cast<std::size_t>(end - tag.begin()));
 }
 

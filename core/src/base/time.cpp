@@ -61,7 +61,7 @@ class Fields {
 
   template <std::size_t N>
   unsigned index_in(const std::array<std::string_view, N>& names) {
-    const auto* found = std::find_if(names.begin(), names.end(), [this](std::string_view name) {
+    const auto found = std::find_if(names.begin(), names.end(), [this](std::string_view name) {
       return rest_.starts_with(name);
     });
     if (found == names.end()) return fail();

@@ -417,9 +417,9 @@ Finding finding(const CauseRow& row, const Sign& sign, const Evidence& seen) {
 std::span<const CauseRow> all_causes() noexcept { return causes; }
 
 const CauseRow* find_cause(std::string_view id) noexcept {
-  const auto* const row = std::find_if(causes.begin(), causes.end(),
-                                       [id](const CauseRow& each) { return each.id == id; });
-  return row == causes.end() ? nullptr : row;
+  const auto row = std::find_if(causes.begin(), causes.end(),
+                                [id](const CauseRow& each) { return each.id == id; });
+  return row == causes.end() ? nullptr : &*row;
 }
 
 Message sentence(Fact fact, const Evidence& seen) {
@@ -441,8 +441,8 @@ std::vector<Finding> find_causes(const Evidence& seen) {
         !found.empty() && found.front().suspect.likelihood == Likelihood::certain;
     if (likelihood == possible && is_certain) break;
     for (const CauseRow& row : causes) {
-      const auto* const sign = std::find_if(row.signs.begin(), row.signs.end(),
-                                            [&seen](const Sign& each) { return fits(each, seen); });
+      const auto sign = std::find_if(row.signs.begin(), row.signs.end(),
+                                     [&seen](const Sign& each) { return fits(each, seen); });
       if (sign == row.signs.end() || sign->likelihood != likelihood) continue;
       found.push_back(finding(row, *sign, seen));
     }

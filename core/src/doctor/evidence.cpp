@@ -144,8 +144,8 @@ Fact fact_of_code(std::string_view code, const Response& response) {
   if (code == "rest_cannot_access") {
     return says(response, "DRA:") ? Fact::code_dra : Fact::code_cannot_access;
   }
-  const auto* const mark = std::find_if(code_marks.begin(), code_marks.end(),
-                                        [code](const Mark& each) { return each.text == code; });
+  const auto mark = std::find_if(code_marks.begin(), code_marks.end(),
+                                 [code](const Mark& each) { return each.text == code; });
   return mark == code_marks.end() ? Fact::none : mark->fact;
 }
 
@@ -193,11 +193,10 @@ void observe_page(Evidence& seen, const Asked& asked, const Response& response,
 const Mark* find_mark(const Response& response, Fact page = Fact::none) {
   // The marks stand early; a long article that quotes one is no firewall page.
   const std::string_view head = std::string_view(response.body).substr(0, 16'384);
-  const auto* const mark =
-      std::find_if(page_marks.begin(), page_marks.end(), [&](const Mark& each) {
-        return (page == Fact::none || each.fact == page) && contains(head, each.text);
-      });
-  return mark == page_marks.end() ? nullptr : mark;
+  const auto mark = std::find_if(page_marks.begin(), page_marks.end(), [&](const Mark& each) {
+    return (page == Fact::none || each.fact == page) && contains(head, each.text);
+  });
+  return mark == page_marks.end() ? nullptr : &*mark;
 }
 
 }  // namespace

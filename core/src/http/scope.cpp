@@ -170,8 +170,8 @@ Result<Scope> Scope::parse(std::string_view text) {
   while (true) {
     const std::size_t comma = std::min(text.find(','), text.size());
     const std::string_view word = text.substr(0, comma);
-    const auto* const found = std::find_if(all_permissions.begin(), all_permissions.end(),
-                                           [word](Permission p) { return name(p) == word; });
+    const auto found = std::find_if(all_permissions.begin(), all_permissions.end(),
+                                    [word](Permission p) { return name(p) == word; });
     if (found == all_permissions.end()) {
       return bad_input("\"" + std::string(word.substr(0, 40)) + "\" is not a scope.",
                        "Scopes are posts, seo, categories, tags and media, joined by commas.");
@@ -199,7 +199,7 @@ ScopeGuard::ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials
       authorization_(basic_authorization(credentials)) {}
 
 Result<Request> ScopeGuard::authorize(const Call& call) const {
-  const auto* const line =
+  const auto line =
       std::find_if(allowed_calls.begin(), allowed_calls.end(), [&](const Allowed& allowed) {
         return allowed.method == call.method && matches(call.route, allowed.pattern) &&
                (!allowed.needs || scope_.has(*allowed.needs));

@@ -56,8 +56,8 @@ std::string_view name(SeoField field) noexcept {
 }
 
 std::optional<SeoField> parse_seo_field(std::string_view text) {
-  const auto* const found = std::find_if(all_seo_fields.begin(), all_seo_fields.end(),
-                                         [text](SeoField field) { return name(field) == text; });
+  const auto found = std::find_if(all_seo_fields.begin(), all_seo_fields.end(),
+                                  [text](SeoField field) { return name(field) == text; });
   return found == all_seo_fields.end() ? std::nullopt : std::optional(*found);
 }
 

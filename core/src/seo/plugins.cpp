@@ -50,7 +50,7 @@ std::vector<std::string> read_seo_signs(const json::Value& index) {
 }
 
 const SeoPluginEntry* find_hidden_plugin(const json::Value& capabilities) {
-  const auto* const found =
+  const auto found =
       std::find_if(registry.begin(), registry.end(), [&](const SeoPluginEntry* entry) {
         return !entry->capability.empty() && capabilities[entry->capability].exists();
       });
@@ -58,7 +58,7 @@ const SeoPluginEntry* find_hidden_plugin(const json::Value& capabilities) {
 }
 
 const SeoPluginEntry* find_hidden_plugin(const PageHead& page) {
-  const auto* const found =
+  const auto found =
       std::find_if(registry.begin(), registry.end(), [&](const SeoPluginEntry* entry) {
         return !entry->page_comment.empty() && page.has_comment(entry->page_comment);
       });
@@ -103,7 +103,7 @@ bool add_assumed_plugin(SiteProfile& site, std::string_view name) {
 }
 
 const SeoPluginEntry* find_seo_plugin(std::string_view name) {
-  const auto* const found =
+  const auto found =
       std::find_if(registry.begin(), registry.end(),
                    [name](const SeoPluginEntry* entry) { return entry->name == name; });
   return found == registry.end() ? nullptr : *found;

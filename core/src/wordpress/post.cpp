@@ -146,7 +146,7 @@ void add(std::vector<Difference>& out, std::string_view field, std::string_view 
 void compare_text(std::vector<Difference>& out, std::string_view field, std::string_view sent,
                   const std::optional<std::string>& got) {
   if (!got || same_text(sent, *got)) return;
-  const auto* const parts =
+  const auto parts =
       std::mismatch(sent.begin(), sent.end(), got->data(), got->data() + got->size()).first;
   auto at = static_cast<std::size_t>(parts - sent.begin());
   at = at > shown_bytes / 4 ? at - shown_bytes / 4 : 0;
@@ -196,9 +196,11 @@ void compare_body(std::vector<Difference>& out, const PostDraft& draft, const Po
 
 std::string_view why_other_slug(std::string_view sent, std::string_view got) {
   if (got.empty()) return "WordPress keeps no slug for a post of this account and status.";
-  const bool suffixed = got.size() > sent.size() + 1 && got.starts_with(sent) &&
-                        got[sent.size()] == '-' &&
-                        std::all_of(got.begin() + sent.size() + 1, got.end(), is_ascii_digit);
+  bool suffixed = false;
+  if (got.size() > sent.size() + 1 && got.starts_with(sent) && got[sent.size()] == '-') {
+    got.remove_prefix(sent.size() + 1);
+    suffixed = std::all_of(got.begin(), got.end(), is_ascii_digit);
+  }
   return suffixed ? "The slug was taken, so WordPress added a number."
                   : "WordPress changed the slug to one that it accepts.";
 }
@@ -251,9 +253,8 @@ std::string_view name(PostStatus status) noexcept {
 }
 
 std::optional<PostStatus> parse_post_status(std::string_view text) {
-  const auto* const found =
-      std::find_if(all_statuses.begin(), all_statuses.end(),
-                   [text](PostStatus status) { return name(status) == text; });
+  const auto found = std::find_if(all_statuses.begin(), all_statuses.end(),
+                                  [text](PostStatus status) { return name(status) == text; });
   return found == all_statuses.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -144,7 +144,7 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
   const json::Value stored = document ? document->root() : json::Value();
   const auto url = Url::parse(stored["root"].string_or(""));
   const auto root = url ? ApiRoot::from_url(*url) : bad_input("");
-  const auto* const found_by = std::find_if(
+  const auto found_by = std::find_if(
       all_found_by.begin(), all_found_by.end(),
       [&stored](FoundBy candidate) { return name(candidate) == stored["found_by"].string_or(""); });
   if (!root || found_by == all_found_by.end())
