@@ -2,8 +2,9 @@
 
 import { h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text, textOr } from '../shared/language.js';
+import { badge, facts, notice } from '../shared/parts.js';
 import { editScreen, previewOf } from '../shared/wordpress-screens.js';
-import { badge, facts, notice, pluginTitle } from './parts.js';
+import { pluginTitle } from './parts.js';
 
 /** Visitors see it, or the owner alone. */
 export const isOpen = ({ status }) => status === 'publish';

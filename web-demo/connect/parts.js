@@ -3,6 +3,7 @@
 import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { button } from '../shared/fields.js';
 import { text } from '../shared/language.js';
+import { badge, notice } from '../shared/parts.js';
 import { home, profileScreen } from '../shared/wordpress-screens.js';
 
 const pluginTitles = {
@@ -16,25 +17,6 @@ const pluginTitles = {
 
 export function pluginTitle(name) {
   return pluginTitles[name] ?? name;
-}
-
-export function badge(kind, label) {
-  return h(`span.badge.${kind}`, {}, label);
-}
-
-/** @param {'good' | 'warn' | 'bad' | 'info'} kind */
-export function notice(kind, ...children) {
-  const drawing = { good: 'check', warn: 'warn', bad: 'warn', info: 'info' }[kind];
-  return h(`div.notice.${kind}`, {}, icon(drawing, kind), h('div.stack.tight', {}, children));
-}
-
-/** `[[name, value], …]` as a list of pairs; a value is text or nodes. */
-export function facts(...pairs) {
-  return h(
-    'dl.facts',
-    {},
-    pairs.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
-  );
 }
 
 /** A disclosure. */

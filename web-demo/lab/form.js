@@ -1,7 +1,8 @@
 /** The form: what stands in it as a document, a document into it, what is wrong beside its field. */
 
-import { fill, h, icon } from '../shared/dom.js';
+import { fill, h } from '../shared/dom.js';
 import { text } from '../shared/language.js';
+import { notice } from '../shared/parts.js';
 import { Chips } from './chips.js';
 import { plugins } from './plugins.js';
 
@@ -278,5 +279,5 @@ function sentence(message) {
 /** A line above the form. @param {'good' | 'warn' | 'bad'} kind */
 export function say(place, kind, ...lines) {
   if (lines.length === 0) return fill(place);
-  return fill(place, h(`div.notice.${kind}`, {}, icon(kind === 'good' ? 'check' : 'warn', kind), h('div', {}, lines.map((line) => h('p', {}, line)))));
+  return fill(place, notice(kind, lines.map((line) => h('p', {}, line))));
 }

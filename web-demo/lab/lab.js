@@ -1,10 +1,12 @@
 /** The payload lab: what stands in the form as the requests that would publish it, at each change. */
 
-import { fill, h, icon } from '../shared/dom.js';
+import { fill, h } from '../shared/dom.js';
 import { onLanguage, startLanguage, text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
+import { notice } from '../shared/parts.js';
 import { home } from '../shared/wordpress-screens.js';
+import { keepBegun, leaveBegun } from './begun.js';
 import { cppText } from './code/cpp.js';
 import { curlText } from './code/curl.js';
 import { fetchText } from './code/fetch.js';
@@ -83,8 +85,8 @@ class Lab {
   /** Says so, with a way back: it may be much work that is gone from the form. */
   #replace({ document, settings }, words) {
     const { document: before, settings: settingsBefore } = this;
-    const bringBackBegun = this.#sender.keepBegun();
-    this.#sender.leaveBegun();
+    const bringBackBegun = keepBegun();
+    leaveBegun();
     this.#restore({ document, settings });
     this.update();
     const undo = () => {
@@ -223,17 +225,11 @@ class Lab {
   }
 
   #complaint() {
-    return h(
-      'div.notice.bad',
-      {},
-      icon('warn', 'bad'),
-      h(
-        'div.stack.tight',
-        {},
-        h('p', {}, h('strong', {}, text('lab.stale'))),
-        h('ul', {}, this.#problems.map(({ message, field }) =>
-          h('li', {}, field && [h('a', { href: `#${field.id}` }, field.label), ': '], message))),
-      ),
+    return notice(
+      'bad',
+      h('p', {}, h('strong', {}, text('lab.stale'))),
+      h('ul', {}, this.#problems.map(({ message, field }) =>
+        h('li', {}, field && [h('a', { href: `#${field.id}` }, field.label), ': '], message))),
     );
   }
 
@@ -387,10 +383,10 @@ class Lab {
   }
 
   async #import(file) {
-    const notice = by('form-notice');
-    if (!this.#presslink) return say(notice, 'bad', text('module_failed'));
+    const place = by('form-notice');
+    if (!this.#presslink) return say(place, 'bad', text('module_failed'));
     const read = await importFile(file);
-    if (read.problem) return say(notice, 'bad', read.problem);
+    if (read.problem) return say(place, 'bad', read.problem);
     // What the form has no field for would be lost without a word; the core names it.
     try {
       this.#presslink.preview(read.document, this.#options({ ...this.settings, scope: ['posts', 'seo', 'categories', 'tags', 'media'] }));
@@ -398,7 +394,7 @@ class Lab {
       if (error.name !== 'PresslinkError') throw error;
       const { message, problems } = this.#presslink.retell(error);
       const lines = problems.map((problem) => (problem.key ? `${problem.key}: ${problem.message}` : problem.message));
-      return say(notice, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [message]));
+      return say(place, 'bad', text('lab.not_imported', { name: file.name }), ...(lines.length > 0 ? lines : [message]));
     }
     return this.#replace({ document: read.document, settings: this.settings }, text('lab.imported', { name: file.name }));
   }
@@ -420,7 +416,7 @@ class Lab {
       const shared = await fromFragment(location.hash);
       this.#restore(shared ?? kept ?? example);
       if (!shared) return;
-      this.#sender.leaveBegun();
+      leaveBegun();
       // From here on what is typed counts, also after a reload.
       history.replaceState(null, '', location.pathname);
     } catch {
@@ -431,12 +427,12 @@ class Lab {
 
   /** A link that was put into the address of the open page. */
   async #follow(fragment) {
-    const notice = by('form-notice');
+    const place = by('form-notice');
     let shared;
     try {
       shared = await fromFragment(fragment);
     } catch {
-      return say(notice, 'bad', text('lab.broken_link_kept'));
+      return say(place, 'bad', text('lab.broken_link_kept'));
     }
     if (!shared || fragment !== location.hash) return undefined;
     // A site that is connected stays so, and says for itself what the settings say of an imagined one.

@@ -2,6 +2,7 @@
 
 import { fill, h, icon, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
+import { notice } from '../shared/parts.js';
 import { activePlugins, expand, pluginTitle } from './plugins.js';
 
 const separator = '-';
@@ -44,7 +45,7 @@ export function showSnippet(place, { document, preview, plugins, home, siteName,
       h('figcaption.small.soft', {}, notes(active, seo, ownDescription)),
     ),
     seo.noindex === true &&
-      h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, text('lab.snippet_noindex'))),
+      notice('warn', h('p', {}, text('lab.snippet_noindex'))),
     preview && limits(preview),
   );
 }
@@ -95,9 +96,7 @@ function limits(preview) {
           ),
         ),
       ),
-    general.map((advice) =>
-      h('p.notice.warn', {}, icon('warn', 'warn'), h('span', {}, advice.text)),
-    ),
+    general.map((advice) => notice('warn', h('p', {}, advice.text))),
   ];
 }
 

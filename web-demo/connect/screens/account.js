@@ -2,9 +2,10 @@ import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { isOutOfReach } from '../../shared/errors.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
+import { badge, facts, notice } from '../../shared/parts.js';
 import { home, newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
 import { outcomeCards } from '../outcome.js';
-import { badge, facts, failure, more, notice, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
+import { failure, more, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
 
 /**
  * Who is connected, and the test post.

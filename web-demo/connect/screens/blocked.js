@@ -1,7 +1,8 @@
 import { h } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
-import { causeList, notice } from '../parts.js';
+import { notice } from '../../shared/parts.js';
+import { causeList } from '../parts.js';
 import { siteCard } from './found.js';
 
 /**

@@ -1,8 +1,9 @@
 import { h, linkOut } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
+import { notice } from '../../shared/parts.js';
 import { home, profileScreen } from '../../shared/wordpress-screens.js';
-import { failure, leftover, notice } from '../parts.js';
+import { failure, leftover } from '../parts.js';
 
 /**
  * A password that the owner made or copied in WordPress.

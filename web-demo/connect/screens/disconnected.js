@@ -1,8 +1,9 @@
 import { h } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
+import { notice } from '../../shared/parts.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
-import { notice, revokeByHand } from '../parts.js';
+import { revokeByHand } from '../parts.js';
 
 /** @param {{ report: import('../../../wasm/types/index.d.ts').DisconnectReport }} given */
 export function disconnectedScreen(app, { report }) {

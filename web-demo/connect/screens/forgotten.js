@@ -1,8 +1,9 @@
 import { h, quote } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
+import { notice } from '../../shared/parts.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
-import { notice, revokeByHand } from '../parts.js';
+import { revokeByHand } from '../parts.js';
 
 /**
  * A password is out there that this page does not hold (any more): the page was reloaded, or the

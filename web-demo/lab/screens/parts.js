@@ -1,0 +1,25 @@
+/** Pieces that several screens are made of. */
+
+import { h } from '../../shared/dom.js';
+import { notice } from '../../shared/parts.js';
+
+export function nameOf(site) {
+  return site.site.name || site.rest_root;
+}
+
+/** @param {string | Error} problem in the language of the page, as far as its words are known there */
+export function wordsOf(sender, problem) {
+  return typeof problem === 'string' ? { message: problem } : sender.lab.presslink.retell(problem);
+}
+
+export function failure(sender, problem) {
+  const { message, remedy } = wordsOf(sender, problem);
+  const said = notice('bad', h('p', {}, h('strong', {}, message)), remedy && h('p', {}, remedy));
+  said.setAttribute('role', 'alert');
+  return said;
+}
+
+/** What is told of `problem` where nobody sees the dialog. */
+export function badNews(sender, problem) {
+  return { news: wordsOf(sender, problem).message, mood: 'bad' };
+}

@@ -1,0 +1,80 @@
+import { h, linkOut, quote, webAddress } from '../../shared/dom.js';
+import { button } from '../../shared/fields.js';
+import { text } from '../../shared/language.js';
+import { badge, facts, notice } from '../../shared/parts.js';
+import { editScreen } from '../../shared/wordpress-screens.js';
+import { pluginTitle } from '../plugins.js';
+
+/**
+ * @param {object} given
+ * @param {import('../../../wasm/types/index.d.ts').PublishReport} given.report
+ * @param {import('../steps.js').Steps} given.steps
+ */
+export function reportScreen(sender, { report: told, steps }) {
+  const report = sender.lab.presslink.retell(told);
+  const outcome = text(`send.outcome_${report.outcome}`, { id: report.id });
+  const { categories, changed_by_site: changes, tags } = report;
+  return {
+    heading: text('send.done'),
+    body: [
+      notice('good', h('p', { 'data-outcome': report.outcome }, outcome)),
+      h(
+        'p.actions',
+        {},
+        webAddress(report.link) && linkOut(report.link, text('send.view'), '.button.second.small'),
+        linkOut(editScreen(sender.site, report.id), text('send.edit'), '.button.second.small'),
+        button(text('send.continue'), () => sender.continueWith(report.id), '.second.small'),
+      ),
+      facts(
+        report.status && [text('send.status'), report.status],
+        report.slug && [text('lab.slug'), h('code', {}, report.slug)],
+        categories.length > 0 && [text('lab.categories'), categories.map(category)],
+        tags.length > 0 && [text('lab.tags'), tags.map(({ path }) => h('span.badge', {}, path))],
+      ),
+      report.seo.length > 0 && verdicts(report.seo),
+      changes.length > 0 &&
+        notice('warn', h('ul', {}, changes.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), ' ', why)))),
+      h('details.more', { open: true }, h('summary', {}, text('send.requests', { count: report.requests })), steps.element),
+      h(
+        'p.actions',
+        {},
+        button(text('send.disconnect'), () => sender.disconnect(), '.danger'),
+        button(text('send.close'), () => sender.close(), '.second'),
+      ),
+    ],
+    news: outcome,
+    mood: 'good',
+  };
+}
+
+function category({ path, created, id }) {
+  const came = created ? 'send.created' : id === null && 'send.left_out';
+  return h('span.badge', {}, path, came && ` · ${text(came)}`);
+}
+
+const looks = { verified: '.good', dropped: '.bad', forbidden: '.bad', unsupported: '.warn' };
+
+/** @param {readonly import('../../../wasm/types/index.d.ts').SeoReport[]} reports */
+function verdicts(reports) {
+  return h(
+    'div.table',
+    { tabindex: 0, role: 'group', 'aria-label': text('send.seo') },
+    h(
+      'table',
+      {},
+      h('caption.visually-hidden', {}, text('send.seo')),
+      h('thead', {}, h('tr', {}, ['send.field', 'send.verdict', 'send.effective'].map((name) => h('th', { scope: 'col' }, text(name))))),
+      h('tbody', {}, reports.map(verdict)),
+    ),
+  );
+}
+
+function verdict({ field, plugin, verdict: said, effective, why }) {
+  return h(
+    'tr',
+    {},
+    h('th', { scope: 'row' }, field, plugin && h('span.soft.small', {}, ` ${pluginTitle(plugin)}`)),
+    h('td', {}, h(`span.badge${looks[said] ?? ''}`, {}, text(`send.verdict_${said}`))),
+    h('td', {}, quote(effective), why && h('p.small.soft', {}, why)),
+  );
+}
