@@ -5,14 +5,17 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statS
   from 'node:fs';
 import { createServer } from 'node:http';
 import { homedir, tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { extname, join, relative } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
+import { build as esbuild } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { build } from 'vite';
+import { build as vite } from 'vite';
+import webpack from 'webpack';
 
 import { consumer, entry, here, installed, manifest, root, work } from './support/package.mjs';
 
@@ -105,6 +108,19 @@ test('a worker thread in Node', async () => {
   assert.equal(JSON.parse(stdout).requests.length, 2);
 });
 
+test('the module may lie elsewhere', async () => {
+  const { load } = await import(entry());
+  const file = entry('./presslink.wasm');
+  const bytes = readFileSync(file);
+  const answer = new Response(bytes, { headers: { 'Content-Type': 'application/wasm' } });
+  for (const wasm of [file, relative(process.cwd(), file), pathToFileURL(file), String(pathToFileURL(file)),
+    bytes, answer, WebAssembly.compile(bytes)]) {
+    assert.equal((await load({ wasm })).version, manifest.version);
+  }
+  await assert.rejects(load({ wasm: './nowhere.wasm' }),
+    (error) => error.code === 'ENOENT' && error.path === join(process.cwd(), 'nowhere.wasm'));
+});
+
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm',
   '.css': 'text/css', '.json': 'application/json' };
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
@@ -127,23 +143,8 @@ async function serve(t, folder) {
   return { url: `http://127.0.0.1:${server.address().port}/`, asked };
 }
 
-test('a Vite build, run in Chromium under a strict policy', async (t) => {
-  const folder = application('vite');
-  const output = join(folder, 'dist');
-  const warnings = [];
-  const log = (message) => warnings.push(message);
-  await build({ root: folder, configFile: false, logLevel: 'warn', base: './',
-    build: { outDir: output, modulePreload: { polyfill: false }, rollupOptions: {
-      onwarn: (warning) => log(warning.message) } },
-    customLogger: { info() {}, warn: log, warnOnce: log, error: log, clearScreen() {},
-      hasErrorLogged: () => false, hasWarned: false } });
-  assert.deepEqual(warnings, []);
-  const built = filesIn(output);
-  const modules = built.filter((file) => file.endsWith('.wasm'));
-  assert.equal(modules.length, 1, 'page and worker share one file');
-  assert.match(modules[0], /^assets\/presslink-[\w-]{8}\.wasm$/, 'under a hashed name');
-  assert.ok(readFileSync(join(output, modules[0])).equals(readFileSync(entry('./presslink.wasm'))));
-
+/** Runs a bundle of apps/page in Chromium under that policy. */
+async function runBundle(t, output) {
   const { url, asked } = await serve(t, output);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless',
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -166,9 +167,64 @@ test('a Vite build, run in Chromium under a strict policy', async (t) => {
   assert.deepEqual(elsewhere, []);
   assert.equal(inPage.version, manifest.version);
   assert.deepEqual(inPage.requests.map(({ method }) => method), ['POST', 'POST']);
+  assert.equal(inPage.german, 'den Beitrag als Entwurf anlegen');
   assert.deepEqual(worker, inPage.requests, 'the worker plans the same');
   assert.ok(['not_wordpress', 'rest_closed'].includes(inPage.code), inPage.code);
   // A page cannot read the homepage of another origin, so it is not asked.
   assert.ok(inPage.seen.every((address) => /\/wp-json\/|rest_route=/.test(address)), `${inPage.seen}`);
-  assert.ok(asked.includes(`/${modules[0]}`), 'the hashed address was asked for');
+  return asked;
+}
+
+/** The one module of a bundle, under a hashed name. */
+function moduleIn(output) {
+  const modules = filesIn(output).filter((file) => file.endsWith('.wasm'));
+  assert.equal(modules.length, 1, 'page and worker share one file');
+  assert.match(modules[0], /[\w-]{8}\.wasm$/, 'under a hashed name');
+  assert.ok(readFileSync(join(output, modules[0])).equals(readFileSync(entry('./presslink.wasm'))));
+  return modules[0];
+}
+
+test('a Vite build, run in Chromium under a strict policy', async (t) => {
+  const folder = application('page');
+  const output = join(folder, 'dist');
+  const warnings = [];
+  const log = (message) => warnings.push(message);
+  await vite({ root: folder, configFile: false, logLevel: 'warn', base: './',
+    build: { outDir: output, modulePreload: { polyfill: false }, rollupOptions: {
+      onwarn: (warning) => log(warning.message) } },
+    customLogger: { info() {}, warn: log, warnOnce: log, error: log, clearScreen() {},
+      hasErrorLogged: () => false, hasWarned: false } });
+  assert.deepEqual(warnings, []);
+  const module = moduleIn(output);
+  const asked = await runBundle(t, output);
+  assert.ok(asked.includes(`/${module}`), 'the hashed address was asked for');
+});
+
+test('a webpack build, run in Chromium under a strict policy', async (t) => {
+  const folder = application('page');
+  const output = join(folder, 'dist');
+  const compiler = webpack({ mode: 'production', context: folder, entry: './main.js',
+    output: { path: output, filename: 'main.js' }, performance: false });
+  const stats = await promisify(compiler.run.bind(compiler))();
+  await promisify(compiler.close.bind(compiler))();
+  const { errors, warnings } = stats.toJson({ errors: true, warnings: true });
+  assert.deepEqual([...errors, ...warnings].map(({ message }) => message), []);
+  cpSync(join(folder, 'index.html'), join(output, 'index.html'));
+  const module = moduleIn(output);
+  const asked = await runBundle(t, output);
+  assert.ok(asked.includes(`/${module}`), 'the hashed address was asked for');
+});
+
+// It leaves addresses as they are, so the files are put where the bundle looks for them.
+test('an esbuild bundle beside the files of the package', async (t) => {
+  const folder = application('page');
+  const output = join(folder, 'dist');
+  const { errors, warnings } = await esbuild({ absWorkingDir: folder, bundle: true, format: 'esm',
+    entryPoints: ['main.js', 'worker.js'], outdir: output, logLevel: 'silent' });
+  assert.deepEqual([...errors, ...warnings].map(({ text }) => text), []);
+  cpSync(join(folder, 'index.html'), join(output, 'index.html'));
+  cpSync(entry('./presslink.wasm'), join(output, 'presslink.wasm'));
+  cpSync(join(installed, 'js/messages'), join(output, 'messages'), { recursive: true });
+  const asked = await runBundle(t, output);
+  assert.ok(asked.includes('/presslink.wasm'));
 });

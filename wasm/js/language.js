@@ -1,20 +1,22 @@
 import { readText } from './wasm.js';
 
-/** English is in the module. */
-const languages = ['de', 'es'];
+/** English is in the module. Bundlers know this form, and put the files where they put the others. */
+const files = {
+  de: new URL('./messages/de.json', import.meta.url),
+  es: new URL('./messages/es.json', import.meta.url),
+};
 
 /** `de` for `de-AT`; English for what there is not. */
 export function languageOf(tag) {
   const language = String(tag).toLowerCase().split('-')[0];
-  return languages.includes(language) ? language : 'en';
+  return Object.hasOwn(files, language) ? language : 'en';
 }
 
 /** The texts of a language, as the core reads them. */
 export async function messagesOf(language) {
   if (language === 'en') return '';
   try {
-    // Vite knows this form, and takes all files of the folder along.
-    return await readText(new URL(`./messages/${language}.json`, import.meta.url));
+    return await readText(files[language]);
   } catch (error) {
     throw new TypeError(`The texts in "${language}" cannot be had`, { cause: error });
   }

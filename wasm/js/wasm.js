@@ -4,7 +4,7 @@ export async function compile(source) {
   if (given instanceof WebAssembly.Module) return given;
   if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return WebAssembly.compile(given);
   if (typeof Response !== 'undefined' && given instanceof Response) return compileResponse(given);
-  const url = new URL(given, import.meta.url);
+  const url = new URL(given, globalThis.location?.href || `file://${globalThis.process?.cwd() ?? ''}/`);
   if (url.protocol === 'file:') return WebAssembly.compile(await readFile(url));
   return compileResponse(await fetch(url, { credentials: 'same-origin' }));
 }

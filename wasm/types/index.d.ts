@@ -245,7 +245,10 @@ export interface FetchAnswer {
 /** A function that sends requests as `fetch` does. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
-/** The bytes of `presslink.wasm`, or where they are, or a compiled `WebAssembly.Module`. */
+/**
+ * The bytes of `presslink.wasm`, or a compiled `WebAssembly.Module`, or where they are: an address as
+ * `fetch` takes it, relative to the page; in Node a path or a `file:` URL.
+ */
 export type WasmSource = string | URL | ArrayBuffer | ArrayBufferView | Response | object;
 
 /** How a module is loaded. */

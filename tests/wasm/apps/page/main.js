@@ -1,6 +1,6 @@
 import { load, PresslinkError } from 'presslink';
 
-const draft = { title: 'Tea', content: '<p>From a Vite build.</p>' };
+const draft = { title: 'Tea', content: '<p>From a bundle.</p>' };
 
 /** What the test looks at. */
 async function inPage() {
@@ -15,9 +15,11 @@ async function inPage() {
     },
   });
   const { requests } = presslink.preview(draft);
+  await presslink.setLanguage('de');
+  const german = presslink.say(requests[0].purpose);
   const failure = await presslink.discover('example.com').catch((error) => error);
   const known = failure instanceof PresslinkError;
-  return { version: presslink.version, requests, seen, code: known ? failure.code : `${failure}` };
+  return { version: presslink.version, requests, german, seen, code: known ? failure.code : `${failure}` };
 }
 
 function inWorker() {
