@@ -1,10 +1,12 @@
 #include "command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <functional>
+#include <iostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -109,7 +111,10 @@ class CommandLine {
       app_.parse(argc, argv);
       finish_options();
     } catch (const CLI::Success& wish) {
-      return app_.exit(wish);  // --help or --version
+      const int code = app_.exit(wish);  // --help or --version
+      // A reader who has seen enough loses nothing.
+      const bool told = std::cout.flush() || errno == EPIPE;
+      return told ? code : static_cast<int>(ExitCode::uncertain);
     } catch (const CLI::ParseError& error) {
       return refuse(usage_error(app_, values_, error), wants_json(argc, argv));
     }

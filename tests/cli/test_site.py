@@ -297,12 +297,16 @@ class Usage(Case):
                 self.assertIn("method", json.loads(line))
 
     def test_an_answer_that_cannot_be_written_is_7(self):
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            run = subprocess.run([PROGRAM, "discover", self.site.url, "--json"], cwd=self.folder,
-                                 stdout=full, stderr=subprocess.PIPE, text=True, timeout=60,
-                                 env=environment(self.folder))
-        self.assertEqual(run.returncode, 7, run.stderr)
-        self.assertIn("could not be written", run.stderr)
+        def untold(*arguments):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                run = subprocess.run([PROGRAM, *arguments], cwd=self.folder, stdout=full,
+                                     stderr=subprocess.PIPE, text=True, timeout=60,
+                                     env=environment(self.folder))
+            self.assertEqual(run.returncode, 7, run.stderr)
+            return run.stderr
+        self.assertIn("could not be written", untold("discover", self.site.url, "--json"))
+        untold("--help")
+        untold("--version")
 
     def test_the_audit_file_must_be_writable(self):
         run = self.presslink("check", "--audit", "no/such/folder/audit")
