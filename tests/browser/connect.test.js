@@ -161,7 +161,7 @@ test('back from WordPress without an answer', async () => {
     await one.page.goto(`${pages.url}connect/`);
     await one.sees('Back without an answer');
     await one.click('Open the approval screen again');
-    await one.page.waitForURL(/authorize-application\.php/);
+    await wordpress.approval(one.page, 'editor');
   });
 });
 

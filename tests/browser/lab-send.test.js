@@ -19,18 +19,7 @@ async function goToApproval(page) {
   await dialog.getByLabel('Address of the site').fill(wordpress.url);
   await dialog.getByRole('button', { name: 'Find the site' }).click();
   await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
-  await page.waitForURL(/wp-login\.php|authorize-application\.php/);
-  await logInToApprove(page);
-}
-
-/** Where WordPress asks first who it is. */
-async function logInToApprove(page) {
-  if (page.url().includes('wp-login.php')) {
-    await page.locator('#user_login').fill('author');
-    await page.locator('#user_pass').fill(wordpress.users.author.password);
-    await page.locator('#wp-submit').click();
-  }
-  await page.locator('#approve').waitFor();
+  await wordpress.approval(page, 'author');
 }
 
 /** Holds the check of the password until the function that this gives is called. */
@@ -132,9 +121,7 @@ test('by WordPress’s own approval one comes back with the document, and the pa
       await assertAccessible(page);
       await keep(page, 'lab-approve', { fullPage: false });
       await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
-      await page.locator('#user_login').fill('author');
-      await page.locator('#user_pass').fill(wordpress.users.author.password);
-      await page.locator('#wp-submit').click();
+      await wordpress.approval(page, 'author');
       await page.locator('#approve').click();
       await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
       assert.equal(page.url(), `${pages.url}lab/`);
@@ -253,7 +240,7 @@ test('back and forward, and a reload, lose no password without a word', async ()
       if (page.url() !== approval) await page.goForward();
       // The log-in form of WordPress 7 leaves no way forward behind it, and asks again.
       if (page.url() !== approval) await page.goto(approval);
-      await logInToApprove(page);
+      await wordpress.approval(page, 'author');
       await page.locator('#approve').click();
       await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
       await page.reload();

@@ -33,26 +33,7 @@ export class Owner {
   /** Through wp-login, where WordPress asks for it, to the approval screen. */
   async goesToWordPress(wordpress, login) {
     await this.click('Connect');
-    await this.page.waitForURL(/wp-login\.php|authorize-application\.php/);
-    if (this.page.url().includes('wp-login.php')) await this.#logsIn(login, wordpress.users[login].password);
-    await this.page.waitForURL(/authorize-application\.php/);
-  }
-
-  /** At WordPress's own form, which on a busy machine now and then has to be sent twice. */
-  async #logsIn(login, password) {
-    const form = this.page.url();
-    for (let tries = 0; tries < 2; ++tries) {
-      if (tries > 0) await this.page.goto(form);
-      await this.page.locator('#user_login').fill(login);
-      await this.page.locator('#user_pass').fill(password);
-      await this.page.locator('#wp-submit').click();
-      try {
-        return await this.page.waitForURL(/authorize-application\.php/, { timeout: 15_000 });
-      } catch (error) {
-        if (tries > 0) throw error;
-      }
-    }
-    return undefined;
+    await wordpress.approval(this.page, login);
   }
 
   /** From the address to the screen that says who is connected. */

@@ -50,6 +50,20 @@ export class WordPress {
     return { status: answer.status, json: await answer.json() };
   }
 
+  /** `page` is on the way to WordPress: waits for its approval screen, and logs in where WordPress asks. */
+  async approval(page, login) {
+    const at = (...names) => ({ pathname }) => names.some((name) => pathname.endsWith(`/${name}.php`));
+    await page.waitForURL(at('wp-login', 'authorize-application'));
+    if (at('wp-login')(new URL(page.url()))) {
+      // The form takes the focus a moment after it was drawn, and what is entered then ends in another field.
+      await page.locator('#user_login:focus, #user_pass:focus').waitFor();
+      await page.locator('#user_login').fill(login);
+      await page.locator('#user_pass').fill(this.users[login].password);
+      await page.locator('#wp-submit').click();
+    }
+    await page.waitForURL(at('authorize-application'));
+  }
+
   /** Every post but those in the trash, newest first. */
   async posts() {
     const { status, json } = await this.rest('/wp/v2/posts', {
