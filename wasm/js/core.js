@@ -6,6 +6,9 @@ const decoder = new TextDecoder();
 
 /** The compiled core: puts texts into its memory, and takes them out. */
 export class Core {
+  /** Whether it speaks the language that its sentences were written in. */
+  english = true;
+
   #core;
 
   /** @param {WebAssembly.Module} module */

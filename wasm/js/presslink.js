@@ -46,6 +46,7 @@ export class Presslink {
     // Of two that were asked for at once the later one counts.
     if (asked !== this.#asked) return;
     this.#host.core.give(messages).demand('useMessages');
+    this.#host.core.english = language === 'en';
     this.#language = language;
   }
 

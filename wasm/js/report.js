@@ -20,6 +20,7 @@ export function say(core, sentence) {
 /** A report with its sentences in the language that is set. */
 export function tell(core, report) {
   const original = originals.get(report) ?? report;
+  if (core.english) return original;
   const told = translate(original, (sentence) => say(core, sentence));
   originals.set(told, original);
   return told;
