@@ -14,7 +14,7 @@ import { build as esbuild } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { build as vite } from 'vite';
+import { build as vite, createServer as viteServer } from 'vite';
 import webpack from 'webpack';
 
 import { consumer, entry, here, installed, manifest, root, work } from './support/package.mjs';
@@ -143,9 +143,8 @@ async function serve(t, folder) {
   return { url: `http://127.0.0.1:${server.address().port}/`, asked };
 }
 
-/** Runs a bundle of apps/page in Chromium under that policy. */
-async function runBundle(t, output) {
-  const { url, asked } = await serve(t, output);
+/** Opens the address of apps/page in Chromium. */
+async function open(t, url) {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--headless',
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
@@ -161,9 +160,15 @@ async function runBundle(t, output) {
     }
   });
   await page.goto(url);
-  const result = await page.evaluate(() => window.result);
+  return { page, said, elsewhere };
+}
+
+/** Runs a bundle of apps/page under that policy. */
+async function runBundle(t, output) {
+  const { url, asked } = await serve(t, output);
+  const { page, said, elsewhere } = await open(t, url);
+  const { page: inPage, worker } = await page.evaluate(() => window.result);
   assert.deepEqual(said, []);
-  const { page: inPage, worker } = result;
   assert.deepEqual(elsewhere, []);
   assert.equal(inPage.version, manifest.version);
   assert.deepEqual(inPage.requests.map(({ method }) => method), ['POST', 'POST']);
@@ -199,6 +204,23 @@ test('a Vite build, run in Chromium under a strict policy', async (t) => {
   const asked = await runBundle(t, output);
   assert.ok(asked.includes(`/${module}`), 'the hashed address was asked for');
 });
+
+for (const known of [true, false]) {
+  test(`Vite's development server${known ? '' : ' that was not told of the files'}`, async (t) => {
+    const folder = application('page');
+    const server = await viteServer({ root: folder, configFile: false, logLevel: 'silent',
+      cacheDir: join(folder, 'cache'), optimizeDeps: { exclude: known ? ['presslink'] : [] } });
+    t.after(() => server.close());
+    await server.listen();
+    const { page } = await open(t, server.resolvedUrls.local[0]);
+    // The server may load the page anew when it has looked at what the page needs.
+    const result = await page.waitForFunction(() => window.result?.then(
+      ({ page: { german } }) => german, ({ message }) => message));
+    const told = await result.jsonValue();
+    if (known) assert.equal(told, 'den Beitrag als Entwurf anlegen');
+    else assert.match(told, /presslink\.wasm is a page\..*optimizeDeps: \{ exclude: \['presslink'\] \}/);
+  });
+}
 
 test('a webpack build, run in Chromium under a strict policy', async (t) => {
   const folder = application('page');

@@ -2,8 +2,8 @@ import { readText } from './wasm.js';
 
 /** English is in the module. Bundlers know this form, and put the files where they put the others. */
 const files = {
-  de: new URL('./messages/de.json', import.meta.url),
-  es: new URL('./messages/es.json', import.meta.url),
+  de: () => new URL('./messages/de.json', import.meta.url),
+  es: () => new URL('./messages/es.json', import.meta.url),
 };
 
 /** `de` for `de-AT`; English for what there is not. */
@@ -16,7 +16,7 @@ export function languageOf(tag) {
 export async function messagesOf(language) {
   if (language === 'en') return '';
   try {
-    return await readText(files[language]);
+    return await readText(files[language]());
   } catch (error) {
     throw new TypeError(`The texts in "${language}" cannot be had`, { cause: error });
   }

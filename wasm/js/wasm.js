@@ -12,6 +12,11 @@ export async function compile(source) {
 async function compileResponse(response) {
   if (!response.ok) throw new TypeError(`presslink.wasm: the server answers ${response.status}`);
   const type = response.headers.get('Content-Type') ?? '';
+  // What development servers say of a file that they do not know.
+  if (/^text\/html\b/i.test(type)) {
+    throw new TypeError(`presslink.wasm: ${response.url} is a page. Vite's development server finds ` +
+      "the file with optimizeDeps: { exclude: ['presslink'] }.");
+  }
   // Servers that do not know the type are not worth a failure.
   return /^application\/wasm\b/i.test(type)
     ? WebAssembly.compileStreaming(response)
