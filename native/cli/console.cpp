@@ -1,5 +1,6 @@
 #include "console.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -46,9 +47,17 @@ bool is_plain_terminal() {
   return ::isatty(STDERR_FILENO) == 1 && (no_color == nullptr || no_color[0] == '\0');
 }
 
+bool are_streams_apart() {
+  struct stat out {};
+  struct stat err {};
+  return ::fstat(STDOUT_FILENO, &out) != 0 || ::fstat(STDERR_FILENO, &err) != 0 ||
+         out.st_dev != err.st_dev || out.st_ino != err.st_ino;
+}
+
 }  // namespace
 
-Console::Console(bool json) : json_(json), terminal_(is_plain_terminal()) {}
+Console::Console(bool json)
+    : json_(json), terminal_(is_plain_terminal()), streams_apart_(are_streams_apart()) {}
 
 void Console::answer(std::string_view text) {
   clear_progress();

@@ -18,6 +18,9 @@ class Console {
   /// wants no more of it.
   [[nodiscard]] bool lost_output() const noexcept { return lost_output_; }
 
+  /// Whether who reads one of the two streams may not see the other.
+  [[nodiscard]] bool streams_apart() const noexcept { return streams_apart_; }
+
   /// What other programs read: a line of JSON or a script. Passed on as it is.
   void answer(std::string_view text);
   /// A result for people: standard output, or standard error under `--json`.
@@ -34,6 +37,7 @@ class Console {
 
   bool json_;
   bool terminal_;
+  bool streams_apart_;
   bool lost_output_ = false;
   std::size_t shown_ = 0;  ///< columns of the progress line on the screen
 };

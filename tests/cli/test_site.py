@@ -700,6 +700,19 @@ class Several(Case):
         self.assertEqual([line["requests"] for line in run.lines][1:], [0, 0])
         self.assertIn("Not sent", run.lines[2]["error"]["message"])
 
+    def test_an_error_apart_from_the_answers_names_its_document(self):
+        self.document("good.md", title="Good", status="draft")
+        self.document("bad.md", title="Bad", tags=["out of scope"])
+        run = self.presslink("publish", "good.md", "bad.md")
+        self.assertEqual(run.code, 8, run.err)
+        self.assertRegex(run.err, r"^\[2/2\] bad\.md … failed\npresslink: The document needs the scope")
+        self.assertNotIn("good.md", run.err)
+        together = subprocess.run([PROGRAM, "publish", "--site", self.site.url, "--user", "admin",
+                                   "good.md", "bad.md"], cwd=self.folder, timeout=60, check=False,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                                  env=environment(self.folder, self.site.password("admin")))
+        self.assertEqual(together.stdout.count("bad.md"), 1, together.stdout)
+
     def test_a_key_stands_for_one_document(self):
         self.document("a.md", title="A", key="same")
         self.document("b.md", title="B", key="same")

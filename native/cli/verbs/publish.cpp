@@ -58,9 +58,11 @@ class Reporter {
     const PublishReport report = translate(english, *catalogue_);
     if (console_->json()) {
       console_->answer(publish_json(file, report));
-      if (total_ > 1) console_->note(number() + file + " … " + outcome_text(report));
     } else {
       console_->say(number() + publish_text(file, report, post_seen));
+    }
+    if (total_ > 1 && (console_->json() || (report.error && console_->streams_apart()))) {
+      console_->note(number() + file + " … " + outcome_text(report));
     }
     if (report.error) console_->note(error_text(*report.error, *catalogue_));
     codes_.push_back(exit_code(report));
