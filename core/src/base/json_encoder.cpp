@@ -69,9 +69,9 @@ class Escaper {
   [[nodiscard]] std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
 
   void copy_plain() {
-    const Cursor next = json::copy_plain({at_, out_.data() + size_}, end_);
-    size_ += static_cast<std::size_t>(next.from - at_);
-    at_ = next.from;
+    const std::ptrdiff_t size = json::copy_plain(at_, end_, out_.data() + size_);
+    at_ += size;
+    size_ += static_cast<std::size_t>(size);
   }
 
   void copy_escape() {

@@ -32,43 +32,32 @@ inline std::ptrdiff_t leading_plain(Words mask) {
   return mask[0] != 0 ? bytes_in(mask[0]) : 8 + bytes_in(mask[1]);
 }
 
-/// How far a copy has come: in what is read and in what is written.
-struct Cursor {
-  const char* from;
-  char* to;
-};
-
 /// Stores a block before it is known how much of it counts.
-inline Words copy_block(Cursor at) {
-  const Bytes bytes = load_block(at.from);
-  std::memcpy(at.to, &bytes, sizeof bytes);
+inline Words copy_block(const char* from, char* to) {
+  const Bytes bytes = load_block(from);
+  std::memcpy(to, &bytes, sizeof bytes);
   return special_bytes(bytes);
 }
 
-inline Words copy_wide(Cursor at) {
-  return copy_block(at) | copy_block({at.from + block, at.to + block}) |
-         copy_block({at.from + 2 * block, at.to + 2 * block}) |
-         copy_block({at.from + 3 * block, at.to + 3 * block});
+inline Words copy_wide(const char* from, char* to) {
+  return copy_block(from, to) | copy_block(from + block, to + block) |
+         copy_block(from + 2 * block, to + 2 * block) |
+         copy_block(from + 3 * block, to + 3 * block);
 }
 
-/// Copies up to the first byte that is not plain, or `end`. Writes to no more than `end - at.from`
-/// bytes, but to some behind those that count.
-inline Cursor copy_plain(Cursor at, const char* end) {
-  const auto advance = [&at](std::ptrdiff_t size) {
-    at.from += size;
-    at.to += size;
-  };
-  while (end - at.from >= block) {
-    const Words mask = copy_block(at);
-    if (any(mask)) {
-      advance(leading_plain(mask));
-      return at;
-    }
-    advance(block);
-    for (; end - at.from >= wide && !any(copy_wide(at)); advance(wide)) {
+/// Copies up to the first byte that is not plain, or `end`; how many bytes that is. Writes to no
+/// more than `end - from` bytes, but to some behind those that count.
+inline std::ptrdiff_t copy_plain(const char* from, const char* end, char* to) {
+  const std::ptrdiff_t size = end - from;
+  std::ptrdiff_t at = 0;
+  while (size - at >= block) {
+    const Words mask = copy_block(from + at, to + at);
+    if (any(mask)) return at + leading_plain(mask);
+    at += block;
+    for (; size - at >= wide && !any(copy_wide(from + at, to + at)); at += wide) {
     }
   }
-  while (at.from < end && is_plain(*at.from)) *at.to++ = *at.from++;
+  for (; at < size && is_plain(from[at]); ++at) to[at] = from[at];
   return at;
 }
 

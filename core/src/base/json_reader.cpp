@@ -105,6 +105,12 @@ std::optional<char> short_escape(char letter) {
   }
 }
 
+/// How far a text is decoded: in what is read and in what is written.
+struct Cursor {
+  const char* from;
+  char* to;
+};
+
 /// Decodes the escape at `at`; stays there where it is none.
 Cursor decode_escape(Cursor at, const char* end) {
   if (end - at.from < 2) return at;
@@ -125,7 +131,8 @@ Cursor decode_escape(Cursor at, const char* end) {
 /// is never longer than what was read.
 Cursor decode_string(Cursor at, const char* end) {
   while (true) {
-    at = copy_plain(at, end);
+    const std::ptrdiff_t plain = copy_plain(at.from, end, at.to);
+    at = {at.from + plain, at.to + plain};
     if (at.from == end || *at.from != '\\') return at;
     const Cursor next = decode_escape(at, end);
     if (next.from == at.from) return at;
