@@ -3,6 +3,7 @@
  * each point stands in screens/; what the tab remembers in session.js.
  */
 
+import { approvalToCopy, authorize } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
 import { isOutOfReach } from '../shared/errors.js';
 import { text } from '../shared/language.js';
@@ -18,11 +19,6 @@ import { foundScreen } from './screens/found.js';
 import { reportScreen } from './screens/report.js';
 import { waitingScreen } from './screens/waiting.js';
 import { forget, recall, remember } from './session.js';
-
-/** Names this application in WordPress's lists, on every site alike. */
-const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';
-/** Logging in, with a second factor perhaps, may take its time. */
-const approvalTime = 30 * 60 * 1000;
 
 export class App {
   /** @type {import('../../wasm/types/index.d.ts').Site | undefined} */
@@ -102,16 +98,9 @@ export class App {
   async approve() {
     await this.#work('busy.approve', async (presslink) => {
       if (!tabMemory.lasts) return this.#show(byHandScreen, { unremembered: true });
-      const here = window.location.origin + window.location.pathname;
       let authorization;
       try {
-        authorization = presslink.authorizeUrl(this.site, {
-          appName: appName(),
-          appId,
-          // After a `#`: what WordPress adds there is seen by no web server.
-          successUrl: `${here}#`,
-          validFor: approvalTime,
-        });
+        authorization = authorize(presslink, this.site);
       } catch (error) {
         return this.#show(byHandScreen, { because: error });
       }
@@ -123,7 +112,7 @@ export class App {
 
   /** Where WordPress shows a new password to copy, instead of sending it anywhere. */
   approvalToCopy() {
-    return this.#presslink.authorizeUrl(this.site, { appName: appName(), appId }).url;
+    return approvalToCopy(this.#presslink, this.site);
   }
 
   async byHand() {
@@ -262,10 +251,4 @@ export class App {
 function begunPost(site) {
   const { post } = recall();
   return post?.root === site.rest_root ? post : undefined;
-}
-
-/** Told apart in WordPress's list by its time; until 6.7 two of one name were refused. */
-function appName() {
-  const now = new Date().toISOString();
-  return `presslink ${now.slice(0, 10)} ${now.slice(11, 19)}`;
 }

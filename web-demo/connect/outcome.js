@@ -3,8 +3,8 @@
 import { h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { text, textOr } from '../shared/language.js';
 import { badge, facts, notice } from '../shared/parts.js';
+import { pluginTitle } from '../shared/seo-plugins.js';
 import { editScreen, previewOf } from '../shared/wordpress-screens.js';
-import { pluginTitle } from './parts.js';
 
 /** Visitors see it, or the owner alone. */
 export const isOpen = ({ status }) => status === 'publish';

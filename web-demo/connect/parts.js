@@ -6,19 +6,6 @@ import { text } from '../shared/language.js';
 import { badge, notice } from '../shared/parts.js';
 import { home, profileScreen } from '../shared/wordpress-screens.js';
 
-const pluginTitles = {
-  yoast: 'Yoast SEO',
-  rankmath: 'Rank Math',
-  aioseo: 'All in One SEO',
-  seopress: 'SEOPress',
-  slimseo: 'Slim SEO',
-  seoframework: 'The SEO Framework',
-};
-
-export function pluginTitle(name) {
-  return pluginTitles[name] ?? name;
-}
-
 /** A disclosure. */
 export function more(label, ...children) {
   return h('details.more', {}, h('summary', {}, label), h('div.stack', {}, children));

@@ -3,6 +3,7 @@
 import { fill, h } from '../shared/dom.js';
 import { text } from '../shared/language.js';
 import { notice } from '../shared/parts.js';
+import { pluginTitle } from '../shared/seo-plugins.js';
 import { Chips } from './chips.js';
 import { plugins } from './plugins.js';
 
@@ -210,11 +211,11 @@ export class Form {
     const place = document.getElementById('plugins');
     fill(
       place,
-      plugins.map(({ name, title, current, old }) =>
+      plugins.map(({ name, current, old }) =>
         h(
           'div.plugin',
           {},
-          h('label', { for: `plugin-${name}` }, title),
+          h('label', { for: `plugin-${name}` }, pluginTitle(name)),
           h(
             'select.input',
             { id: `plugin-${name}`, name: `plugin.${name}`, 'data-plugin': name },

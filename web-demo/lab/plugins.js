@@ -1,9 +1,8 @@
-/** The SEO plugins, for people: names, versions, and how their template variables are written. */
+/** The SEO plugins that can be assumed: their versions, and how their template variables are written. */
 
 /**
  * @typedef {object} Plugin
  * @property {string} name as presslink names it
- * @property {string} title
  * @property {string} current the versions that the plain name stands for
  * @property {string} old those that `-legacy` stands for
  * @property {Record<string, 'title' | 'separator' | 'site' | 'excerpt' | 'nothing'>} variables
@@ -13,7 +12,6 @@
 export const plugins = [
   {
     name: 'yoast',
-    title: 'Yoast SEO',
     current: '≥ 27.7',
     old: '< 27.7',
     variables: {
@@ -27,7 +25,6 @@ export const plugins = [
   },
   {
     name: 'rankmath',
-    title: 'Rank Math',
     current: '≥ 1.0.271',
     old: '1.0.44 – 1.0.270',
     variables: {
@@ -41,7 +38,6 @@ export const plugins = [
   },
   {
     name: 'aioseo',
-    title: 'All in One SEO',
     current: '≥ 4.9.8',
     old: '4.5.5 – 4.9.7',
     variables: {
@@ -54,7 +50,6 @@ export const plugins = [
   },
   {
     name: 'seopress',
-    title: 'SEOPress',
     current: '≥ 9.9',
     old: '< 8.1.1',
     variables: {
@@ -66,7 +61,6 @@ export const plugins = [
   },
   {
     name: 'slimseo',
-    title: 'Slim SEO',
     current: '≥ 3.25',
     old: '< 3.25',
     variables: {
@@ -77,10 +71,6 @@ export const plugins = [
     },
   },
 ];
-
-export function pluginTitle(name) {
-  return plugins.find((plugin) => plugin.name === name)?.title ?? name;
-}
 
 /** @param {string[]} names of the active ones, with or without `-legacy` */
 export function activePlugins(names) {

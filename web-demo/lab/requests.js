@@ -2,10 +2,10 @@
 
 import { fill, h, icon, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
+import { pluginTitle } from '../shared/seo-plugins.js';
 import { beginningOf, goesOn } from './cut.js';
 import { StandIns, routeOf } from './code/planned.js';
 import { paint, split } from './highlight.js';
-import { pluginTitle } from './plugins.js';
 
 /** The key with which the core plans a new post, where none was given. */
 const standInKey = '00000000-0000-4000-8000-000000000000';

@@ -4,8 +4,9 @@
  * What is shown at each point stands in screens/, the dialog around it in dialog.js.
  */
 
+import { authorize } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
-import { fill, h, icon, linkOut, quote } from '../shared/dom.js';
+import { fill, h, icon, linkOut } from '../shared/dom.js';
 import { isOutOfReach } from '../shared/errors.js';
 import { button } from '../shared/fields.js';
 import { text } from '../shared/language.js';
@@ -18,7 +19,7 @@ import { addressScreen } from './screens/address.js';
 import { disconnectedScreen } from './screens/disconnected.js';
 import { failedScreen } from './screens/failed.js';
 import { foundScreen } from './screens/found.js';
-import { nameOf } from './screens/parts.js';
+import { connectedLine, nameOf } from './screens/parts.js';
 import { readyScreen } from './screens/ready.js';
 import { reportScreen } from './screens/report.js';
 import { stillScreen } from './screens/still.js';
@@ -28,9 +29,6 @@ import { Steps } from './steps.js';
 const approvalKey = 'presslink.lab.approval';
 /** Whose password the page holds, or held before it was reloaded or left: the site and the user name. */
 const heldKey = 'presslink.lab.held';
-/** Names this application in WordPress's lists, on every site alike. */
-const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';
-const approvalTime = 30 * 60 * 1000;
 
 export class Sender {
   /** What is sent, and from where. */
@@ -102,7 +100,7 @@ export class Sender {
       place,
       notice(
         'good',
-        h('p', {}, text('send.connected', { user: this.connection.username }), ' ', quote(nameOf(this.site))),
+        connectedLine(this),
         h('p.small.soft', {}, text('send.connected_about')),
         h('p', {}, button(text('send.disconnect'), () => this.#dialog.openWith(() => this.disconnect()), '.second.small')),
       ),
@@ -169,16 +167,8 @@ export class Sender {
   /** Leaves for WordPress's own approval screen. */
   approve(site) {
     if (!tabMemory.lasts) return this.found({ site, problem: text('send.unremembered') });
-    const here = window.location.origin + window.location.pathname;
     try {
-      const now = new Date().toISOString();
-      const authorization = this.lab.presslink.authorizeUrl(site, {
-        appName: `presslink ${now.slice(0, 10)} ${now.slice(11, 19)}`,
-        appId,
-        // After a `#`: what WordPress adds there is seen by no web server.
-        successUrl: `${here}#`,
-        validFor: approvalTime,
-      });
+      const authorization = authorize(this.lab.presslink, site);
       tabMemory.set(approvalKey, JSON.stringify({ site, authorization }));
       return window.location.assign(authorization.url);
     } catch (problem) {

@@ -3,7 +3,8 @@
 import { fill, h, icon, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
 import { notice } from '../shared/parts.js';
-import { activePlugins, expand, pluginTitle } from './plugins.js';
+import { pluginTitle } from '../shared/seo-plugins.js';
+import { activePlugins, expand } from './plugins.js';
 
 const separator = '-';
 /** What each place shows, so that typing elsewhere costs nothing here. */

@@ -3,9 +3,10 @@ import { isOutOfReach } from '../../shared/errors.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
+import { pluginTitle } from '../../shared/seo-plugins.js';
 import { home, newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
 import { outcomeCards } from '../outcome.js';
-import { failure, more, pluginTitle, revokeByHand, siteIcon } from '../parts.js';
+import { failure, more, revokeByHand, siteIcon } from '../parts.js';
 
 /**
  * Who is connected, and the test post.

@@ -2,8 +2,9 @@ import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
+import { pluginTitle } from '../../shared/seo-plugins.js';
 import { home, newUserScreen } from '../../shared/wordpress-screens.js';
-import { failure, leftover, pluginTitle, siteIcon } from '../parts.js';
+import { failure, leftover, siteIcon } from '../parts.js';
 
 /** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
 export function foundScreen(app, { error, declined }) {

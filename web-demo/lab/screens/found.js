@@ -2,8 +2,8 @@ import { h, linkOut, quote } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { facts, notice } from '../../shared/parts.js';
+import { pluginTitle } from '../../shared/seo-plugins.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
-import { pluginTitle } from '../plugins.js';
 import { badNews, failure, nameOf } from './parts.js';
 
 /**

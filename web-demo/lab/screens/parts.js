@@ -1,10 +1,15 @@
 /** Pieces that several screens are made of. */
 
-import { h } from '../../shared/dom.js';
+import { h, quote } from '../../shared/dom.js';
+import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
 
 export function nameOf(site) {
   return site.site.name || site.rest_root;
+}
+
+export function connectedLine({ connection, site }) {
+  return h('p', {}, text('send.connected', { user: connection.username }), ' ', quote(nameOf(site)));
 }
 
 /** @param {string | Error} problem in the language of the page, as far as its words are known there */

@@ -1,21 +1,20 @@
-import { h, linkOut, quote } from '../../shared/dom.js';
+import { h, linkOut } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
 import { editScreen } from '../../shared/wordpress-screens.js';
-import { nameOf } from './parts.js';
+import { connectedLine } from './parts.js';
 
 /** Connected, and nothing written yet. */
 export function readyScreen(sender) {
-  const { account, begun, connection, lab, site } = sender;
+  const { account, begun, lab, site } = sender;
   const action = lab.document.id ? 'update' : (lab.document.status ?? 'publish');
   const { excess, missing } = account;
-  const connected = text('send.connected', { user: connection.username });
   return {
     heading: text('send.ready'),
     body: [
       !lab.sound && notice('bad', h('p', {}, text('lab.stale'))),
-      h('p', {}, connected, ' ', quote(nameOf(site))),
+      connectedLine(sender),
       excess.some((one) => one === 'manage_options' || one === 'edit_users') && notice('warn', h('p', {}, text('send.excess'))),
       missing.length > 0 && notice('warn', h('p', {}, text('send.missing', { names: missing.join(', ') }))),
       h('p', {}, text(`send.about_${action}`)),
@@ -34,7 +33,7 @@ export function readyScreen(sender) {
         button(text('send.disconnect'), () => sender.disconnect(), '.plain'),
       ),
     ],
-    news: `${connected} ${nameOf(site)}`,
+    news: connectedLine(sender).textContent,
     mood: 'good',
   };
 }

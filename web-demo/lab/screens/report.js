@@ -2,8 +2,8 @@ import { h, linkOut, quote, webAddress } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
+import { pluginTitle } from '../../shared/seo-plugins.js';
 import { editScreen } from '../../shared/wordpress-screens.js';
-import { pluginTitle } from '../plugins.js';
 
 /**
  * @param {object} given
