@@ -37,8 +37,10 @@ int terms(int connection);
 void close(int connection);
 
 /// Takes `{document, key, assume?, site?, address?, scope?, terms?, …}`; with a connection (not 0)
-/// its site, scope and terms count.
+/// its site, scope and terms count. In its answer bodies are told by their sizes.
 int preview(int connection);
+/// The bodies of that, one behind the other, taken away.
+int bodies();
 
 /// Takes a language's messages, or nothing for English; texts are in it from now on. Answers `{}`.
 int use_messages();

@@ -13,6 +13,9 @@
 namespace presslink::wasm {
 namespace {
 
+/// Of the last preview.
+std::string planned_bodies;
+
 /// Stands for the log-in of a preview without one: nothing of it is shown or sent.
 Credentials nobody() {
   return {Username::parse("nobody").value(), AppPassword::parse("none").value()};
@@ -90,7 +93,9 @@ int preview(const Connection& connection, const json::Value& options) {
     return answer(publish_json("document", *problems));
   }
   const auto planned = plan(connection, options, std::move(std::get<Document>(read)));
-  return planned ? answer(preview_json("", *planned)) : answer(planned.error());
+  if (!planned) return answer(planned.error());
+  for (const PlannedRequest& each : planned->requests) planned_bodies += each.request.body();
+  return answer(preview_json("", *planned, Bodies::apart));
 }
 
 }  // namespace
@@ -161,5 +166,7 @@ int preview(int connection) {
   const auto imagined = make_connection(options, site_to_plan_for(options), nobody());
   return imagined ? preview(*imagined, options) : answered();
 }
+
+int bodies() { return answer(std::exchange(planned_bodies, {})); }
 
 }  // namespace presslink::wasm

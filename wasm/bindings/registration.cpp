@@ -18,6 +18,7 @@ EMSCRIPTEN_BINDINGS(presslink) {
   function("terms", &terms);
   function("close", &close);
   function("preview", &preview);
+  function("bodies", &bodies);
   function("useMessages", &use_messages);
   function("explain", &explain);
   function("retell", &retell);

@@ -74,3 +74,6 @@ export function choices(options) {
     on_unverified_seo: place(unverified, onUnverifiedSeo),
   };
 }
+
+export const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
+export const scopeOf = (scope) => scope?.join(',');

@@ -1,15 +1,12 @@
 import { Connection } from './connection.js';
-import { plainDocument } from './document.js';
 import { wordsOf } from './error.js';
 import { inPage } from './exchange.js';
 import { postKey } from './ids.js';
 import { languageOf, messagesOf } from './language.js';
-import { checked, choices } from './options.js';
+import { checked, profileOf, scopeOf } from './options.js';
+import { preview } from './preview.js';
 import { say, tell } from './report.js';
 import { Work } from './work.js';
-
-const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
-const scopeOf = (scope) => scope?.join(',');
 
 export class Presslink {
   #host;
@@ -137,25 +134,4 @@ function examine({ doctor, profile, words }, input) {
   const report = { ...doctor, site: site && { input, ...site, attempts, requests, profile } };
   reports.set(report, words);
   return report;
-}
-
-/** Plans a publish; `this` is the module's `{core, …}`. */
-function preview(connection, document, options) {
-  const { key, site, style, assume, sender, scope, terms } = checked(options);
-  const asked = typeof site === 'string' ? site.startsWith('{') : Boolean(site);
-  const planned = this.core
-    .giveJob({
-      document: plainDocument(document),
-      ...choices(options),
-      key,
-      site: asked ? profileOf(site) : undefined,
-      address: asked ? undefined : site,
-      style,
-      assume: Array.isArray(assume) ? assume.join(',') || 'none' : assume,
-      scope: scopeOf(scope),
-      terms,
-      in_page: connection === 0 ? sender === 'page' : inPage,
-    })
-    .demand('preview', connection);
-  return tell(this.core, planned);
 }

@@ -814,7 +814,7 @@ export interface PlannedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Where the log-in travels: XML-RPC takes it in the body. `null`: nobody is logged in. */
   readonly login: 'header' | 'body' | null;
-  /** With marks in place of the log-in. */
+  /** With marks in place of the log-in. Decoded when it is first read. */
   readonly body: string | null;
 }
 

@@ -288,7 +288,7 @@ std::string_view login_place(const Request& request) {
   return request.method() == Method::post ? "body" : "";
 }
 
-void write_request(Writer& out, const PlannedRequest& planned) {
+void write_request(Writer& out, const PlannedRequest& planned, Bodies bodies) {
   out.text("purpose", planned.purpose);
   out.text_or_null("when", planned.when);
   out.word("method", name(planned.request.method()));
@@ -297,7 +297,12 @@ void write_request(Writer& out, const PlannedRequest& planned) {
   for (const auto& [field, value] : planned.request.headers()) out.text(field.c_str(), value);
   out.end();
   out.text_or_null("login", login_place(planned.request));
-  out.text_or_null("body", planned.request.body());
+  const std::string_view body = planned.request.body();
+  if (bodies == Bodies::apart) {
+    out.positive_or_null("body", static_cast<std::int64_t>(body.size()));
+  } else {
+    out.text_or_null("body", body);
+  }
 }
 
 }  // namespace
@@ -405,12 +410,12 @@ std::string publish_json(std::string_view file, const Problems& problems) {
   return out.finish();
 }
 
-std::string preview_json(std::string_view file, const Preview& preview) {
+std::string preview_json(std::string_view file, const Preview& preview, Bodies bodies) {
   Writer out;
   out.begin();
   if (!file.empty()) out.text("file", file);
   out.list("requests", preview.requests,
-           [&out](const PlannedRequest& planned) { write_request(out, planned); });
+           [&out, bodies](const PlannedRequest& planned) { write_request(out, planned, bodies); });
   out.list("stand_ins", preview.stand_ins, [&out](const StandIn& stand_in) {
     out.number("id", stand_in.id);
     out.text("meaning", stand_in.meaning);

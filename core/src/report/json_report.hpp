@@ -38,7 +38,10 @@ namespace presslink {
 /// A document that cannot be sent.
 [[nodiscard]] std::string publish_json(std::string_view file, const Problems& problems);
 
-[[nodiscard]] std::string preview_json(std::string_view file, const Preview& preview);
+/// Bodies that are `apart` are told by their sizes in bytes; `null` for none either way.
+enum class Bodies { inside, apart };
+[[nodiscard]] std::string preview_json(std::string_view file, const Preview& preview,
+                                       Bodies bodies = Bodies::inside);
 [[nodiscard]] std::string preview_json(std::string_view file, const Error& error);
 
 [[nodiscard]] std::string seo_json(const SeoFlow::Report& report);
