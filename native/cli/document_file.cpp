@@ -1,6 +1,5 @@
 #include "document_file.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -35,7 +34,7 @@ std::variant<std::string, Problem> read_all(const FileDescriptor& input, int sto
 
 std::variant<std::string, Problem> read_bytes(const std::string& file, int stop) {
   if (file == standard_input) return read_all(FileDescriptor(::dup(STDIN_FILENO)), stop);
-  const FileDescriptor input(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  const FileDescriptor input = open_to_read(file);
   struct stat facts {};
   if (!input || ::fstat(input.get(), &facts) != 0) {
     return whole_file(std::string("cannot be read: ") + std::strerror(errno));

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <string>
 #include <utility>
 
 namespace presslink::cli {
@@ -29,5 +31,10 @@ class FileDescriptor {
  private:
   int number_ = -1;
 };
+
+/// Never waits: a named pipe is open before anybody writes into it. Sets `errno` where it fails.
+[[nodiscard]] inline FileDescriptor open_to_read(const std::string& file) {
+  return FileDescriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+}
 
 }  // namespace presslink::cli

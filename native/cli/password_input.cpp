@@ -1,6 +1,5 @@
 #include "password_input.hpp"
 
-#include <fcntl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -76,8 +75,8 @@ Result<void> ask(const std::string& question, std::string& line, int stop) {
 Result<AppPassword> read_password_file(const std::string& file, int stop) {
   const bool standard_input = file == "-";
   const std::string shown = standard_input ? "standard input" : file;
-  const FileDescriptor opened(standard_input ? ::dup(STDIN_FILENO)
-                                             : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  const FileDescriptor opened =
+      standard_input ? FileDescriptor(::dup(STDIN_FILENO)) : open_to_read(file);
   Line line;
   const Read read = opened ? read_line(opened.get(), line.text, stop) : Read::failed;
   if (read == Read::stopped) {

@@ -1112,9 +1112,11 @@ class Interrupted(Case):
             self.assertEqual((run.code, run.json["outcome"], run.json["seo"]), (0, outcome, []),
                              run.out)
 
-    def test_standard_input_that_does_not_come_is_not_waited_for(self):
+    def test_input_that_does_not_come_is_not_waited_for(self):
         login = ["--site", self.site.url, "--user", "admin", "--json"]
-        for waiting in (["publish", "-"], ["check", "--password-file", "-"]):
+        os.mkfifo(os.path.join(self.folder, "pipe.md"))
+        for waiting in (["publish", "-"], ["check", "--password-file", "-"],
+                        ["publish", "pipe.md"], ["check", "--password-file", "pipe.md"]):
             for number, budget in ((signal.SIGINT, []), (None, ["--budget", "0.5"])):
                 process = subprocess.Popen(
                     [PROGRAM, *waiting, *login, *budget], cwd=self.folder, stdin=subprocess.PIPE,
@@ -1128,6 +1130,27 @@ class Interrupted(Case):
                 self.assertEqual(error["code"], "cancelled" if number else "timed_out")
                 process.stdin.close()
                 process.stdout.close()
+
+    def test_a_named_pipe_is_read_to_its_end(self):
+        pipe = os.path.join(self.folder, "pipe.md")
+        os.mkfifo(pipe)
+
+        def write():
+            time.sleep(0.3)
+            with open(pipe, "w", encoding="utf-8") as opened:
+                opened.write("---\ntitle: Through a pipe\n---\n\n")
+                opened.flush()
+                time.sleep(0.3)
+                opened.write("Its text.\n" * 20_000)
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        run = self.presslink("preview", "pipe.md", "--json")
+        writer.join()
+        self.assertEqual(run.code, 0, run.err)
+        body = json.loads(run.json["requests"][0]["body"])
+        self.assertEqual((body["title"], body["content"].count("Its text.")),
+                         ("Through a pipe", 20_000))
 
     def test_a_lost_answer_makes_no_second_post(self):
         self.document("a.md", title="Lost answer")
