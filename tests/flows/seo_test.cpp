@@ -449,6 +449,10 @@ TEST_CASE("advice has each plugin's own numbers, and none for a template") {
   REQUIRE(japanese.size() == 1);
   CHECK(japanese[0].text ==
         "The title has 14 characters, fewer than the 15 that Rank Math advises.");
+  const auto short_one = advise_seo({.title = "T"}, site_with("rankmath").seo_plugins);
+  REQUIRE(short_one.size() == 1);
+  CHECK(short_one[0].text ==
+        "The title has 1 character, fewer than the 15 that Rank Math advises.");
 }
 
 TEST_CASE("a text is measured beside the limits of each plugin") {

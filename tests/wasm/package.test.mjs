@@ -101,6 +101,27 @@ test('an application in Node', async () => {
   assert.match(said.requests[0].body, /6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f/);
 });
 
+test('a folder of any name, in a host that does not tell of collected objects', async () => {
+  const folder = application('node');
+  const odd = join(folder, 'a#b %20?');
+  mkdirSync(odd);
+  cpSync(entry('./presslink.wasm'), join(odd, 'module.wasm'));
+  // Node's own `fetch` cannot do without it.
+  const script = `
+    import { FakeWordPress, login } from ${JSON.stringify(new URL('support/fake_wordpress.mjs', import.meta.url))};
+    const { FinalizationRegistry } = globalThis;
+    delete globalThis.FinalizationRegistry;
+    const { load } = await import(${JSON.stringify(pathToFileURL(entry()))});
+    Object.assign(globalThis, { FinalizationRegistry });
+    const site = new FakeWordPress();
+    const presslink = await load({ wasm: 'module.wasm', fetch: site.fetch });
+    const connection = presslink.connect(await presslink.discover(site.origin), login);
+    connection.close();
+    console.log(presslink.version);`;
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: odd });
+  assert.equal(stdout.trim(), manifest.version);
+});
+
 test('a worker thread in Node', async () => {
   const folder = application('node');
   const { stdout, stderr } = await run(process.execPath, ['worker.mjs'], { cwd: folder });

@@ -5,8 +5,11 @@ import { checked, choices } from './options.js';
 import { tell } from './report.js';
 import { Work } from './work.js';
 
-/** Overwrites the passwords of connections that nobody closed. */
-const forgotten = new FinalizationRegistry(({ core, handle }) => core.run('close', handle));
+/** Overwrites the passwords of connections that nobody closed; not every host has what it takes. */
+const forgotten =
+  typeof FinalizationRegistry === 'function'
+    ? new FinalizationRegistry(({ core, handle }) => core.run('close', handle))
+    : null;
 
 /** Site and key of each publish under way: neither of two at once would see the other's draft. */
 const publishing = new Set();
@@ -29,7 +32,7 @@ export class Connection {
     this.root = opened.root;
     this.username = opened.username;
     this.scope = Object.freeze(opened.scope === '' ? [] : opened.scope.split(','));
-    forgotten.register(this, { core: host.core, handle: this.#handle }, this);
+    forgotten?.register(this, { core: host.core, handle: this.#handle }, this);
   }
 
   get terms() {
@@ -104,7 +107,7 @@ export class Connection {
   close() {
     if (this.#handle === 0) return;
     for (const work of this.#works) work.cancel(new Error('The connection was closed'));
-    forgotten.unregister(this);
+    forgotten?.unregister(this);
     this.#host.core.run('close', this.#handle);
     this.#handle = 0;
   }

@@ -4,7 +4,7 @@ export async function compile(source) {
   if (given instanceof WebAssembly.Module) return given;
   if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return WebAssembly.compile(given);
   if (typeof Response !== 'undefined' && given instanceof Response) return compileResponse(given);
-  const url = new URL(given, globalThis.location?.href || `file://${globalThis.process?.cwd() ?? ''}/`);
+  const url = new URL(given, globalThis.location?.href || workingFolder());
   if (url.protocol === 'file:') return WebAssembly.compile(await readFile(url));
   return compileResponse(await fetch(url, { credentials: 'same-origin' }));
 }
@@ -21,6 +21,11 @@ async function compileResponse(response) {
   return /^application\/wasm\b/i.test(type)
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
+}
+
+function workingFolder() {
+  const path = globalThis.process?.cwd() ?? '';
+  return `file://${path.replace(/[%?#]/g, encodeURIComponent)}/`;
 }
 
 /** A text that lies beside this module. */

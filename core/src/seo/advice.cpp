@@ -92,7 +92,10 @@ std::string advice(const SeoLength& length) {
     return sentence(pixels, " pixels, more than the ", length.pixels_max);
   }
   if (characters < length.characters_min) {
-    return sentence(characters, " characters, fewer than the ", length.characters_min);
+    return sentence(
+        characters,
+        characters == 1 ? " character, fewer than the " : " characters, fewer than the ",
+        length.characters_min);
   }
   return {};
 }
