@@ -160,6 +160,7 @@ test('back from WordPress without an answer', async () => {
     await one.goesToWordPress(wordpress, 'editor');
     await one.page.goto(`${pages.url}connect/`);
     await one.sees('Back without an answer');
+    await one.page.getByText('a plugin’s set-up, open the approval screen again').waitFor();
     await one.click('Open the approval screen again');
     await wordpress.approval(one.page, 'editor');
   });

@@ -14,6 +14,7 @@ export function waitingScreen(app) {
         'section.card.stack',
         {},
         h('p', {}, text('waiting.text')),
+        h('p', {}, text('waiting.other_page')),
         h(
           'div.actions',
           {},

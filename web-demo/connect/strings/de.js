@@ -91,6 +91,8 @@ export const strings = {
   'waiting.title': 'Zurück ohne Antwort',
   'waiting.text':
     'WordPress hat kein Passwort geschickt. Falls es meldete, die Anfrage sei nicht erlaubt, ist es älter als 7.0 und schickt Passwörter nicht an eine Adresse wie diese; geben Sie das Passwort dann von Hand ein.',
+  'waiting.other_page':
+    'Hat es eine andere Seite gezeigt, etwa die Einrichtung eines Plugins, öffnen Sie die Bestätigungsseite noch einmal: Eine solche Seite kommt nur einmal.',
   'waiting.again': 'Bestätigungsseite noch einmal öffnen',
 
   'hand.title': 'Passwort von Hand eingeben',

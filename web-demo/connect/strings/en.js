@@ -81,6 +81,8 @@ export const strings = {
   'waiting.title': 'Back without an answer',
   'waiting.text':
     'WordPress has not sent a password. If it said that the request is not allowed, it is older than 7.0 and does not send passwords to an address like this one; enter the password by hand then.',
+  'waiting.other_page':
+    'If it showed another page, such as a plugin’s set-up, open the approval screen again: such a page comes once.',
   'waiting.again': 'Open the approval screen again',
 
   'hand.title': 'Enter a password by hand',

@@ -90,6 +90,8 @@ export const strings = {
   'waiting.title': 'De vuelta sin respuesta',
   'waiting.text':
     'WordPress no ha enviado ninguna contraseña. Si dijo que la solicitud no está permitida, es anterior a 7.0 y no envía contraseñas a una dirección como esta; introduzca entonces la contraseña a mano.',
+  'waiting.other_page':
+    'Si mostró otra página, como la configuración de un plugin, abra de nuevo la pantalla de aprobación: una página así solo sale una vez.',
   'waiting.again': 'Abrir de nuevo la pantalla de aprobación',
 
   'hand.title': 'Introducir una contraseña a mano',
