@@ -245,6 +245,13 @@ void check(const std::vector<Row>& rows) {
 constexpr Patient kStranger = {.with_credentials = false};
 constexpr Patient kPage = {.in_browser = true};
 
+/// A site at `home` that offers no Application Passwords.
+void move_to(Site& site, const std::string& home, std::string_view name_space = "") {
+  site.front =
+      html_answer(200, "", {{"Link", "<" + home + "/wp-json/>; rel=\"https://api.w.org/\""}});
+  site.index = index_without_passwords(name_space);
+}
+
 TEST_CASE("Application Passwords that are off", "[doctor]") {
   const auto off = [](std::string_view name_space) {
     return [name_space](Site& site) { site.index = index_without_passwords(name_space); };
@@ -291,15 +298,23 @@ TEST_CASE("Application Passwords that are off", "[doctor]") {
        {"passwords_off_by_code likely"},
        4},
       {"plain http",
-       [](Site& site) {
-         site.front = html_answer(
-             200, "", {{"Link", "<http://example.com/wp-json/>; rel=\"https://api.w.org/\""}});
-         site.index = index_without_passwords("wordfence/v1");
-       },
+       [](Site& site) { move_to(site, "http://example.com", "wordfence/v1"); },
        blocked,
        {"plain_http certain"},
        2,
        {.address = "http://example.com"}},
+      {"plain http at home, with a switch",
+       [](Site& site) { move_to(site, "http://localhost:8080", "aios/v1"); },
+       blocked,
+       {"aios_option likely", "plain_http possible"},
+       2,
+       {.address = "http://localhost:8080"}},
+      {"plain http at home",
+       [](Site& site) { move_to(site, "http://shop.test"); },
+       blocked,
+       {"plain_http likely"},
+       2,
+       {.address = "http://shop.test"}},
       {"for this user",
        [](Site& site) { site.me = wp_error(401, "application_passwords_disabled_for_user"); },
        blocked,

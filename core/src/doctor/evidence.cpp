@@ -189,6 +189,11 @@ void observe_page(Evidence& seen, const Asked& asked, const Response& response,
   }
 }
 
+/// Whether the site is for its developer alone, as far as its address tells.
+bool is_local(const Origin& origin) {
+  return origin.is_loopback() || origin.host.ends_with(".test") || origin.host.ends_with(".local");
+}
+
 /// The first mark in an answer, or the first of `page`.
 const Mark* find_mark(const Response& response, Fact page = Fact::none) {
   // The marks stand early; a long article that quotes one is no firewall page.
@@ -354,6 +359,7 @@ void observe(Evidence& seen, const SiteProfile& site) {
   seen.add(Fact::wordpress_seen);
   const bool https = site.root.origin().scheme == Scheme::https;
   if (!https) seen.add(Fact::plain_http, site.root.origin().str());
+  if (!https && is_local(site.root.origin())) seen.add(Fact::local_http);
   for (const std::string* address : {&site.home, &site.url}) {
     if (https && address->starts_with("http://")) seen.add(Fact::says_http, plain_text(*address));
   }
