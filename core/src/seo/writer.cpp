@@ -186,7 +186,7 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   }
   if (entry.stored && !kept) {
     return {SeoVerdict::dropped, *entry.stored,
-            entry.stored->empty() ? "The plugin did not store it."
+            entry.stored->empty() ? "The plugin did not store it. Is it still active?"
                                   : "The plugin stored something else."};
   }
   // What is stored with tags is printed without.
