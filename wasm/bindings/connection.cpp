@@ -94,6 +94,7 @@ int preview(const Connection& connection, const json::Value& options) {
   }
   const auto planned = plan(connection, options, std::move(std::get<Document>(read)));
   if (!planned) return answer(planned.error());
+  planned_bodies.clear();
   for (const PlannedRequest& each : planned->requests) planned_bodies += each.request.body();
   return answer(preview_json("", *planned, Bodies::apart));
 }

@@ -359,7 +359,7 @@ void observe(Evidence& seen, const SiteProfile& site) {
   seen.add(Fact::wordpress_seen);
   const bool https = site.root.origin().scheme == Scheme::https;
   if (!https) seen.add(Fact::plain_http, site.root.origin().str());
-  if (!https && is_local(site.root.origin())) seen.add(Fact::local_http);
+  if (!https && !is_local(site.root.origin())) seen.add(Fact::public_http);
   for (const std::string* address : {&site.home, &site.url}) {
     if (https && address->starts_with("http://")) seen.add(Fact::says_http, plain_text(*address));
   }

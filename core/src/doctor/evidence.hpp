@@ -19,8 +19,8 @@ enum class Fact : std::uint8_t {
 
   // The surroundings, which explain nothing alone and hold for all of a site's answers.
   plain_http,
-  local_http,  ///< the same where a "local" WordPress offers Application Passwords all the same
-  says_http,   ///< asked over https, the site gives http addresses for its own
+  public_http,  ///< the same, where the site cannot be its developer's own
+  says_http,    ///< asked over https, the site gives http addresses for its own
   wordpress_seen,
   index_read,
   passwords_offered,
