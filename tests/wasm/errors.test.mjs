@@ -264,12 +264,17 @@ test('numbers and keys are checked when they are made', async () => {
 
 test('faults of the network by what Node says of them', async (t) => {
   const all = await start(t);
-  for (const [code, kind] of [['ENOTFOUND', 'dns'], ['EAI_AGAIN', 'dns'], ['ECONNREFUSED', 'connect'],
-    ['EHOSTUNREACH', 'connect'], ['UND_ERR_CONNECT_TIMEOUT', 'connect'],
-    ['ECONNRESET', 'interrupted'], ['UND_ERR_SOCKET', 'interrupted'],
+  const syscall = 'connect';
+  for (const [code, kind, more] of [
+    ['ENOTFOUND', 'dns'], ['EAI_AGAIN', 'dns'], ['ECONNREFUSED', 'connect'],
+    ['EHOSTUNREACH', 'connect', { syscall }], ['ENETUNREACH', 'connect', { syscall }],
+    ['ETIMEDOUT', 'connect', { errors: [{ syscall }, { syscall }] }],
+    ['ETIMEDOUT', 'interrupted', { syscall: 'read' }], ['EHOSTUNREACH', 'interrupted'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'connect'], ['ECONNRESET', 'interrupted'],
+    ['UND_ERR_SOCKET', 'interrupted'], ['EPROTO', 'tls'], ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
     ['CERT_HAS_EXPIRED', 'tls'], ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'], ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls']]) {
-    all.site.network = () => { throw networkError(code); };
+    all.site.network = () => { throw networkError(code, more); };
     let seen;
     await thrown(all.connection.verify({ retries: 0,
       onProgress: (event) => { if (event.type === 'fault') seen = event.kind; } }));

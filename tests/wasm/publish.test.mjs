@@ -285,31 +285,38 @@ async function persist(site, document, found) {
 
 const rich = { ...draft, categories: ['Guides > WordPress'] };
 
+// Of these, the last ones are also what a connection attempt ends with.
+const brokenOff = [['ECONNRESET'], ['ETIMEDOUT', { syscall: 'read' }],
+  ['EHOSTUNREACH', { syscall: 'write' }], ['EPROTO', { syscall: 'write' }],
+  ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC']];
+
 for (const moment of ['before', 'after']) {
-  test(`the connection breaks ${moment} the site has acted, at every request`, async (t) => {
-    const { site, found, connection } = await start(t);
-    await connection.publish(rich);
-    const requests = site.log.length;
-    assert.ok(requests >= 4);
-    for (let cut = 0; cut < requests; ++cut) {
-      site.posts.clear();
-      site.categories.clear();
-      let number = 0;
-      site.network = async (_, answer) => {
-        const broken = number++ === cut;
-        if (broken && moment === 'before') throw networkError('ECONNRESET');
-        const response = await answer();
-        if (broken) throw networkError('ECONNRESET');
-        return response;
-      };
-      const { report } = await persist(site, rich, found);
-      assert.equal(report.outcome, 'published', `cut at ${cut}`);
-      assert.equal(site.visible.length, 1, `one post where request ${cut} was cut`);
-      assert.equal(site.visible[0].slug, 'tea');
-      assert.deepEqual([...site.categories.values()].map(({ name }) => name).sort(),
-        ['Guides', 'WordPress'], `one of each category where request ${cut} was cut`);
-    }
-  });
+  for (const [code, more] of brokenOff) {
+    test(`${code} ${moment} the site has acted, at every request`, async (t) => {
+      const { site, found, connection } = await start(t);
+      await connection.publish(rich);
+      const requests = site.log.length;
+      assert.ok(requests >= 4);
+      for (let cut = 0; cut < requests; ++cut) {
+        site.posts.clear();
+        site.categories.clear();
+        let number = 0;
+        site.network = async (_, answer) => {
+          const broken = number++ === cut;
+          if (broken && moment === 'before') throw networkError(code, more);
+          const response = await answer();
+          if (broken) throw networkError(code, more);
+          return response;
+        };
+        const { report } = await persist(site, rich, found);
+        assert.equal(report.outcome, 'published', `cut at ${cut}`);
+        assert.equal(site.visible.length, 1, `one post where request ${cut} was cut`);
+        assert.equal(site.visible[0].slug, 'tea');
+        assert.deepEqual([...site.categories.values()].map(({ name }) => name).sort(),
+          ['Guides', 'WordPress'], `one of each category where request ${cut} was cut`);
+      }
+    });
+  }
 
   test(`the body breaks off ${moment} the site has acted, and the same run settles it`, async (t) => {
     hurry(t);

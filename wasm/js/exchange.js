@@ -23,12 +23,12 @@ const nodeFaults = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
   ECONNREFUSED: 'connect',
-  EHOSTUNREACH: 'connect',
-  ENETUNREACH: 'connect',
-  ETIMEDOUT: 'connect',
   UND_ERR_CONNECT_TIMEOUT: 'connect',
 };
-const certificateFault = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/;
+/** These also end a connection over which the request has left. */
+const connectFaults = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
+const certificateFault = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_)/;
+const tlsFault = /^(ERR_SSL_|EPROTO)/;
 
 class Fault extends Error {
   constructor(kind, sent, detail = '') {
@@ -174,10 +174,20 @@ async function* parts(answer, signal) {
 /** What a rejected `fetch` means. A write may have arrived unless the contrary is certain. */
 async function explain(error, request, fetch, signal) {
   if (inPage) return look(request, fetch, signal);
-  const code = String(error?.cause?.code ?? error?.code ?? '');
-  const kind = nodeFaults[code] ?? (certificateFault.test(code) ? 'tls' : 'interrupted');
-  return new Fault(kind, kind === 'interrupted', code || String(error?.message ?? error));
+  const cause = error?.cause?.code ? error.cause : error;
+  const code = String(cause?.code ?? '');
+  const detail = code || String(error?.message ?? error);
+  const certain =
+    nodeFaults[code] ||
+    (certificateFault.test(code) && 'tls') ||
+    (connectFaults.has(code) && wasConnecting(cause) && 'connect');
+  if (certain) return new Fault(certain, false, detail);
+  return new Fault(tlsFault.test(code) ? 'tls' : 'interrupted', true, detail);
 }
+
+/** Of several addresses that were tried, Node tells each. */
+const wasConnecting = ({ syscall, errors }) =>
+  Array.isArray(errors) ? errors.every(wasConnecting) : syscall === 'connect';
 
 /**
  * A page is told no more than that a request failed. What it may find out: whether the site answers

@@ -17,8 +17,8 @@ function error(status, code, data = {}) {
 }
 
 /** An error of `fetch` as Node words it. */
-export function networkError(code) {
-  const cause = Object.assign(new Error(`connect ${code}`), { code });
+export function networkError(code, more) {
+  const cause = Object.assign(new Error(code), { code, ...more });
   return new TypeError('fetch failed', { cause });
 }
 
