@@ -216,19 +216,21 @@ TEST_CASE("two spellings of one name are one wish") {
 }
 
 TEST_CASE("of two tags made at the same moment the older stays") {
+  const auto name = GENERATE(as<std::string>(), "Oolong", "R&D", "a < b");
+  CAPTURE(name);
   FakeWordPress site;
-  site.tags[70] = {"Oolong", "oolong", 0};
+  site.tags[70] = {name, "older", 0};
   bool made = false;
   const auto report = ensure(
       [&](const Request& request) -> Outcome {
         if (request.method() == Method::post) {
           made = true;
-          site.tags[71] = {"Oolong", "oolong-2", 0};
-          return Response{201, {}, R"({"id":71,"name":"Oolong","slug":"oolong-2"})"};
+          site.tags[71] = {name, "younger", 0};
+          return Response{201, {}, R"({"id":71,"name":")" + name + R"(","slug":"younger"})"};
         }
         return site.handle(request);
       },
-      {.tags = {"Oolong"}});
+      {.tags = {name}});
   REQUIRE(report);
   CHECK(made);
   CHECK(id_of(report->tags.at(0)) == 70);

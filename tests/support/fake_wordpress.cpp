@@ -46,7 +46,9 @@ std::string sanitize_title(const std::string& text) {
 
 std::string escape(const std::string& text) {
   std::string out;
-  for (const char c : text) out += c == '&' ? "&amp;" : std::string(1, c);
+  for (const char c : text) {
+    out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+  }
   return out;
 }
 
@@ -209,8 +211,12 @@ Response FakeWordPress::terms_route(Method method, const Query& query, const Jso
   if (method == Method::get) {
     Json all = Json::array();
     const std::string parent = value_of(query, "parent");
+    // In what is stored, which holds entities.
+    const std::string search = lower(value_of(query, "search"));
     for (const auto& [id, term] : terms) {
-      if (parent.empty() || std::stoll(parent) == term.parent) all.push_back(show_term(id));
+      const bool found = lower(escape(term.name)).find(search) != std::string::npos;
+      const bool wanted = parent.empty() || std::stoll(parent) == term.parent;
+      if (found && wanted) all.push_back(show_term(id));
     }
     const auto page = value_of(query, "page").empty() ? 1U : std::stoul(value_of(query, "page"));
     const auto size = std::stoul(value_of(query, "per_page"));

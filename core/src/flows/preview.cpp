@@ -10,6 +10,7 @@
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
 #include "seo/plugins.hpp"
+#include "wordpress/term.hpp"
 
 namespace presslink {
 namespace {
@@ -129,8 +130,15 @@ class Rehearsal {
     if (request.authorization().empty()) {
       return {"read what a visitor gets", "", "if the post is public"};
     }
-    if (invented_.empty()) return {"read the categories", "[]"};
-    return {"see whether somebody made the same categories meanwhile", '[' + invented_ + ']',
+    // Those that are known stay as they are, or the flow would take them for gone.
+    std::string list = invented_;
+    for (const Term& term : known_) {
+      if (!list.empty()) list += ',';
+      list += term_answer(term.id.value(), term.name, term.parent ? term.parent->value() : 0);
+    }
+    list = '[' + list + ']';
+    if (invented_.empty()) return {"read the categories", std::move(list)};
+    return {"see whether somebody made the same categories meanwhile", std::move(list),
             "if one was created"};
   }
 
@@ -181,7 +189,7 @@ class Rehearsal {
     json::Encoder term;
     term.begin_object();
     term.member("id", id);
-    term.member("name", name);
+    term.member("name", stored_name(name));
     term.member("parent", parent);
     term.end_object();
     return std::move(term).finish().value_or("{}");

@@ -30,13 +30,11 @@ std::optional<Term> read_term(const json::Value& value) {
               .parent = TermId::from(read_integer(value, "parent"))};
 }
 
-/// Of a name as WordPress stores it: `&` as `&amp;`, `<` as `&lt;`, `>` as `&gt;`.
+/// Of a name as WordPress stores it.
 std::size_t count_characters(std::string_view utf8) {
   std::size_t count = 0;
-  for (const char c : decode_entities(utf8)) {
+  for (const char c : stored_name(decode_entities(utf8))) {
     count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-    if (c == '&') count += 4;
-    if (c == '<' || c == '>') count += 3;
   }
   return count;
 }
@@ -119,6 +117,19 @@ std::string str(const TermPath& path) {
   return out;
 }
 
+std::string stored_name(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    switch (c) {
+      case '&': out += "&amp;"; break;
+      case '<': out += "&lt;"; break;
+      case '>': out += "&gt;"; break;
+      default: out += c;
+    }
+  }
+  return out;
+}
+
 Call list_categories(int page) {
   return make_call(
       Method::get, route_of(Taxonomy::category),
@@ -126,9 +137,9 @@ Call list_categories(int page) {
 }
 
 Call list_tags_like(const std::string& name) {
-  return make_call(
-      Method::get, route_of(Taxonomy::tag),
-      "search=" + percent_encode(name) + "&per_page=100&orderby=id&_fields=id,name,slug,parent");
+  return make_call(Method::get, route_of(Taxonomy::tag),
+                   "search=" + percent_encode(stored_name(name)) +
+                       "&per_page=100&orderby=id&_fields=id,name,slug,parent");
 }
 
 Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {

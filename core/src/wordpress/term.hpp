@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "presslink/scope.hpp"
@@ -13,9 +14,12 @@ namespace presslink {
 /// of it without tags and percent codes.
 [[nodiscard]] Result<void> check_term_name(std::string_view name);
 
+/// A name in plain text as WordPress stores it: `&` as `&amp;`, `<` as `&lt;`, `>` as `&gt;` (_wp_specialchars).
+[[nodiscard]] std::string stored_name(std::string_view name);
+
 /// `GET` of one page of all categories, oldest first so that paging is stable.
 [[nodiscard]] Call list_categories(int page);
-/// `GET` of tags whose name or slug holds `name`, oldest first.
+/// `GET` of tags whose name or slug holds `name`, oldest first. WordPress searches what it stores.
 [[nodiscard]] Call list_tags_like(const std::string& name);
 /// `POST` of a new term.
 [[nodiscard]] Result<Call> create_term(Taxonomy taxonomy, const std::string& name,
