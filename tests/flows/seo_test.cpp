@@ -82,6 +82,7 @@ TEST_CASE("a verdict is what the plugin shows, never what was sent") {
     std::string_view sent;
     Json head;
     SeoVerdict verdict;
+    std::string_view stored = sent;
   };
   const std::vector<Row> rows = {
       {"Tea & pots", {{"title", "Tea &amp; pots"}}, SeoVerdict::verified},
@@ -90,19 +91,55 @@ TEST_CASE("a verdict is what the plugin shows, never what was sent") {
       {"%%title%% here", {{"title", "Tea here"}}, SeoVerdict::verified},
       {"%%title%% here", {{"title", "%%title%% here"}}, SeoVerdict::dropped},
       {"%%title%%", {{"title", ""}}, SeoVerdict::dropped},
+      // The default of the site takes the place of what was not stored.
+      {"Deep tea %%sitename%%", {{"title", "Y - Test site"}}, SeoVerdict::dropped, ""},
+      {"%%title%% %%sep%% %%sitename%%", {{"title", "Y - Test site"}}, SeoVerdict::dropped, ""},
+      {"Deep tea %%sitename%%", {{"title", "Y - Test site"}}, SeoVerdict::dropped},
+      {"%%title%% – Tom’s tea", {{"title", "Y – Tom&#8217;s tea"}}, SeoVerdict::verified},
+      {"%%title%% – Tom’s tea", {{"title", "Y - Test site"}}, SeoVerdict::dropped},
+      {"Tea | %%page%%", {{"title", "Tea"}}, SeoVerdict::verified},
   };
   for (const Row& row : rows) {
     INFO(row.sent << " / " << row.head.dump());
     PluginSite site;
     site.in_post = yoast_head(row.head);
-    site.in_post["meta"] = {{"_yoast_wpseo_title", std::string(row.sent)}};
+    site.in_post["meta"] = {{"_yoast_wpseo_title", std::string(row.stored)}};
     const auto report = publish(site, "yoast", {.title = std::string(row.sent)}).report;
     CHECK(only(report).verdict == row.verdict);
-    CHECK(only(report).effective == (row.verdict == SeoVerdict::dropped
-                                         ? row.head["title"].get<std::string>()
-                                         : row.head["title"].get<std::string>()));
+    CHECK(only(report).effective ==
+          (row.stored.empty() ? "" : row.head["title"].get<std::string>()));
     CHECK(report.outcome == PublishOutcome::published);
     CHECK(report.requests == 2);
+  }
+}
+
+TEST_CASE("of Rank Math's directives for robots only the one that is wished changes") {
+  struct Row {
+    bool noindex;
+    Json before;
+    Json sent;
+  };
+  const std::vector<Row> rows = {
+      {true, {"index", "nofollow", "noarchive"}, {"noindex", "nofollow", "noarchive"}},
+      {true, {"index", "follow"}, {"noindex"}},
+      {false, {"noindex", "follow", "nosnippet"}, {"index", "nosnippet"}},
+      // Every page of a site that hides from search engines says so.
+      {false, {"noindex", "nofollow"}, {"index"}},
+      {true, nullptr, {"noindex"}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.before.dump());
+    PluginSite site;
+    const bool readable = row.before.is_array();
+    site.own["get-post-seo-meta/run"] =
+        readable ? json_answer(200, Json{{"robots", row.before}}.dump()) : json_answer(403, "{}");
+    site.own["updateMeta"] = json_answer(200, R"({"slug":true})");
+    const auto [report, journey] = publish(site, "rankmath", {.noindex = row.noindex});
+    REQUIRE(journey.requests.size() > 2);
+    CHECK(journey.requests[1].line().find("get-post-seo-meta") != std::string::npos);
+    CHECK(Json::parse(journey.requests[2].body)["meta"]["rank_math_robots"] == row.sent);
+    CHECK((only(report).why.find("nofollow") != std::string::npos) ==
+          (!readable && only(report).verdict == SeoVerdict::verified));
   }
 }
 

@@ -246,6 +246,26 @@ class Alone(Publishing):
         finally:
             self.site.set(rank_math_registration_skip="1")
 
+    def test_other_directives_for_robots_stay(self):
+        if self.names != ["rankmath"]:
+            self.skipTest("keeps them apart")
+        post = self.publish({})
+        self.site.rest("/rankmath/v1/updateMeta", "admin", "POST", {
+            "objectType": "post", "objectID": post["id"],
+            "meta": {"rank_math_robots": ["index", "nofollow", "noarchive"]}})
+        _, answer = self.presslink("seo", "--post", str(post["id"]), "--noindex", "true")
+        row = answer["seo"][0]
+        self.assertEqual(row["verdict"], "verified", row)
+        robots = " ".join(self.site.head(post["link"]).meta("robots"))
+        self.assertIn("noindex", robots)
+        _, index = self.site.rest("/", "admin")
+        readable = {"wp-abilities/v1", "mcp"} <= set(index["namespaces"]) \
+            and surface.number(self.versions[0]) >= (1, 0, 272)
+        if readable:
+            self.assertIn("nofollow", robots)
+            self.assertIn("noarchive", robots)
+        self.assertEqual("nofollow" in (row["why"] or ""), not readable, row)
+
     def test_variables_are_resolved(self):
         variable = {"yoast": "%%title%% %%sep%% %%sitename%%", "rankmath": "%title% %sep% %sitename%",
                     "aioseo": "#post_title #separator_sa #site_title",

@@ -23,7 +23,9 @@ constexpr std::array<Typographic, 9> typographic = {{{"‘", "'"},
                                                      {"×", "x"},
                                                      {"′", "'"}}};
 
-std::string plain_form(std::string_view text) {
+}  // namespace
+
+std::string plain_seo_text(std::string_view text) {
   std::string plain = collapse_whitespace(decode_entities(text));
   for (const auto& [written, replacement] : typographic) {
     for (std::size_t at = plain.find(written); at != std::string::npos;
@@ -37,8 +39,6 @@ std::string plain_form(std::string_view text) {
               plain.end());
   return plain;
 }
-
-}  // namespace
 
 std::string_view name(SeoField field) noexcept {
   switch (field) {
@@ -81,7 +81,7 @@ std::optional<std::string> text_of(const SeoFields& fields, SeoField field) {
 }
 
 bool same_seo_text(std::string_view left, std::string_view right) {
-  return left == right || plain_form(left) == plain_form(right);
+  return left == right || plain_seo_text(left) == plain_seo_text(right);
 }
 
 std::string noindex_of(std::string_view robots) {

@@ -30,8 +30,10 @@ inline constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fie
 /// A field's text as asked for; `true` or `false` for `noindex`.
 [[nodiscard]] std::optional<std::string> text_of(const SeoFields& fields, SeoField field);
 
-/// Whether two texts read the same to a visitor: entities decoded, white space collapsed, and the
-/// quotes and dashes that wptexturize writes taken for the plain ones.
+/// As it reads to a visitor: entities decoded, white space collapsed, and the quotes and dashes that
+/// wptexturize writes taken for the plain ones.
+[[nodiscard]] std::string plain_seo_text(std::string_view text);
+/// Whether two texts read the same to a visitor.
 [[nodiscard]] bool same_seo_text(std::string_view left, std::string_view right);
 
 /// `robots` directives as text of a tag or an answer.

@@ -1,7 +1,8 @@
 // Rank Math keeps its fields in post and term meta (`rank_math_*`) that WordPress's routes do not
 // take. Its own `updateMeta` does, from whoever may edit the post or term. It answers nothing about
 // what it stored (`&` becomes `&amp;`, backslashes go), so what counts is read: by its ability
-// (with WordPress 6.9 and newer), else from the page.
+// (with WordPress 6.9 and newer), else from the page. `rank_math_robots` is one list of all
+// directives, so the others in it are read before it is written.
 //
 // Until its set-up wizard was finished or skipped it registers no route at all; only the
 // capabilities that it gave to the account tell that it is there.
@@ -62,7 +63,15 @@ class RankMathWriter final : public SeoWriter {
                      has_namespace(around.site, abilities_namespace) &&
                      has_namespace(around.site, adapter_namespace)) {}
 
+  /// Where nothing tells of the other directives, an existing target may have some.
+  std::string prepare_fields() const override {
+    return wish(SeoField::noindex) != nullptr && !has_ability_ ? ",link" : "";
+  }
+  void prepare(const json::Value& /*object*/) override { tell_of_robots(); }
+
   std::optional<SeoRequest> next_write(const SeoTarget& target) override {
+    const bool look = wish(SeoField::noindex) != nullptr && has_ability_;
+    if (look && !std::exchange(looked_, true)) return look_at(target);
     if (std::exchange(sent_, true)) return std::nullopt;
     json::Encoder body;
     body.begin_object();
@@ -81,7 +90,12 @@ class RankMathWriter final : public SeoWriter {
 
   void take_write(const Response& answer) override {
     const auto document = read_json(answer);
-    if (answer.status == 200 && document && document->root().is_object()) return;
+    const bool good = answer.status == 200 && document && document->root().is_object();
+    if (!sent_) {
+      const json::Value robots = good ? document->root()["robots"] : json::Value();
+      return robots.is_array() ? keep(robots) : tell_of_robots();
+    }
+    if (good) return;
     take_refusal(
         answer, {SeoField::title, SeoField::description, SeoField::focus_keyphrase,
                  SeoField::canonical, SeoField::noindex, SeoField::og_title,
@@ -92,8 +106,7 @@ class RankMathWriter final : public SeoWriter {
     const bool open = std::any_of(entries().begin(), entries().end(),
                                   [](const SeoEntry& entry) { return !entry.settled; });
     if (!open || !has_ability_ || std::exchange(asked_, true)) return std::nullopt;
-    return ask("/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run",
-               "input[post_id]=" + std::to_string(target.id));
+    return look_at(target);
   }
 
   void take_read(const Response& answer) override {
@@ -108,6 +121,30 @@ class RankMathWriter final : public SeoWriter {
   }
 
  private:
+  static SeoRequest look_at(const SeoTarget& target) {
+    return ask("/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run",
+               "input[post_id]=" + std::to_string(target.id));
+  }
+
+  void tell_of_robots() {
+    find(SeoField::noindex)->why =
+        "Rank Math keeps all directives for robots in one list. It could not be read, so others in "
+        "it (nofollow, noarchive) were replaced.";
+  }
+
+  /// A site that hides from search engines makes every page noindex and nofollow: that is not kept
+  /// where the page is to be indexed.
+  void keep(const json::Value& robots) {
+    bool hidden = false;
+    for (const json::Value word : robots) hidden = hidden || word.string_or("") == "noindex";
+    for (const json::Value word : robots) {
+      const std::string_view text = word.string_or("");
+      const bool may_be_of_site =
+          text == "nofollow" && hidden && *wish(SeoField::noindex) == "false";
+      if (text.starts_with("no") && text != "noindex" && !may_be_of_site) kept_.emplace_back(text);
+    }
+  }
+
   void encode(json::Encoder& meta, const Key& key) const {
     const std::string* text = wish(key.field);
     if (text == nullptr) return;
@@ -115,6 +152,7 @@ class RankMathWriter final : public SeoWriter {
     meta.key(key.meta);
     meta.begin_array();
     meta.string(*text == "true" ? "noindex" : "index");
+    for (const std::string& word : kept_) meta.string(word);
     meta.end_array();
   }
 
@@ -131,6 +169,8 @@ class RankMathWriter final : public SeoWriter {
   }
 
   bool has_ability_;
+  std::vector<std::string> kept_;  ///< directives beside the one that is wished
+  bool looked_ = false;
   bool sent_ = false;
   bool asked_ = false;
 };

@@ -17,6 +17,36 @@ std::string text_of_value(const json::Value& value) {
 
 bool stands_in_page(SeoField field) { return field != SeoField::focus_keyphrase; }
 
+bool is_in_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// The longest word of `text`.
+std::string_view longest_word(std::string_view text) {
+  std::string_view longest;
+  while (!text.empty()) {
+    std::size_t end = 0;
+    while (end < text.size() && is_in_word(text[end])) ++end;
+    if (end > longest.size()) longest = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return longest;
+}
+
+/// Whether a text can be what `wish` became, a template of any plugin: it has the longest word
+/// before the first and behind the last variable. Separators beside an empty variable may be gone.
+bool holds_words(std::string_view text, std::string_view wish) {
+  constexpr std::string_view marks = "%#{}";
+  const std::string plain = plain_seo_text(text);
+  const std::string wanted = plain_seo_text(wish);
+  const std::string_view start = std::string_view(wanted).substr(0, wanted.find_first_of(marks));
+  std::string_view end = std::string_view(wanted).substr(wanted.find_last_of(marks) + 1);
+  while (!end.empty() && is_in_word(end.front())) end.remove_prefix(1);
+  return !plain.empty() && plain.find(longest_word(start)) != std::string::npos &&
+         plain.find(longest_word(end)) != std::string::npos;
+}
+
 class Refusal final : public SeoWriter {
  public:
   Refusal(std::string_view plugin, const SeoFields& fields, std::string_view why,
@@ -169,10 +199,12 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   const bool varies = has_variable_(entry.wish);
   const bool proof = !contested || head_read_ || !stands_in_page(entry.field);
   const bool kept = entry.stored && same_seo_text(*entry.stored, entry.wish);
+  // What a template became may be the default of the site, which has its own.
+  const bool lost = varies && entry.stored && !kept;
   // A page that is kept from indexing may print no canonical address.
   const bool may_go_unprinted = entry.field == SeoField::canonical && keeps_from_indexing();
-  if (entry.effective && proof && !clears) {
-    const bool counts = varies ? !effective.empty() && !has_variable_(effective)
+  if (entry.effective && proof && !clears && !lost) {
+    const bool counts = varies ? !has_variable_(effective) && holds_words(effective, entry.wish)
                                : same_seo_text(effective, entry.wish);
     if (counts) return {SeoVerdict::verified, effective, entry.why};
     if (!effective.empty()) {

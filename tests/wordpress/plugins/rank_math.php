@@ -153,20 +153,24 @@ function stand_in_rank_math_effective(int $id): array
 {
     $post = get_post($id);
     $head = stand_in_rank_math_head($post);
-    $facebook = (string) get_post_meta($id, 'rank_math_facebook_description', true);
+    $own = get_post_meta($id, 'rank_math_twitter_use_facebook', true) === 'off';
     // The social descriptions it tells are not those of the page: the SEO description is left out.
-    $social = $facebook ?: stand_in_excerpt($post);
+    $social = static fn (string $network) => (string)
+        get_post_meta($id, "rank_math_{$network}_description", true) ?: stand_in_excerpt($post);
     return array_map(static fn ($text) => stand_in_attribute($text), [
         'title' => $head->title,
         'description' => $head->description,
         'og_title' => $head->og_title,
-        'og_description' => $social,
+        'og_description' => $social('facebook'),
         'twitter_title' => $head->twitter_title,
-        'twitter_description' => $social,
+        'twitter_description' => $social($own ? 'twitter' : 'facebook'),
     ]) + [
         'post_id' => $id,
         'focus_keyword' => (string) get_post_meta($id, 'rank_math_focus_keyword', true),
-        'robots' => array_slice(explode(', ', $head->robots), 0, 2),
+        'robots' => array_values(array_filter(
+            explode(', ', $head->robots),
+            static fn ($word) => !str_contains($word, ':')
+        )),
         'canonical' => $head->canonical,
         'seo_score' => 0,
     ];
