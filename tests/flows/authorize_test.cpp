@@ -366,6 +366,10 @@ TEST_CASE("A callback is good until it expires", "[authorize]") {
   const std::string url = by_script(*pending, "https://example.com");
   CHECK(parse_callback(*pending, url, kNow + std::chrono::milliseconds(29'999)));
   CHECK_FALSE(parse_callback(*pending, url, kNow + std::chrono::seconds(30)));
+  options.valid_for = std::chrono::seconds::max();
+  const auto unlimited = make_authorization(profile(), options, state_of(), kNow);
+  REQUIRE(unlimited);
+  CHECK(parse_callback(*unlimited, by_script(*unlimited, "https://example.com"), kNow));
 }
 
 TEST_CASE("An answer cut at any byte is refused or whole", "[authorize]") {

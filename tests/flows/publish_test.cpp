@@ -185,6 +185,23 @@ TEST_CASE("what cannot be right is refused before a byte is sent") {
     draft.date = kNow + std::chrono::seconds(59);
     word = "passed";
   }
+  SECTION("dates that no database keeps") {
+    draft.status = PostStatus::future;
+    draft.date = GENERATE(UtcTime::max(), UtcTime::min(), last_date + std::chrono::hours(24));
+    word = "9999";
+  }
+  SECTION("a category of no name") {
+    draft.categories = {TermPath{}};
+    word = "empty";
+  }
+  SECTION("a tag that is not UTF-8") {
+    draft.tags = {"caf\xE9"};
+    word = "UTF-8";
+  }
+  SECTION("broken UTF-8 in an SEO field") {
+    draft.seo.og_title = "caf\xE9";
+    word = "og_title";
+  }
   const PublishReport report = run.publish(site, draft);
   REQUIRE(report.error);
   CHECK(report.outcome == PublishOutcome::failed);
@@ -778,6 +795,19 @@ TEST_CASE("nothing is sent past a checkpoint that could not be stored") {
   CHECK(report.error->code == Errc::storage_failed);
   CHECK(site.log.size() == (failing == Checkpoint::Stage::reserved ? 0 : 1));
   for (const auto& post : site.posts_not_in_trash()) CHECK(post.status == "draft");
+}
+
+TEST_CASE("a post is live although the last checkpoint was not stored, and that is said") {
+  FakeWordPress site;
+  Run run;
+  run.store = [](const Checkpoint& checkpoint) {
+    return checkpoint.stage != Checkpoint::Stage::finished;
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::uncertain);
+  CHECK(report.error.value().code == Errc::storage_failed);
+  CHECK(report.status == PostStatus::publish);
+  CHECK(site.posts_not_in_trash().at(0).status == "publish");
 }
 
 TEST_CASE("a process killed at any step, and once more in its second life, leaves one post") {

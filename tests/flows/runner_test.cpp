@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "presslink/account.hpp"
+#include "presslink/publish.hpp"
 #include "support/catch.hpp"
 #include "support/connection.hpp"
 
@@ -131,6 +132,27 @@ TEST_CASE("a checkpoint that the host could not store is told to the flow") {
   SavingFlow flow(1);
   runner.start(flow, [] {});
   CHECK_FALSE(flow.all_stored());
+}
+
+TEST_CASE("cancelling while a checkpoint is stored ends the flow after that") {
+  ManualTransport transport;
+  Runner::Host stopping = host();
+  Runner* self = nullptr;
+  stopping.save = [&](const Checkpoint&) {
+    self->cancel();
+    return true;
+  };
+  Runner runner(transport, stopping);
+  self = &runner;
+  const ScopeGuard allowed = guard();
+  PostDraft draft;
+  draft.title = "Tea";
+  PublishFlow flow(allowed, {draft, {Uuid::v4({})}});
+  bool done = false;
+  runner.start(flow, [&done] { done = true; });
+  CHECK(done);
+  CHECK_FALSE(transport.waits_for_answer());
+  CHECK(flow.result().error.value().code == Errc::cancelled);
 }
 
 TEST_CASE("the done callback may start the next flow on the same runner") {

@@ -1,6 +1,7 @@
 #include <functional>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "presslink/term.hpp"
 #include "support/catch.hpp"
 #include "support/connection.hpp"
@@ -213,6 +214,22 @@ TEST_CASE("two spellings of one name are one wish") {
   CHECK(site.categories.size() == 5);
   CHECK(site.tags.size() == 1);
   for (const std::string& line : site.log) CHECK(line.find("DELETE") == std::string::npos);
+}
+
+TEST_CASE("what no site can store is refused before a byte is sent") {
+  FakeWordPress site;
+  const auto wish = GENERATE(values<TermsFlow::Input>({{.categories = {TermPath{}}},
+                                                       {.categories = {TermPath{"A", ""}}},
+                                                       {.categories = {TermPath{"  "}}},
+                                                       {.categories = {TermPath{"caf\xE9"}}},
+                                                       {.tags = {""}},
+                                                       {.tags = {"<b></b>"}},
+                                                       {.tags = {std::string(201, 'a')}}}));
+  const auto report = ensure(site, wish);
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == Errc::bad_input);
+  CHECK(is_valid_utf8(report.error().message));
+  CHECK(site.log.empty());
 }
 
 TEST_CASE("of two tags made at the same moment the older stays") {

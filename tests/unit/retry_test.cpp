@@ -290,6 +290,11 @@ TEST_CASE("No retry begins after the flow's budget", "[retry][loop]") {
   late.on(kLost);
   CHECK(late.end() == "unreachable");
   CHECK(late.loop().requests() == 1);
+  options.retry.budget = std::chrono::milliseconds::max();
+  Driven unlimited(Safety::read, options);
+  unlimited.on(kLost);
+  CHECK(unlimited.waiting());
+  options.retry.budget = seconds(10);
   Driven wish(Safety::read, options);
   wish.pass(seconds(5));
   wish.on(html_answer(503, "", {{"Retry-After", "6"}}));

@@ -19,11 +19,11 @@ enum class PostStatus { draft, publish, pending, private_, future };
 [[nodiscard]] std::string_view name(PostStatus status) noexcept;
 [[nodiscard]] std::optional<PostStatus> parse_post_status(std::string_view text);
 
-/// A post as its author wants it. UTF-8 throughout. An unset optional is left to WordPress, or on
-/// an update left as it is.
+/// A post as its author wants it. UTF-8 throughout. An unset optional is left to WordPress; on an
+/// update what is unset is left as it is, and so are an empty title and an empty content.
 struct PostDraft {
-  std::string title;    ///< plain text or the inline HTML that WordPress allows in titles
-  std::string content;  ///< HTML or blocks
+  std::string title = {};    ///< plain text or the inline HTML that WordPress allows in titles
+  std::string content = {};  ///< HTML or blocks
   std::optional<std::string> excerpt = {};
   std::optional<std::string> slug = {};
   std::optional<PostStatus> status = {};                 ///< `publish` where unset on a create

@@ -19,7 +19,7 @@ enum class PublishOutcome {
   updated,
   unchanged,  ///< nothing was sent
   failed,     ///< see `error`; a draft may be left, see `id`
-  uncertain,  ///< an answer was lost; running again settles it
+  uncertain,  ///< an answer, or the last checkpoint, was lost; running again settles it
 };
 [[nodiscard]] std::string_view name(PublishOutcome outcome) noexcept;
 
@@ -47,6 +47,7 @@ struct PublishReport {
   bool resumed = false;  ///< an earlier run's post was found and finished
   int requests = 0;
   TermIndex known;  ///< the terms learned, for the next publish
+  /// Why it failed or is uncertain.
   std::optional<Error> error;
 };
 
@@ -74,6 +75,9 @@ struct PublishOptions {
 /// where the draft has an empty list. SEO fields, author and image that are not set stay.
 ///
 /// SEO fields are written before the post goes live, and read back after it did.
+///
+/// One key, one flow at a time: two at once cannot see each other's draft and make two posts. Who
+/// shares keys between workers locks them.
 ///
 /// On a site whose terms are known: two requests, plus those that an SEO plugin needs of its own.
 class PublishFlow final : public Flow {

@@ -24,10 +24,12 @@ class Runner {
   Runner& operator=(const Runner&) = delete;
   ~Runner();
 
-  /// Starts `flow` (borrowed until it is done). `done` runs once its result can be read; it may
-  /// destroy the flow and start another on this runner, but not destroy the runner.
+  /// Starts `flow` (borrowed until it is done). `done` runs once its result can be read, within
+  /// this call where nothing has to be sent; it may destroy the flow and start another on this
+  /// runner, but not destroy the runner. Precondition: not `busy`.
   void start(Flow& flow, std::function<void()> done);
-  /// Cancels what is under way; the flow ends with its own account of what is uncertain.
+  /// Cancels what is under way; the flow ends with its own account of what is uncertain: before
+  /// this returns, or within `Host::save` right after that.
   void cancel();
   [[nodiscard]] bool busy() const noexcept { return flow_ != nullptr; }
 
@@ -39,6 +41,7 @@ class Runner {
   Flow* flow_ = nullptr;
   std::function<void()> done_;
   std::optional<Transport::Ticket> ticket_;
+  bool cancelled_ = false;  ///< while the host stores a checkpoint
 };
 
 }  // namespace presslink

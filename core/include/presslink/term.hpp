@@ -79,7 +79,8 @@ struct TermReport {
 /// agree on one term of a name: half a second after its last create a flow looks again, takes the
 /// oldest and removes its own if that is younger. Only what the flow made itself is ever removed.
 ///
-/// Errors: `not_permitted` naming the missing terms where the role may not create.
+/// Errors: `bad_input` for an empty path or a name that `parse_term_path` would refuse, before
+/// anything is sent; `not_permitted` naming the missing terms where the role may not create.
 class TermsFlow final : public Flow {
  public:
   struct Input {

@@ -10,6 +10,13 @@ namespace presslink {
 /// A moment in UTC to the millisecond. Always given by the host, never read from a clock here.
 using UtcTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
+/// The range of the database's DATETIME, which WordPress keeps dates in. Texts of times outside the
+/// years 0 to 9999 mean nothing.
+inline constexpr UtcTime first_date =
+    std::chrono::sys_days(std::chrono::year(1000) / std::chrono::January / 1);
+inline constexpr UtcTime last_date =
+    std::chrono::sys_days(std::chrono::year(9999) / std::chrono::December / 31);
+
 /// Parses RFC 3339 with a zone (`2026-05-01T09:30:00+02:00`, `…Z`; `T`, `t` or one space; optional
 /// fraction). Nothing where a part is missing or a field is out of range (Feb 31 is refused, where
 /// WordPress would roll it over to March 3).

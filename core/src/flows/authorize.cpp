@@ -171,10 +171,11 @@ Result<PendingAuthorization> make_authorization(const SiteProfile& site,
     if (const char* wrong = wrong_with_success_url(options.success_url)) return bad_input(wrong);
     add("success_url", with_state(options.success_url, state));
   }
+  const auto longest = std::chrono::floor<std::chrono::seconds>(last_date - now);
   PendingAuthorization pending{.url = screen->with_query(query).str(),
                                .state = state,
                                .hosts = {},
-                               .expires = now + options.valid_for};
+                               .expires = now + std::min(options.valid_for, longest)};
   pending.hosts.push_back(site.root.origin().host);
   add_host(pending.hosts, site.home);
   add_host(pending.hosts, site.url);

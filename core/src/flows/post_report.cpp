@@ -6,6 +6,7 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
+#include "seo/field.hpp"
 #include "wordpress/term.hpp"
 
 namespace presslink {
@@ -46,22 +47,6 @@ Result<void> check_text(std::string_view field, std::string_view text,
                    "Shorten it to at most 65,535 bytes.");
 }
 
-Result<void> check_terms(const PostDraft& draft) {
-  if (draft.categories) {
-    for (const TermPath& path : *draft.categories) {
-      for (const std::string& part : path) {
-        if (auto good = check_term_name(part); !good) return good;
-      }
-    }
-  }
-  if (draft.tags) {
-    for (const std::string& tag : *draft.tags) {
-      if (auto good = check_term_name(tag); !good) return good;
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string_view name(PublishOutcome outcome) noexcept {
@@ -87,7 +72,15 @@ Result<void> validate(const PostDraft& draft) {
   if (draft.slug) {
     if (auto good = check_text("slug", *draft.slug); !good) return good;
   }
-  if (auto good = check_terms(draft); !good) return good;
+  if (auto good = check_terms(draft.categories.value_or(std::vector<TermPath>{}),
+                              draft.tags.value_or(std::vector<std::string>{}));
+      !good) {
+    return good;
+  }
+  if (auto good = check_seo_texts(draft.seo); !good) return good;
+  if (draft.date && (*draft.date < first_date || *draft.date > last_date)) {
+    return bad_input("The date is not in the years 1000 to 9999, which WordPress can store.");
+  }
   if (draft.status == PostStatus::future && !draft.date) {
     return bad_input("A scheduled post needs a date.", "WordPress would publish it at once.");
   }

@@ -388,7 +388,9 @@ struct PublishFlow::State : PostState {
 
   Step saved(bool stored, UtcTime now) {
     if (!stored) {
-      return fail(make_worded(Errc::storage_failed, Phase::publish, "not_stored"));
+      Step end = fail(make_worded(Errc::storage_failed, Phase::publish, "not_stored"));
+      if (stage == Stage::confirm) report.outcome = PublishOutcome::uncertain;
+      return end;
     }
     switch (stage) {
       case Stage::reserve: return create(now);

@@ -49,7 +49,7 @@ std::optional<Step> RetryLoop::start(What what, Safety safety, UtcTime now) {
   safety_ = safety;
   retries_ = 0;
   may_have_arrived_ = false;
-  if (!deadline_) deadline_ = now + options_.retry.budget;
+  if (!deadline_) deadline_ = now + std::min(options_.retry.budget, UtcTime::max() - now);
   return send();
 }
 

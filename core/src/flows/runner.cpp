@@ -1,5 +1,6 @@
 #include "presslink/runner.hpp"
 
+#include <cassert>
 #include <utility>
 
 namespace presslink {
@@ -9,6 +10,8 @@ Runner::~Runner() {
 }
 
 void Runner::start(Flow& flow, std::function<void()> done) {
+  assert(!busy());
+  cancelled_ = false;
   flow_ = &flow;
   done_ = std::move(done);
   feed(Begin{});
@@ -16,7 +19,9 @@ void Runner::start(Flow& flow, std::function<void()> done) {
 
 void Runner::cancel() {
   if (!busy()) return;
-  if (ticket_) transport_->cancel(*std::exchange(ticket_, std::nullopt));
+  cancelled_ = !ticket_;
+  if (cancelled_) return;
+  transport_->cancel(*std::exchange(ticket_, std::nullopt));
   feed(Cancelled{});
 }
 
@@ -42,6 +47,7 @@ void Runner::feed(Event event) {
     }
     if (const auto* save = std::get_if<Save>(&step)) {
       event = Saved{.stored = !host_.save || host_.save(save->checkpoint)};
+      if (std::exchange(cancelled_, false)) event = Cancelled{};
       continue;
     }
     flow_ = nullptr;

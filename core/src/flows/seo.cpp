@@ -42,12 +42,7 @@ Result<void> check(const SeoFlow::Input& input, Scope scope) {
   }
   if (!PostId::from(input.target.id)) return bad_input("The id is out of range.");
   if (input.fields.empty()) return bad_input("No SEO field is given.");
-  for (const SeoField field : all_seo_fields) {
-    if (const auto text = text_of(input.fields, field); text && !is_valid_utf8(*text)) {
-      return bad_input("The SEO field " + std::string(name(field)) + " is not valid UTF-8.");
-    }
-  }
-  return {};
+  return check_seo_texts(input.fields);
 }
 
 }  // namespace

@@ -105,6 +105,13 @@ struct TermsFlow::State {
     return take(loop.begin(std::move(call), safety, now), now);
   }
 
+  Step begin(UtcTime now) {
+    if (auto good = check_terms(input.categories, input.tags); !good) {
+      return fail(std::move(good).error());
+    }
+    return resolve(now);
+  }
+
   // --- resolve -------------------------------------------------------------------------------
 
   [[nodiscard]] const Term* find(const Gap& wish) const {
@@ -428,7 +435,7 @@ Step TermsFlow::advance(Event event, UtcTime now) {
   State& state = *state_;
   if (state.stage == State::Stage::done) return Done{};
   if (state.stage == State::Stage::start && std::holds_alternative<Begin>(event)) {
-    return state.resolve(now);
+    return state.begin(now);
   }
   state.stopped = std::holds_alternative<Cancelled>(event);
   const bool paused = state.stage == State::Stage::pause;

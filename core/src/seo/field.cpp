@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/failure.hpp"
 #include "base/text.hpp"
+#include "base/utf8.hpp"
 
 namespace presslink {
 namespace {
@@ -82,6 +84,15 @@ std::optional<std::string> text_of(const SeoFields& fields, SeoField field) {
 
 bool same_seo_text(std::string_view left, std::string_view right) {
   return left == right || plain_seo_text(left) == plain_seo_text(right);
+}
+
+Result<void> check_seo_texts(const SeoFields& fields) {
+  for (const SeoField field : all_seo_fields) {
+    if (const auto text = text_of(fields, field); text && !is_valid_utf8(*text)) {
+      return bad_input("The SEO field " + std::string(name(field)) + " is not valid UTF-8.");
+    }
+  }
+  return {};
 }
 
 std::string noindex_of(std::string_view robots) {

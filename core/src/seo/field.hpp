@@ -30,6 +30,9 @@ inline constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fie
 /// A field's text as asked for; `true` or `false` for `noindex`.
 [[nodiscard]] std::optional<std::string> text_of(const SeoFields& fields, SeoField field);
 
+/// Error `bad_input` naming the field whose text is not UTF-8.
+[[nodiscard]] Result<void> check_seo_texts(const SeoFields& fields);
+
 /// As it reads to a visitor: entities decoded, white space collapsed, and the quotes and dashes that
 /// wptexturize writes taken for the plain ones.
 [[nodiscard]] std::string plain_seo_text(std::string_view text);

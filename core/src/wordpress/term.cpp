@@ -39,6 +39,11 @@ std::size_t count_characters(std::string_view utf8) {
   return count;
 }
 
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most = 80;
+  return printable(text.size() > most ? text.substr(0, character_start(text, most)) : text);
+}
+
 /// As sanitize_text_field, which WordPress sends names through: without tags and `%41`. A tag that
 /// does not end is text to it.
 bool is_reduced_to_nothing(std::string_view name) {
@@ -84,8 +89,7 @@ Result<TermPath> parse_term_path(std::string_view text) {
     const std::size_t mark = std::min(text.find('>'), text.size());
     const std::string_view part = trim(text.substr(0, mark));
     if (part.empty()) {
-      return bad_input("A category path has an empty part: \"" + printable(whole.substr(0, 80)) +
-                       "\".");
+      return bad_input("A category path has an empty part: \"" + shortened(whole) + "\".");
     }
     if (auto good = check_term_name(part); !good) {
       return unexpected(std::move(good).error());
@@ -97,15 +101,29 @@ Result<TermPath> parse_term_path(std::string_view text) {
 }
 
 Result<void> check_term_name(std::string_view name) {
-  const bool good =
-      !trim(name).empty() && is_valid_utf8(name) && count_characters(name) <= max_name_length;
+  if (!is_valid_utf8(name)) return bad_input("The name of a category or tag is not valid UTF-8.");
+  const bool good = !trim(name).empty() && count_characters(name) <= max_name_length;
   if (good && is_reduced_to_nothing(name)) {
     return bad_input("WordPress keeps nothing of the name \"" + printable(name) +
                      "\": it leaves out tags and codes such as %41.");
   }
   if (good) return {};
   return bad_input("The name of a category or tag has 1 to 200 characters, unlike \"" +
-                   printable(name.substr(0, 80)) + "\".");
+                   shortened(name) + "\".");
+}
+
+Result<void> check_terms(const std::vector<TermPath>& categories,
+                         const std::vector<std::string>& tags) {
+  for (const TermPath& path : categories) {
+    if (path.empty()) return bad_input("A category path is empty.");
+    for (const std::string& part : path) {
+      if (auto good = check_term_name(part); !good) return good;
+    }
+  }
+  for (const std::string& tag : tags) {
+    if (auto good = check_term_name(tag); !good) return good;
+  }
+  return {};
 }
 
 std::string str(const TermPath& path) {
