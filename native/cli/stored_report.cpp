@@ -15,7 +15,8 @@ std::vector<TermReport> read_terms(const json::Value& list) {
   for (const json::Value item : list) {
     Result<TermPath> path = parse_term_path(item["path"].string_or(""));
     if (!path) continue;
-    terms.push_back({std::move(*path), TermId::from(item["id"].integer().value_or(0)), false});
+    terms.push_back({std::move(*path), TermId::from(item["id"].integer().value_or(0)), false,
+                     text(item["name"])});
   }
   return terms;
 }

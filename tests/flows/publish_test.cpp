@@ -797,6 +797,64 @@ TEST_CASE("nothing is sent past a checkpoint that could not be stored") {
   for (const auto& post : site.posts_not_in_trash()) CHECK(post.status == "draft");
 }
 
+TEST_CASE("a run that finds no draft of the earlier one has resumed nothing") {
+  FakeWordPress site;
+  Run run;
+  const PublishReport report =
+      run.publish(site, article(), {.key = kKey, .stage = Checkpoint::Stage::reserved});
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK_FALSE(report.resumed);
+  CHECK(site.posts_not_in_trash().size() == 1);
+}
+
+TEST_CASE("what the answer does not show is not taken for kept") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) {
+    Response response = wordpress.handle(request);
+    if (request.route().find("/wp/v2/posts") != 0 || response.status >= 300) return response;
+    auto body = nlohmann::ordered_json::parse(response.body);
+    if (body.is_object()) {
+      for (const char* field : {"categories", "tags", "content"}) body.erase(field);
+    }
+    response.body = body.dump();
+    return response;
+  };
+  PostDraft draft = article();
+  draft.categories = {TermPath{"Guides"}};
+  draft.tags = {"oolong"};
+  const PublishReport report = run.publish(site, draft);
+  CHECK(report.outcome == PublishOutcome::published);
+  std::vector<std::string> fields;
+  for (const Difference& difference : report.changed_by_site) {
+    fields.push_back(difference.field);
+    CHECK(difference.got.empty());
+  }
+  CHECK(fields == std::vector<std::string>{"content", "categories", "tags"});
+}
+
+TEST_CASE("the name that a site keeps of a new term is told") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) {
+    const Response response = wordpress.handle(request);
+    for (auto& [id, term] : wordpress.categories) {
+      if (term.name == "20% %41 off") term.name = "20% off";
+    }
+    return request.method() == Method::post && request.route() == "/wp/v2/categories"
+               ? Response{201,
+                          {},
+                          R"({"id":)" + std::to_string(wordpress.categories.rbegin()->first) +
+                              R"(,"name":"20% off","slug":"off"})"}
+               : response;
+  };
+  PostDraft draft = article();
+  draft.categories = {TermPath{"20% %41 off"}};
+  const PublishReport report = run.publish(site, draft);
+  CHECK(report.categories.at(0).name == "20% off");
+  CHECK(only_difference(report) == "categories");
+}
+
 TEST_CASE("a post is live although the last checkpoint was not stored, and that is said") {
   FakeWordPress site;
   Run run;

@@ -216,6 +216,25 @@ TEST_CASE("two spellings of one name are one wish") {
   for (const std::string& line : site.log) CHECK(line.find("DELETE") == std::string::npos);
 }
 
+TEST_CASE("wishes for one term are told by its name, and that it was created once") {
+  FakeWordPress site;
+  site.add_category("Guides", "guides");
+  const auto report = ensure(
+      site, {.categories = {TermPath{"guides"}, TermPath{"Dup"}, TermPath{"dup"}, TermPath{"DUP"}},
+             .tags = {"x", "X", " x "}});
+  REQUIRE(report);
+  CHECK(report->categories[0].name == "Guides");
+  for (std::size_t i = 1; i < 4; ++i) {
+    CHECK(report->categories[i].name == "Dup");
+    CHECK(report->categories[i].id == report->categories[1].id);
+    CHECK(report->categories[i].created == (i == 1));
+  }
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(report->tags[i].name == "x");
+    CHECK(report->tags[i].created == (i == 0));
+  }
+}
+
 TEST_CASE("what no site can store is refused before a byte is sent") {
   FakeWordPress site;
   const auto wish = GENERATE(values<TermsFlow::Input>({{.categories = {TermPath{}}},

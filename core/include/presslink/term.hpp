@@ -69,7 +69,8 @@ enum class OnMissingTerm { create, skip, fail };
 struct TermReport {
   TermPath path;             ///< of a tag: its name
   std::optional<TermId> id;  ///< nothing where it was skipped
-  bool created = false;
+  bool created = false;      ///< once, where several wishes are one term
+  std::string name = {};     ///< as the site has it; as wished where it was skipped
 };
 
 /// Finds terms by name or path, and creates what is missing.

@@ -124,12 +124,23 @@ void fill_place(PublishReport& report, const PostAnswer& post) {
   report.date = post.date;
 }
 
+void tell_other_names(std::vector<Difference>& out, const char* field,
+                      const std::vector<TermReport>& terms) {
+  for (const TermReport& term : terms) {
+    const std::string& asked = term.path.back();
+    if (!term.created || term.name == asked) continue;
+    out.push_back({field, asked, term.name, "WordPress keeps the name as it accepts it."});
+  }
+}
+
 void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
                  const PostAnswer& post, Part sent) {
   fill_place(report, post);
   for (Difference& difference : compare_post(draft, terms, post, sent)) {
     report.changed_by_site.push_back(std::move(difference));
   }
+  tell_other_names(report.changed_by_site, "categories", report.categories);
+  tell_other_names(report.changed_by_site, "tags", report.tags);
 }
 
 PublishOutcome outcome_of(const PostAnswer& post) {

@@ -123,7 +123,8 @@ struct PublishFlow::State : PostState {
     const bool fresh = checkpoint.stage == Checkpoint::Stage::fresh;
     auto good = check_draft(draft, guard->scope(), fresh ? std::optional(now) : std::nullopt);
     if (!good) return fail(std::move(good).error());
-    report.resumed = !fresh;
+    begun = !fresh;
+    report.resumed = checkpoint.post.has_value();
     report.id = checkpoint.post;
     // Only the answer to a create tells that the site does not know a cached id any more.
     if (!fresh) report.known = TermIndex{};
@@ -175,7 +176,7 @@ struct PublishFlow::State : PostState {
     if (reply->status == 201) {
       auto post = parse_post(*reply);
       if (!post) return settle(loop.explain_shape(*reply));
-      const bool alone = creates == 1 && !report.resumed;
+      const bool alone = creates == 1 && !begun;
       if (!alone) {
         made = std::move(*post);
         return look_up(now);
@@ -194,7 +195,7 @@ struct PublishFlow::State : PostState {
 
   /// Nothing was made under the key, so the next run need not look for it.
   Step release(Error error) {
-    if (creates > 1 || report.resumed || loop.may_have_arrived()) return fail(std::move(error));
+    if (creates > 1 || begun || loop.may_have_arrived()) return fail(std::move(error));
     lost = std::move(error);
     return save(Stage::release, Checkpoint::Stage::fresh);
   }
@@ -237,7 +238,7 @@ struct PublishFlow::State : PostState {
       if (waits < settle_delays.size()) return wait();
       return create_again(now);
     }
-    report.resumed = report.resumed || looked_first;
+    report.resumed = creates == 0 || (made && posts->front().id != made->id);
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
     terms_unknown = terms_cached && names_terms(draft);
     found = std::move(*posts);
@@ -291,7 +292,8 @@ struct PublishFlow::State : PostState {
   }
 
   Step proceed(UtcTime now) {
-    if (report.resumed && checkpoint.stage != Checkpoint::Stage::finished) clear_the_rest();
+    if ((begun || report.resumed) && checkpoint.stage != Checkpoint::Stage::finished)
+      clear_the_rest();
     const bool clears_categories = terms.categories && terms.categories->empty();
     const bool needs_refill = seo.has_members() || clears_categories;
     if (finish_part == Part::placement || !needs_refill) return write_seo(now);
@@ -439,6 +441,7 @@ struct PublishFlow::State : PostState {
   bool look_first;
   Stage stage = Stage::start;
   Part finish_part = Part::placement;
+  bool begun = false;          ///< by an earlier run, which may have left a draft
   bool terms_cached = false;   ///< ids are taken out of `known`
   bool terms_unknown = false;  ///< the site dropped some of the ids sent, or may have
   bool slug_sent_again = false;

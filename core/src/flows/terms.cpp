@@ -68,7 +68,8 @@ struct Named {
   Taxonomy taxonomy;
   TermId id;
   std::string asked;
-  bool made;  ///< by this flow; otherwise it was there (`term_exists`)
+  bool made;                ///< by this flow; otherwise it was there (`term_exists`)
+  std::string stored = {};  ///< empty where only the id is known
 };
 
 }  // namespace
@@ -182,20 +183,32 @@ struct TermsFlow::State {
     return send(Stage::list, list_categories(page), Safety::read, now);
   }
 
+  /// Adds what became of a wish; without a term it was skipped.
+  void tell(std::vector<TermReport>& told, const TermPath& path, Taxonomy taxonomy,
+            const Term* term) const {
+    TermReport one{.path = path, .id = {}, .name = path.back()};
+    if (term != nullptr) {
+      one.id = term->id;
+      one.name = term->name;
+      one.created = std::none_of(told.begin(), told.end(),
+                                 [&](const TermReport& each) { return each.id == one.id; });
+      const auto named = std::find_if(names.begin(), names.end(), [&](const Named& each) {
+        return each.taxonomy == taxonomy && each.id == term->id;
+      });
+      one.created = one.created && named != names.end() && named->made;
+      if (named != names.end() && !named->stored.empty()) one.name = named->stored;
+    }
+    told.push_back(std::move(one));
+  }
+
   Step succeed() {
     for (const TermPath& path : input.categories) {
       const auto found = look_up(path);
       const auto* term = std::get_if<const Term*>(&found);
-      if (term == nullptr) {
-        report.categories.push_back({path, std::nullopt, false});
-      } else {
-        const TermId id = (*term)->id;
-        report.categories.push_back({path, id, was_created(Taxonomy::category, id)});
-      }
+      tell(report.categories, path, Taxonomy::category, term != nullptr ? *term : nullptr);
     }
     for (const std::string& tag : input.tags) {
-      const Term* term = find({Taxonomy::tag, tag, std::nullopt});
-      report.tags.push_back({TermPath{tag}, term->id, was_created(Taxonomy::tag, term->id)});
+      tell(report.tags, TermPath{tag}, Taxonomy::tag, find({Taxonomy::tag, tag, std::nullopt}));
     }
     stage = Stage::done;
     result = std::move(report);
@@ -229,7 +242,7 @@ struct TermsFlow::State {
     if (reply->status == 201) {
       auto term = parse_term(*reply);
       if (!term) return fail(loop.explain_shape(*reply));
-      names.push_back({wished.taxonomy, term->id, wished.name, true});
+      names.push_back({wished.taxonomy, term->id, wished.name, true, term->name});
       unsettled.push_back({wished.taxonomy, *term});
       look_due = true;
       term->name = wished.name;
@@ -290,11 +303,12 @@ struct TermsFlow::State {
   /// Terms of the new list go by the names that were asked for, twins of them too.
   void restore_names() {
     auto& terms = report.known.categories;
-    for (const Named& named : names) {
+    for (Named& named : names) {
       const auto term = std::find_if(terms.begin(), terms.end(),
                                      [&](const Term& each) { return each.id == named.id; });
       if (term == terms.end() || named.taxonomy != Taxonomy::category) continue;
       const Term stored = *term;
+      named.stored = stored.name;
       for (Term& each : terms) {
         if (each.name == stored.name && each.parent == stored.parent) each.name = named.asked;
       }
@@ -388,12 +402,6 @@ struct TermsFlow::State {
       tag.id = twin.id;
       tag.slug = twin.slug;
     }
-  }
-
-  [[nodiscard]] bool was_created(Taxonomy taxonomy, TermId id) const {
-    return std::any_of(names.begin(), names.end(), [&](const Named& named) {
-      return named.made && named.taxonomy == taxonomy && named.id == id;
-    });
   }
 
   Step fail(Error error) {

@@ -216,7 +216,7 @@ void write_password(Writer& out, const std::optional<PasswordRecord>& password) 
 void write_terms(Writer& out, const char* name, const std::vector<TermReport>& terms) {
   out.list(name, terms, [&out](const TermReport& term) {
     out.id_or_null("id", term.id);
-    out.text("name", term.path.empty() ? std::string_view() : term.path.back());
+    out.text("name", term.name);
     out.text("path", str(term.path));
     out.flag("created", term.created);
   });

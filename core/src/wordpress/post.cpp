@@ -142,10 +142,14 @@ void add(std::vector<Difference>& out, std::string_view field, std::string_view 
   out.push_back({std::string(field), std::string(sent), std::string(got), std::string(why)});
 }
 
+constexpr std::string_view not_shown =
+    "The site's answer does not show it, so it is not known whether it was kept.";
+
 /// Shows the two texts from shortly before they part.
 void compare_text(std::vector<Difference>& out, std::string_view field, std::string_view sent,
                   const std::optional<std::string>& got) {
-  if (!got || same_text(sent, *got)) return;
+  if (!got) return add(out, field, shorten(sent), "", not_shown);
+  if (same_text(sent, *got)) return;
   const auto parts =
       std::mismatch(sent.begin(), sent.end(), got->data(), got->data() + got->size()).first;
   auto at = static_cast<std::size_t>(parts - sent.begin());
@@ -167,9 +171,12 @@ bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& want
 void compare_terms(std::vector<Difference>& out, std::string_view field,
                    const std::optional<std::vector<TermId>>& sent,
                    const std::optional<std::vector<TermId>>& got) {
-  if (!sent || !got || (has_all(*got, *sent) && has_all(*sent, *got))) return;
+  if (!sent || (!got && sent->empty())) return;
+  if (!got) return add(out, field, list_ids(*sent), "", not_shown);
+  if (has_all(*got, *sent) && has_all(*sent, *got)) return;
   add(out, field, list_ids(*sent), list_ids(*got),
-      "WordPress leaves out ids that it does not know.");
+      has_all(*sent, *got) ? "WordPress leaves out ids that it does not know."
+                           : "WordPress or a plugin set others.");
 }
 
 template <class AnyId>
