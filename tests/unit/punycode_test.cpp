@@ -56,6 +56,19 @@ TEST_CASE("The samples of RFC 3492 are encoded", "[punycode]") {
   }
 }
 
+TEST_CASE("Capitals are lowered, and what needs more than that is refused", "[punycode]") {
+  CHECK(host_to_ascii("ŁÓDŹ.pl") == host_to_ascii("łódź.pl"));
+  CHECK(host_to_ascii("łódź.pl") == "xn--d-uga0v4h.pl");
+  CHECK(host_to_ascii("Ÿx.fr") == host_to_ascii("ÿx.fr"));
+  CHECK(host_to_ascii("VIỆT.vn") == host_to_ascii("việt.vn"));
+  CHECK(host_to_ascii("ŽĎÁR.cz") == host_to_ascii("žďár.cz"));
+  CHECK(host_to_ascii("ҐАНОК.ua") == host_to_ascii("ґанок.ua"));
+  CHECK_FALSE(host_to_ascii("mu\u0308ller.de"));
+  CHECK_FALSE(host_to_ascii("ＥＸample.com"));
+  CHECK_FALSE(host_to_ascii("例え。テスト"));
+  CHECK_FALSE(host_to_ascii("İstanbul.tr"));
+}
+
 TEST_CASE("Each label is encoded for itself", "[punycode]") {
   CHECK(host_to_ascii("example.com") == "example.com");
   CHECK(host_to_ascii("EXAMPLE.Com") == "example.com");

@@ -11,7 +11,8 @@
 
 namespace presslink {
 
-/// One of the things presslink may be asked to do on a site.
+/// One of the things presslink may be asked to do on a site. `media` is for uploads, which are not
+/// part of this version: it lets no request through.
 enum class Permission : std::uint8_t { posts, seo, categories, tags, media };
 [[nodiscard]] std::string_view name(Permission permission) noexcept;
 

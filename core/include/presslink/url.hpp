@@ -36,7 +36,8 @@ class Url {
  public:
   /// Errors (`bad_input`): another scheme, no host, user information, a bad port, a broken escape
   /// in the path, white space or control characters. None of it is quoted. Unicode hosts are turned
-  /// into punycode (RFC 3492), lower-cased.
+  /// into punycode (RFC 3492), Latin, Greek and Cyrillic ones lower-cased; wide letters and letters
+  /// apart from their marks are refused.
   [[nodiscard]] static Result<Url> parse(std::string_view text);
 
   [[nodiscard]] const Origin& origin() const noexcept { return origin_; }

@@ -53,6 +53,13 @@ void PostState::read_seo(const Response& response, bool same_request) {
   if (const auto document = read_json(response)) seo.read_answer(document->root(), same_request);
 }
 
+Step PostState::read_effect(UtcTime now) {
+  seo_sent = true;
+  const bool is_public = report.status == PostStatus::publish;
+  auto step = seo.begin_reads(target(), is_public ? report.link : "", now);
+  return step ? std::move(*step) : end();
+}
+
 Step PostState::fail(Error error) {
   // A post that is gone has no id any more.
   if (error.wp_code == "rest_post_invalid_id") report.id.reset();

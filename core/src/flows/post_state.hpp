@@ -26,6 +26,11 @@ struct PostState {
   /// Takes what the SEO plugins show in an answer for the post.
   void read_seo(const Response& response, bool same_request);
 
+  /// Of the SEO plugins. Precondition: the report has the post's id.
+  [[nodiscard]] SeoTarget target() const { return {.id = report.id->value()}; }
+  /// What they made of the fields, now that the post is where it was to be.
+  Step read_effect(UtcTime now);
+
   Step fail(Error error);
   /// Completes the report.
   Step end();

@@ -312,8 +312,6 @@ struct PublishFlow::State : PostState {
     return write_seo(now);
   }
 
-  [[nodiscard]] SeoTarget target() const { return {.id = checkpoint.post->value()}; }
-
   Step write_seo(UtcTime now) {
     stage = Stage::seo;
     auto step = seo.begin_writes(target(), now);
@@ -402,13 +400,9 @@ struct PublishFlow::State : PostState {
     }
   }
 
-  /// What the SEO plugins made of the fields, now that the post is where it was to be.
   Step read_effect(UtcTime now) {
     stage = Stage::effect;
-    seo_sent = true;
-    const bool is_public = report.outcome == PublishOutcome::published;
-    auto step = seo.begin_reads(target(), is_public ? report.link : "", now);
-    return step ? std::move(*step) : end();
+    return PostState::read_effect(now);
   }
 
   static Error interrupted() { return make_worded(Errc::cancelled, Phase::publish, "interrupted"); }

@@ -102,8 +102,6 @@ struct UpdateFlow::State : PostState {
     return write_seo(now);
   }
 
-  [[nodiscard]] SeoTarget target() const { return {.id = id.value()}; }
-
   Step write_seo(UtcTime now) {
     stage = Stage::seo;
     auto step = seo.begin_writes(target(), now);
@@ -145,11 +143,8 @@ struct UpdateFlow::State : PostState {
 
   Step read_effect(UtcTime now) {
     stage = Stage::effect;
-    seo_sent = true;
     report.outcome = PublishOutcome::updated;
-    const bool is_public = report.status == PostStatus::publish;
-    auto step = seo.begin_reads(target(), is_public ? report.link : "", now);
-    return step ? std::move(*step) : end();
+    return PostState::read_effect(now);
   }
 
   Step take(std::optional<Step> step, UtcTime now) {

@@ -18,14 +18,29 @@ constexpr std::uint32_t t_max = 26;
 constexpr std::size_t max_label = 63;
 constexpr std::size_t max_host = 253;
 
+bool is_in(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
+
 char32_t lower(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return c + 32;
+  if (is_in(c, U'A', U'Z')) return c + 32;
   const bool latin1 = c >= 0xC0 && c <= 0xDE && c != 0xD7;
   const bool greek = c >= 0x391 && c <= 0x3A9 && c != 0x3A2;
   const bool cyrillic = c >= 0x410 && c <= 0x42F;
   if (latin1 || greek || cyrillic) return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  return c;
+  if (is_in(c, 0x400, 0x40F)) return c + 80;
+  if (c == 0x178) return 0xFF;
+  // Each capital before its small letter.
+  const bool odd = is_in(c, 0x139, 0x148) || is_in(c, 0x179, 0x17E);
+  const bool even = is_in(c, 0x100, 0x12F) || is_in(c, 0x132, 0x137) || is_in(c, 0x14A, 0x177) ||
+                    is_in(c, 0x460, 0x481) || is_in(c, 0x48A, 0x4BF) || is_in(c, 0x4D0, 0x52F) ||
+                    is_in(c, 0x1E00, 0x1E95) || is_in(c, 0x1EA0, 0x1EFF);
+  return (odd && c % 2 == 1) || (even && c % 2 == 0) ? c + 1 : c;
+}
+
+/// What IDNA writes otherwise: letters and marks apart, wide and narrow forms, the ideographic full
+/// stop, a capital of two letters. Taken as it stands it would be another name.
+bool needs_mapping(char32_t c) {
+  return is_in(c, 0x300, 0x36F) || is_in(c, 0x3000, 0x3004) || is_in(c, 0xFF00, 0xFFEF) ||
+         c == 0x130;
 }
 
 /// Precondition: `text` is valid UTF-8.
@@ -113,7 +128,9 @@ std::optional<std::string> host_to_ascii(std::string_view host) {
     const std::string_view label = host.substr(0, dot);
     // 63 characters at most survive anyway; the bound keeps Punycode's arithmetic from overflowing.
     if (label.empty() || label.size() > 4 * max_label) return std::nullopt;
-    const std::string encoded = encode_label(decode_utf8(label));
+    const CodePoints letters = decode_utf8(label);
+    if (std::any_of(letters.begin(), letters.end(), needs_mapping)) return std::nullopt;
+    const std::string encoded = encode_label(letters);
     if (encoded.size() > max_label) return std::nullopt;
     out += encoded;
     if (dot == std::string_view::npos) break;

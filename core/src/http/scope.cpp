@@ -148,8 +148,8 @@ Unexpected refused(const std::string& what) {
       Errc::out_of_scope, Phase::input,
       "presslink does not send " + what.substr(0, 120) +
           ": it is outside what this connection may do.",
-      "Nothing was sent. Posts, SEO fields, categories, tags and media are all presslink can "
-      "touch, each only when its scope is granted."));
+      "Nothing was sent. Posts, SEO fields, categories and tags are all presslink can touch, each "
+      "only when its scope is granted."));
 }
 
 }  // namespace
