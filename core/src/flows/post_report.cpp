@@ -72,10 +72,11 @@ Result<void> validate(const PostDraft& draft) {
   if (draft.slug) {
     if (auto good = check_text("slug", *draft.slug); !good) return good;
   }
-  if (auto good = check_terms(draft.categories.value_or(std::vector<TermPath>{}),
-                              draft.tags.value_or(std::vector<std::string>{}));
-      !good) {
-    return good;
+  if (draft.categories) {
+    if (auto good = check_terms(*draft.categories); !good) return good;
+  }
+  if (draft.tags) {
+    if (auto good = check_terms(*draft.tags); !good) return good;
   }
   if (auto good = check_seo_texts(draft.seo); !good) return good;
   if (draft.date && (*draft.date < first_date || *draft.date > last_date)) {

@@ -107,10 +107,9 @@ struct TermsFlow::State {
   }
 
   Step begin(UtcTime now) {
-    if (auto good = check_terms(input.categories, input.tags); !good) {
-      return fail(std::move(good).error());
-    }
-    return resolve(now);
+    auto good = check_terms(input.categories);
+    if (good) good = check_terms(input.tags);
+    return good ? resolve(now) : fail(std::move(good).error());
   }
 
   // --- resolve -------------------------------------------------------------------------------
@@ -190,14 +189,13 @@ struct TermsFlow::State {
     if (term != nullptr) {
       one.id = term->id;
       one.name = term->name;
-      one.created = std::none_of(told.begin(), told.end(),
-                                 [&](const TermReport& each) { return each.id == one.id; });
-      const auto named = std::find_if(names.begin(), names.end(), [&](const Named& each) {
-        return each.taxonomy == taxonomy && each.id == term->id;
-      });
-      one.created = one.created && named != names.end() && named->made;
-      if (named != names.end() && !named->stored.empty()) one.name = named->stored;
     }
+    for (const Named& named : names) {
+      if (named.taxonomy != taxonomy || named.id != one.id) continue;
+      one.created = named.made;
+      if (!named.stored.empty()) one.name = named.stored;
+    }
+    for (const TermReport& earlier : told) one.created = one.created && earlier.id != one.id;
     told.push_back(std::move(one));
   }
 

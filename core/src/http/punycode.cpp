@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/text.hpp"
@@ -18,29 +19,35 @@ constexpr std::uint32_t t_max = 26;
 constexpr std::size_t max_label = 63;
 constexpr std::size_t max_host = 253;
 
-bool is_in(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
+struct Range {
+  std::uint16_t first;
+  std::uint16_t last;
+};
+
+bool is_in(char32_t c, std::span<const Range> ranges) {
+  return std::any_of(ranges.begin(), ranges.end(),
+                     [c](const Range& each) { return c >= each.first && c <= each.last; });
+}
+
+// Letters whose capital stands before the small one: at an even number, or at an odd one.
+constexpr Range even_capitals[] = {{0x100, 0x12F},   {0x132, 0x137},  {0x14A, 0x177},
+                                   {0x460, 0x481},   {0x48A, 0x4BF},  {0x4D0, 0x52F},
+                                   {0x1E00, 0x1E95}, {0x1EA0, 0x1EFF}};
+constexpr Range odd_capitals[] = {{0x139, 0x148}, {0x179, 0x17E}};
+/// What IDNA writes otherwise: marks apart from their letters, wide and narrow forms, the
+/// ideographic full stop, a capital of two letters. Taken as it stands it would be another name.
+constexpr Range mapped[] = {{0x300, 0x36F}, {0x3000, 0x3004}, {0xFF00, 0xFFEF}, {0x130, 0x130}};
 
 char32_t lower(char32_t c) {
-  if (is_in(c, U'A', U'Z')) return c + 32;
+  if (c >= U'A' && c <= U'Z') return c + 32;
   const bool latin1 = c >= 0xC0 && c <= 0xDE && c != 0xD7;
   const bool greek = c >= 0x391 && c <= 0x3A9 && c != 0x3A2;
   const bool cyrillic = c >= 0x410 && c <= 0x42F;
   if (latin1 || greek || cyrillic) return c + 32;
-  if (is_in(c, 0x400, 0x40F)) return c + 80;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
   if (c == 0x178) return 0xFF;
-  // Each capital before its small letter.
-  const bool odd = is_in(c, 0x139, 0x148) || is_in(c, 0x179, 0x17E);
-  const bool even = is_in(c, 0x100, 0x12F) || is_in(c, 0x132, 0x137) || is_in(c, 0x14A, 0x177) ||
-                    is_in(c, 0x460, 0x481) || is_in(c, 0x48A, 0x4BF) || is_in(c, 0x4D0, 0x52F) ||
-                    is_in(c, 0x1E00, 0x1E95) || is_in(c, 0x1EA0, 0x1EFF);
-  return (odd && c % 2 == 1) || (even && c % 2 == 0) ? c + 1 : c;
-}
-
-/// What IDNA writes otherwise: letters and marks apart, wide and narrow forms, the ideographic full
-/// stop, a capital of two letters. Taken as it stands it would be another name.
-bool needs_mapping(char32_t c) {
-  return is_in(c, 0x300, 0x36F) || is_in(c, 0x3000, 0x3004) || is_in(c, 0xFF00, 0xFFEF) ||
-         c == 0x130;
+  const bool odd = c % 2 == 1;
+  return is_in(c, odd ? std::span<const Range>(odd_capitals) : even_capitals) ? c + 1 : c;
 }
 
 /// Precondition: `text` is valid UTF-8.
@@ -129,7 +136,8 @@ std::optional<std::string> host_to_ascii(std::string_view host) {
     // 63 characters at most survive anyway; the bound keeps Punycode's arithmetic from overflowing.
     if (label.empty() || label.size() > 4 * max_label) return std::nullopt;
     const CodePoints letters = decode_utf8(label);
-    if (std::any_of(letters.begin(), letters.end(), needs_mapping)) return std::nullopt;
+    if (std::any_of(letters.begin(), letters.end(), [](char32_t c) { return is_in(c, mapped); }))
+      return std::nullopt;
     const std::string encoded = encode_label(letters);
     if (encoded.size() > max_label) return std::nullopt;
     out += encoded;

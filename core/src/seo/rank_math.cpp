@@ -126,6 +126,12 @@ class RankMathWriter final : public SeoWriter {
                "input[post_id]=" + std::to_string(target.id));
   }
 
+  static std::string joined(const json::Value& words) {
+    std::string out;
+    for (const json::Value word : words) out.append(word.string_or("")).append(",");
+    return out;
+  }
+
   void tell_of_robots() {
     find(SeoField::noindex)->why =
         "Rank Math keeps all directives for robots in one list. It could not be read, so others in "
@@ -135,13 +141,12 @@ class RankMathWriter final : public SeoWriter {
   /// A site that hides from search engines makes every page noindex and nofollow: that is not kept
   /// where the page is to be indexed.
   void keep(const json::Value& robots) {
-    bool hidden = false;
-    for (const json::Value word : robots) hidden = hidden || word.string_or("") == "noindex";
+    const bool was_noindex = noindex_of(joined(robots)) == "true";
+    const bool hidden = was_noindex && *wish(SeoField::noindex) == "false";
     for (const json::Value word : robots) {
       const std::string_view text = word.string_or("");
-      const bool may_be_of_site =
-          text == "nofollow" && hidden && *wish(SeoField::noindex) == "false";
-      if (text.starts_with("no") && text != "noindex" && !may_be_of_site) kept_.emplace_back(text);
+      const bool other = text.starts_with("no") && text != "noindex";
+      if (other && !(hidden && text == "nofollow")) kept_.emplace_back(text);
     }
   }
 
@@ -158,9 +163,7 @@ class RankMathWriter final : public SeoWriter {
 
   void read(const Key& key, const json::Value& value) {
     if (key.field == SeoField::noindex) {
-      std::string robots;
-      for (const json::Value word : value) robots += std::string(word.string_or("")) + ",";
-      if (SeoEntry* entry = find(key.field)) entry->effective = noindex_of(robots);
+      if (SeoEntry* entry = find(key.field)) entry->effective = noindex_of(joined(value));
     } else if (key.field == SeoField::focus_keyphrase) {
       set_stored(key.field, value);
     } else {

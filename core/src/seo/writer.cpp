@@ -18,18 +18,16 @@ std::string text_of_value(const json::Value& value) {
 bool stands_in_page(SeoField field) { return field != SeoField::focus_keyphrase; }
 
 bool is_in_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_ascii_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 /// The longest word of `text`.
 std::string_view longest_word(std::string_view text) {
   std::string_view longest;
-  while (!text.empty()) {
-    std::size_t end = 0;
-    while (end < text.size() && is_in_word(text[end])) ++end;
-    if (end > longest.size()) longest = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_in_word(text[at])) begin = at + 1;
+    if (at + 1 - begin > longest.size()) longest = text.substr(begin, at + 1 - begin);
   }
   return longest;
 }

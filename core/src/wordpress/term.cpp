@@ -112,18 +112,21 @@ Result<void> check_term_name(std::string_view name) {
                    shortened(name) + "\".");
 }
 
-Result<void> check_terms(const std::vector<TermPath>& categories,
-                         const std::vector<std::string>& tags) {
+Result<void> check_terms(const std::vector<TermPath>& categories) {
+  Result<void> good;
   for (const TermPath& path : categories) {
-    if (path.empty()) return bad_input("A category path is empty.");
-    for (const std::string& part : path) {
-      if (auto good = check_term_name(part); !good) return good;
-    }
+    if (path.empty()) good = bad_input("A category path is empty.");
+    for (auto part = path.begin(); good && part != path.end(); ++part)
+      good = check_term_name(*part);
+    if (!good) break;
   }
-  for (const std::string& tag : tags) {
-    if (auto good = check_term_name(tag); !good) return good;
-  }
-  return {};
+  return good;
+}
+
+Result<void> check_terms(const std::vector<std::string>& tags) {
+  Result<void> good;
+  for (auto tag = tags.begin(); good && tag != tags.end(); ++tag) good = check_term_name(*tag);
+  return good;
 }
 
 std::string str(const TermPath& path) {

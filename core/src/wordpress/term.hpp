@@ -14,8 +14,8 @@ namespace presslink {
 /// of it without tags and percent codes.
 [[nodiscard]] Result<void> check_term_name(std::string_view name);
 /// The same of all names of all paths, none of which is empty.
-[[nodiscard]] Result<void> check_terms(const std::vector<TermPath>& categories,
-                                       const std::vector<std::string>& tags);
+[[nodiscard]] Result<void> check_terms(const std::vector<TermPath>& categories);
+[[nodiscard]] Result<void> check_terms(const std::vector<std::string>& tags);
 
 /// A name in plain text as WordPress stores it: `&` as `&amp;`, `<` as `&lt;`, `>` as `&gt;` (_wp_specialchars).
 [[nodiscard]] std::string stored_name(std::string_view name);
