@@ -183,7 +183,7 @@ TEST_CASE("what cannot be right is refused before a byte is sent") {
   SECTION("future with a date that has passed") {
     draft.status = PostStatus::future;
     draft.date = kNow + std::chrono::seconds(59);
-    word = "passed";
+    word = "minute ahead";
   }
   SECTION("dates that no database keeps") {
     draft.status = PostStatus::future;

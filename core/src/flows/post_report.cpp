@@ -99,9 +99,9 @@ Result<void> check_draft(const PostDraft& draft, Scope scope, std::optional<UtcT
   const bool late = now && draft.status == PostStatus::future && draft.date &&
                     *draft.date < *now + schedule_margin;
   if (late) {
-    return bad_input(
-        "The date of the scheduled post has passed: " + format_rfc3339(*draft.date) + ".",
-        "WordPress would publish it at once. Choose a later date or status publish.");
+    return bad_input("The date of the scheduled post is not a minute ahead: " +
+                         format_rfc3339(*draft.date) + ".",
+                     "WordPress would publish it at once. Choose a later date or status publish.");
   }
   return {};
 }

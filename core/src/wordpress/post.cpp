@@ -208,7 +208,7 @@ std::string_view why_other_slug(std::string_view sent, std::string_view got) {
     got.remove_prefix(sent.size() + 1);
     suffixed = std::all_of(got.begin(), got.end(), is_ascii_digit);
   }
-  return suffixed ? "The slug was taken, so WordPress added a number."
+  return suffixed ? "The slug was taken or is reserved, so WordPress added a number."
                   : "WordPress changed the slug to one that it accepts.";
 }
 
