@@ -105,6 +105,7 @@ CurlTransfer::CurlTransfer(const CurlOptions& options)
 void CurlTransfer::set_policy() {
   CURL* easy = easy_.get();
   set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_QUICK_EXIT, 1L);  // leaves a lookup to itself in place of waiting for its end
   set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_2TLS});
   set(easy, CURLOPT_FOLLOWLOCATION, 0L);

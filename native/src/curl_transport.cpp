@@ -82,6 +82,10 @@ CurlTransport::Impl::Impl(CurlOptions options)
   assert(multi_ != nullptr);
   assert(options_.max_in_flight > 0 && options_.max_in_flight_per_origin > 0);
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_in_flight));
+#if LIBCURL_VERSION_NUM >= 0x081400
+  // Since then the lookups are the multi handle's, not each transfer's.
+  curl_multi_setopt(multi_.get(), CURLMOPT_QUICK_EXIT, 1L);
+#endif
 }
 
 CurlTransport::Impl::~Impl() {

@@ -44,6 +44,9 @@ struct CurlOptions {
 /// TLS, address. A POST or DELETE is never sent twice. A GET or HEAD whose kept connection dies
 /// before a byte of the answer is sent once more by curl (RFC 9110, 9.2.2).
 ///
+/// Names are looked up in threads of curl's own. What ends meanwhile, by a time-out, `cancel` or
+/// the destructor, does not wait for them: such a thread goes once the name server has answered.
+///
 /// For one thread, which drives it with `poll`; only `wake` may be called from others.
 class CurlTransport final : public Transport {
  public:
