@@ -17,6 +17,23 @@
 #include "timer_queue.hpp"
 
 namespace presslink {
+namespace {
+
+constexpr std::chrono::milliseconds shortest_timeout{1};
+constexpr std::chrono::milliseconds longest_timeout = std::chrono::hours(24 * 24);
+
+// To curl a time-out of 0 is none, and so would be one that it cannot hold.
+CurlOptions within_limits(CurlOptions options) {
+  for (auto* timeout : {&options.request_timeout, &options.connect_timeout}) {
+    *timeout = std::clamp(*timeout, shortest_timeout, longest_timeout);
+  }
+  for (auto* count : {&options.max_in_flight, &options.max_in_flight_per_origin}) {
+    *count = std::clamp<std::size_t>(*count, 1, std::numeric_limits<int>::max());
+  }
+  return options;
+}
+
+}  // namespace
 
 class CurlTransport::Impl {
  public:
@@ -78,9 +95,8 @@ class CurlTransport::Impl {
 };
 
 CurlTransport::Impl::Impl(CurlOptions options)
-    : options_(std::move(options)), multi_((ensure_curl(), curl_multi_init())) {
+    : options_(within_limits(std::move(options))), multi_((ensure_curl(), curl_multi_init())) {
   assert(multi_ != nullptr);
-  assert(options_.max_in_flight > 0 && options_.max_in_flight_per_origin > 0);
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(options_.max_in_flight));
 #if LIBCURL_VERSION_NUM >= 0x081400
   // Since then the lookups are the multi handle's, not each transfer's.

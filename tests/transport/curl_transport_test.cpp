@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -276,6 +277,19 @@ TEST_CASE("Waiting in the queue does not count as waiting for the site", "[curl]
   }
   CHECK_FALSE(transport.run_until([] { return false; }));
   CHECK(answered == 8);
+}
+
+TEST_CASE("Where nothing may be in flight, one request may", "[curl][queue]") {
+  HttpServer server(always(http_answer(200, "ok")));
+  CurlOptions options = local_options();
+  SECTION("in all") { options.max_in_flight = 0; }
+  SECTION("to one origin") { options.max_in_flight_per_origin = 0; }
+  CurlTransport transport(options);
+  std::optional<Transport::Outcome> outcome;
+  transport.send(get_request(server.url()), [&](Transport::Outcome got) { outcome = got; });
+  for (int i = 0; i < 800 && !outcome; ++i) transport.poll(milliseconds(10));
+  REQUIRE(outcome);
+  CHECK(std::holds_alternative<Response>(*outcome));
 }
 
 TEST_CASE("Origins take turns", "[curl][queue]") {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -84,6 +85,30 @@ TEST_CASE("A time-out before the request has sent nothing", "[delivery]") {
   const Fault fault = fetch_fault(transport, get_request(scheme + server.host()));
   CHECK(fault.kind == Fault::Kind::timed_out);
   CHECK(not_sent(fault));
+}
+
+TEST_CASE("A time-out of nothing is the shortest, not none", "[delivery]") {
+  const milliseconds nothing = GENERATE(milliseconds(0), milliseconds(-1), milliseconds::min());
+  const DeafServer server(0);
+  CurlOptions options = local_options();
+  options.request_timeout = seconds(30);
+  SECTION("for the request") { options.request_timeout = nothing; }
+  SECTION("for the connection") { options.connect_timeout = nothing; }
+  CurlTransport transport(options);
+  const auto start = std::chrono::steady_clock::now();
+  const Fault fault = fetch_fault(transport, get_request("https://" + server.host()));
+  CHECK(fault.kind == Fault::Kind::timed_out);
+  CHECK(not_sent(fault));
+  CHECK(std::chrono::steady_clock::now() - start < seconds(3));
+}
+
+TEST_CASE("The longest time-outs can be asked for", "[delivery]") {
+  HttpServer server([](Peer& peer, const ReceivedRequest&) { peer.send(http_answer(200, "ok")); });
+  CurlOptions options = local_options();
+  options.request_timeout = milliseconds::max();
+  options.connect_timeout = milliseconds::max();
+  CurlTransport transport(options);
+  CHECK(fetch_response(transport, get_request(server.url())).body == "ok");
 }
 
 TEST_CASE("A time-out after the request leaves it open", "[delivery]") {

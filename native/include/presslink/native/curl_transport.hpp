@@ -13,9 +13,10 @@ namespace presslink {
 
 /// How a `CurlTransport` works, for its whole life.
 struct CurlOptions {
-  /// For one request, from the moment it leaves the transport's queue to the last byte.
+  /// For one request, from the moment it leaves the transport's queue to the last byte. From 1 ms
+  /// to 24 days; what is shorter or longer is taken as that. There is always a time-out.
   std::chrono::milliseconds request_timeout{30'000};
-  /// The part of it for DNS, TCP and TLS.
+  /// The part of it for DNS, TCP and TLS; within the same limits.
   std::chrono::milliseconds connect_timeout{10'000};
   /// Lets requests reach 127.0.0.0/8 and ::1.
   bool allow_loopback = false;
@@ -26,8 +27,8 @@ struct CurlOptions {
   std::string ca_file = {};
   /// Follows `presslink/VERSION` in `User-Agent`; empty for none.
   std::string agent_suffix = {};
-  /// Requests on their way at once, and so the most connections; at least 1. More wait in a queue,
-  /// which takes turns between origins.
+  /// Requests on their way at once, and so the most connections; 0 is taken as 1. More wait in a
+  /// queue, which takes turns between origins.
   std::size_t max_in_flight = 256;
   /// The same for one origin.
   std::size_t max_in_flight_per_origin = 32;
