@@ -47,7 +47,6 @@ constexpr FaultRow fault_rows[] = {
     {CURLE_COULDNT_CONNECT, Fault::Kind::connect},
     {CURLE_SSL_CONNECT_ERROR, Fault::Kind::tls},
     {CURLE_PEER_FAILED_VERIFICATION, Fault::Kind::tls},
-    {CURLE_SSL_CACERT_BADFILE, Fault::Kind::tls},
     {CURLE_SSL_ISSUER_ERROR, Fault::Kind::tls},
     {CURLE_SSL_INVALIDCERTSTATUS, Fault::Kind::tls},
     {CURLE_SSL_CERTPROBLEM, Fault::Kind::tls},

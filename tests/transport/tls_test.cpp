@@ -56,16 +56,20 @@ TEST_CASE("The system does not know the test authority", "[tls]") {
   CHECK(not_sent(fault));
 }
 
-TEST_CASE("A missing authority file trusts nobody", "[tls]") {
+TEST_CASE("An authority file that cannot be read trusts nobody, and is no fault of the site",
+          "[tls]") {
   const TestAuthority authority;
   const TempDir folder;
   HttpServer server(say_ok, authority.issue("IP:127.0.0.1"));
   CurlOptions options = local_options();
-  options.ca_file = (folder.path() / "missing.pem").string();
+  SECTION("missing") { options.ca_file = (folder.path() / "missing.pem").string(); }
+  SECTION("of no authority") { options.ca_file = folder.write("empty.pem", "no certificate"); }
   CurlTransport transport(options);
-  const Fault fault = fetch_fault(transport, get_request(server.url()));
-  CHECK(fault.kind == Fault::Kind::tls);
+  const Fault fault = fetch_fault(transport, post_request(server));
+  CHECK(fault.kind == Fault::Kind::other);
   CHECK(not_sent(fault));
+  CHECK(fault.detail.find(options.ca_file) != std::string::npos);
+  CHECK(server.requests().empty());
 }
 
 TEST_CASE("A site without TLS is a TLS fault for https", "[tls]") {

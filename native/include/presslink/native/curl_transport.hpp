@@ -23,7 +23,8 @@ struct CurlOptions {
   /// Lets requests reach loopback, RFC 1918, shared (RFC 6598) and unique local addresses.
   /// Link-local, multicast, reserved and cloud metadata addresses are refused whatever is set.
   bool allow_private = false;
-  /// PEM file of the authorities to trust in place of the system's; empty for the system's.
+  /// PEM file of the authorities to trust in place of the system's; empty for the system's. Where
+  /// it cannot be read nobody is trusted, and each https request ends with `Fault::Kind::other`.
   std::string ca_file = {};
   /// Follows `presslink/VERSION` in `User-Agent`; empty for none.
   std::string agent_suffix = {};
