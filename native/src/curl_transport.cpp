@@ -78,6 +78,7 @@ class CurlTransport::Impl {
   void start(Job& job);
   void report_finished();
   void finish(Job& job, CURLcode code);
+  void tell_observer(const Job& job, const Outcome& outcome) const noexcept;
   void land(Job& job);
   void make_ready(Lanes::value_type& lane);
   void run_timers();
@@ -133,10 +134,7 @@ void CurlTransport::Impl::cancel(Ticket ticket) {
   if (found == jobs_.end()) return;
   Job& job = found->second;
   if (job.transfer) {
-    if (options_.on_exchange) {
-      const Fault fault{.kind = Fault::Kind::cancelled};
-      options_.on_exchange(job.transfer->describe_exchange(fault));
-    }
+    tell_observer(job, Fault{.kind = Fault::Kind::cancelled});
     land(job);
   } else {
     std::erase(job.lane->second.waiting, &job);
@@ -203,11 +201,20 @@ void CurlTransport::Impl::report_finished() {
 
 void CurlTransport::Impl::finish(Job& job, CURLcode code) {
   Outcome outcome = job.transfer->take_outcome(code);
-  if (options_.on_exchange) options_.on_exchange(job.transfer->describe_exchange(outcome));
+  tell_observer(job, outcome);
   land(job);
   const auto done = std::move(job.done);
   jobs_.erase(job.ticket);  // before the completion, which may ask for `idle`
   done(std::move(outcome));
+}
+
+// Who only watches does not decide what becomes of a request.
+void CurlTransport::Impl::tell_observer(const Job& job, const Outcome& outcome) const noexcept {
+  if (!options_.on_exchange) return;
+  try {
+    options_.on_exchange(job.transfer->describe_exchange(outcome));
+  } catch (...) {
+  }
 }
 
 void CurlTransport::Impl::land(Job& job) {

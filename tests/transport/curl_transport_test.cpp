@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstdlib>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -342,6 +343,23 @@ TEST_CASE("The observer hears of each exchange", "[curl][observer]") {
   CHECK(seen[1].fault == Fault::Kind::interrupted);
   CHECK(seen[1].bytes_sent == 0);
   CHECK(seen[1].bytes_received == 0);
+}
+
+TEST_CASE("What the observer throws changes nothing", "[curl][observer]") {
+  HttpServer server([](Peer& peer, const ReceivedRequest& request) {
+    if (request.target == "/never") peer.pause(seconds(8));
+    peer.send(http_answer(200, "ok"));
+  });
+  CurlOptions options = local_options();
+  options.on_exchange = [](const Exchange&) { throw std::runtime_error("no room for the line"); };
+  CurlTransport transport(options);
+  CHECK(fetch_response(transport, get_request(server.url())).body == "ok");
+  const Transport::Ticket never =
+      transport.send(get_request(server.url("/never")),
+                     [](const Transport::Outcome&) { FAIL("completed after cancel"); });
+  transport.poll(milliseconds(5));
+  CHECK_NOTHROW(transport.cancel(never));
+  CHECK(transport.idle());
 }
 
 TEST_CASE("The observer hears of what is cancelled on its way, not of what never left",

@@ -34,7 +34,8 @@ struct CurlOptions {
   /// The same for one origin.
   std::size_t max_in_flight_per_origin = 32;
   /// Hears of each request when it ends, before its completion runs; also of those cancelled on
-  /// their way. Must not call the transport.
+  /// their way. Runs in `poll` and `cancel`, on their thread; must not call the transport, but for
+  /// `wake`. What it throws is dropped.
   std::function<void(const Exchange&)> on_exchange = {};
 };
 
