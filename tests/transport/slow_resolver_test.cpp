@@ -135,11 +135,17 @@ TEST_CASE("A slow name server does not hold up Client::cancel", "[delivery][dns]
     while (!name_server().has_question()) std::this_thread::sleep_for(milliseconds(1));
     client.cancel();
   });
-  const auto site = client.discover(*SiteUrl::parse("http://" + std::string(slow_host)));
+  const SiteUrl url = *SiteUrl::parse("http://" + std::string(slow_host));
+  const auto site = client.discover(url);
   other.join();
   REQUIRE_FALSE(site);
   CHECK(site.error().code == Errc::cancelled);
   CHECK(name_server().has_question());
+  const int sent = client.requests();
+  const auto again = client.discover(url);
+  REQUIRE_FALSE(again);
+  CHECK(again.error().code == Errc::cancelled);
+  CHECK(client.requests() == sent);
 }
 
 }  // namespace

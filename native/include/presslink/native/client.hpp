@@ -11,8 +11,15 @@
 
 namespace presslink {
 
-/// Runs one flow after another over a `CurlTransport` and waits for each. For one thread, but for
-/// `cancel`.
+/// Runs one flow after another over a `CurlTransport` and waits for each.
+///
+/// For one thread at a time, but for `cancel`; several clients may run in several threads at once.
+/// `Save` and `CurlOptions::on_exchange` run in the thread that called; of this client they may
+/// call `cancel` alone.
+///
+/// No call has a deadline of its own. A request ends with `CurlOptions::request_timeout`, and no
+/// retry begins after `RetryPolicy::budget`, but how many requests a flow sends depends on the
+/// site. For a deadline of the whole, call `cancel` when it is over.
 class Client {
  public:
   struct Options {
@@ -46,10 +53,11 @@ class Client {
   [[nodiscard]] Result<DisconnectFlow::Report> disconnect(const ScopeGuard& guard);
 
   /// Ends what is under way, and all that is called later, with `cancelled` (or `uncertain` where
-  /// a write may have arrived). From any thread; safe in a signal handler.
+  /// a write may have arrived). Final: this client sends nothing any more; make another to go on.
+  /// From any thread while the client lives; safe in a signal handler. Returns at once.
   void cancel() noexcept;
 
-  /// Requests sent so far.
+  /// Requests that have ended so far, retries and cancelled ones included.
   [[nodiscard]] int requests() const noexcept;
 
  private:

@@ -50,7 +50,8 @@ struct CurlOptions {
 /// Names are looked up in threads of curl's own. What ends meanwhile, by a time-out, `cancel` or
 /// the destructor, does not wait for them: such a thread goes once the name server has answered.
 ///
-/// For one thread, which drives it with `poll`; only `wake` may be called from others.
+/// For one thread at a time, which drives it with `poll`; only `wake` may be called from others.
+/// Several transports may run in several threads at once.
 class CurlTransport final : public Transport {
  public:
   explicit CurlTransport(CurlOptions options);
@@ -66,7 +67,7 @@ class CurlTransport final : public Transport {
 
   /// Drives requests and timers: waits until something can go on, `wake` is called or `max_wait`
   /// is over, and runs the completions that are due. They may call `send`, `after` and `cancel`,
-  /// but not `poll`.
+  /// but not `poll`. What one of them throws leaves `poll`; the others run in the next one.
   void poll(std::chrono::milliseconds max_wait);
   /// True where no request and no timer is outstanding.
   [[nodiscard]] bool idle() const noexcept;
