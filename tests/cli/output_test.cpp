@@ -27,7 +27,7 @@ PublishReport some_report() {
   report.slug = "a";
   report.status = PostStatus::publish;
   report.date = parse_rfc3339("2026-05-01T07:30:00Z");
-  report.categories = {{TermPath{"A", "B"}, TermId::from(3), true}};
+  report.categories = {{TermPath{"A", "B"}, TermId::from(3), true, "B"}};
   report.tags = {{TermPath{"x"}, TermId::from(4), false}};
   report.seo = {{"", "title", SeoVerdict::unsupported, "S", ""}};
   report.changed_by_site = {{"slug", "b", "a", "It was taken."}};
