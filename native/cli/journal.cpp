@@ -234,12 +234,6 @@ Result<void> Journal::store_site(std::string_view address, const SiteProfile& pr
   return finish(std::move(insert), "written");
 }
 
-Result<void> Journal::forget_site(std::string_view address) {
-  Statement remove(database_.get(), "DELETE FROM site WHERE address = ?");
-  remove.bind(address);
-  return finish(std::move(remove), "written");
-}
-
 std::optional<KnownTerms> Journal::terms(std::string_view site, UtcTime now) {
   Statement query(database_.get(), "SELECT known FROM terms WHERE site = ?");
   query.bind(site);

@@ -78,7 +78,6 @@ class Journal {
   /// The profile of the site at `address`, as the user typed it; nothing where it is not known.
   [[nodiscard]] std::optional<SiteProfile> site(std::string_view address);
   [[nodiscard]] Result<void> store_site(std::string_view address, const SiteProfile& profile);
-  [[nodiscard]] Result<void> forget_site(std::string_view address);
 
   /// The terms known of a site; nothing where there is no entry, or where it was not read in the
   /// hour before `now`: a term may have another name by then, and its id does not tell.
