@@ -1,5 +1,6 @@
 #include "document_set.hpp"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <system_error>
@@ -17,14 +18,28 @@ namespace fs = std::filesystem;
 
 using Read = std::variant<DocumentFile, Problems>;
 
-/// A key that an earlier document has would make this one an update of it.
-void refuse_shared_keys(std::vector<Read>& all) {
+/// Where the document stands, however it is named. What a descriptor leads to, a pipe mostly, has
+/// no path.
+std::string place_of(const std::string& file) {
+  if (names_descriptor(file)) return file;
+  std::error_code problem;
+  const fs::path real = fs::weakly_canonical(file, problem);
+  return problem ? file : real.string();
+}
+
+/// A key or an id that an earlier document has would make this one an update of it.
+void refuse_shared_names(std::vector<Read>& all) {
   std::set<std::string> keys;
+  std::set<std::int64_t> ids;
   for (Read& read : all) {
     const auto* file = std::get_if<DocumentFile>(&read);
-    if (file == nullptr || !file->document.key) continue;
-    if (keys.insert(*file->document.key).second) continue;
-    read = Problems{{{}, "key", "another document of this run has the same key"}};
+    if (file == nullptr) continue;
+    const Document& document = file->document;
+    if (document.key && !keys.insert(*document.key).second) {
+      read = Problems{{{}, "key", "another document of this run has the same key"}};
+    } else if (document.id && !ids.insert(document.id->value()).second) {
+      read = Problems{{{}, "id", "another document of this run has the same id"}};
+    }
   }
 }
 
@@ -75,11 +90,9 @@ Result<void> check_files(const Options& options, const PublishArguments& argumen
     if (file == standard_input && options.password_file == "-") {
       return bad_input("Standard input cannot hold both the password and a document.");
     }
-    std::error_code problem;
-    const bool again =
-        !seen.insert(file == standard_input ? file : fs::weakly_canonical(file, problem).string())
-             .second;
-    if (again) return bad_input("The document " + file + " is named twice.");
+    if (!seen.insert(place_of(file)).second) {
+      return bad_input("The document " + file + " is named twice.");
+    }
   }
   return {};
 }
@@ -94,7 +107,7 @@ std::variant<std::vector<DocumentFile>, ExitCode> read_documents(
     return session.fail(
         make_error(Errc::cancelled, Phase::input, "Interrupted.", "Nothing was sent."));
   }
-  refuse_shared_keys(all);
+  refuse_shared_names(all);
   if (arguments.wish.another) refuse_new_posts_with_id(all);
   if (arguments.wish.status == PostStatus::future) refuse_future_without_date(all);
   std::vector<DocumentFile> documents;

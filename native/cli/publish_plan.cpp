@@ -112,11 +112,15 @@ Result<PublishPlan> plan_named_post(const PostDraft& wanted, PostId post,
 
 }  // namespace
 
-DocumentName document_name(const Journal& journal, const ApiRoot& site, const std::string& file,
-                           const Document& document, const PublishWish& wish) {
+bool has_name(const DocumentFile& file, const PublishWish& wish) {
+  return !file.is_stream || wish.key || file.document.key;
+}
+
+DocumentName document_name(const Journal& journal, const ApiRoot& site, const DocumentFile& file,
+                           const PublishWish& wish) {
   if (wish.key) return {site_name(site), "key:" + wish.key->str()};
-  if (document.key) return {site_name(site), "key:" + *document.key};
-  return {site_name(site), journal.name_of(file)};
+  if (file.document.key) return {site_name(site), "key:" + *file.document.key};
+  return {site_name(site), journal.name_of(file.file)};
 }
 
 Result<PublishPlan> plan_publish(const Document& document, const std::optional<JournalEntry>& known,

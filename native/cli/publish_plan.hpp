@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "document/document.hpp"
+#include "document_file.hpp"
 #include "journal.hpp"
 #include "presslink/publish.hpp"
 
@@ -20,10 +21,14 @@ struct PublishWish {
   std::optional<Uuid> key;  ///< `--key`
 };
 
-/// The name of a document in the journal: by `--key`, its own key, or the path of its `file`.
+/// Whether the next run can tell that it has the same document: a stream without a key is always
+/// another one.
+[[nodiscard]] bool has_name(const DocumentFile& file, const PublishWish& wish);
+
+/// The name of a document in the journal, where it has one: by `--key`, its own key, or the path of
+/// its file.
 [[nodiscard]] DocumentName document_name(const Journal& journal, const ApiRoot& site,
-                                         const std::string& file, const Document& document,
-                                         const PublishWish& wish);
+                                         const DocumentFile& file, const PublishWish& wish);
 
 /// What publishing a document means, given what the journal knows of it.
 struct PublishPlan {

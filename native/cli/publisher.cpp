@@ -105,11 +105,10 @@ PublishReport Publisher::publish(const DocumentFile& file) {
 
 PublishReport Publisher::attempt(const DocumentFile& file) {
   if (Result<void> opened = open_site(); !opened) return failed(std::move(opened).error());
-  if (journal_ == nullptr || (file.is_standard_input() && !wish_.key)) {
+  if (journal_ == nullptr || !has_name(file, wish_)) {
     return publish_once(file.document);
   }
-  const DocumentName name =
-      document_name(*journal_, guard_->root(), file.file, file.document, wish_);
+  const DocumentName name = document_name(*journal_, guard_->root(), file, wish_);
   const Result<DocumentLock> held = lock(file, name);
   return held ? publish_known(file, name) : failed(held.error());
 }

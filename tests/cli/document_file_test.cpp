@@ -1,5 +1,11 @@
 #include "document_file.hpp"
 
+#include <sys/stat.h>
+
+#include <fstream>
+#include <thread>
+
+#include "file_descriptor.hpp"
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
 
@@ -25,6 +31,27 @@ TEST_CASE("A document is read from its file") {
   CHECK(std::get<DocumentFile>(read).document.draft.content == "<p><em>x</em></p>\n");
   const auto as_html = read_document(file, DocumentFormat::html);
   CHECK(std::get<DocumentFile>(as_html).document.draft.content == "*x*\n");
+}
+
+TEST_CASE("What is no regular file is a stream, and so is every descriptor") {
+  const testing::TempDir folder;
+  const std::string text = "---\ntitle: T\n---\nx\n";
+  const std::string file = folder.write("a.md", text);
+  const auto is_stream = [](const std::string& name) {
+    const auto read = read_document(name, std::nullopt);
+    REQUIRE(std::holds_alternative<DocumentFile>(read));
+    return std::get<DocumentFile>(read).is_stream;
+  };
+  CHECK_FALSE(is_stream(file));
+  const FileDescriptor opened = open_to_read(file);
+  CHECK(is_stream("/dev/fd/" + std::to_string(opened.get())));
+
+  const std::string pipe = (folder.path() / "pipe").string();
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  std::thread writer([&] { std::ofstream(pipe) << text; });
+  CHECK(is_stream(pipe));
+  writer.join();
+  CHECK_FALSE(names_descriptor("dev/fd/63"));
 }
 
 TEST_CASE("What is no document is refused by name") {

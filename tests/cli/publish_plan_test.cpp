@@ -241,14 +241,23 @@ TEST_CASE("A document's name is its key, or else its path") {
   const Journal journal = Journal::open(folder.path() / "j.db").value();
   const ApiRoot root =
       ApiRoot::from_url(Url::parse("https://example.com/wp-json/").value()).value();
-  const std::string file = (folder.path() / "a.md").string();
-  Document document = some_document();
-  CHECK(document_name(journal, root, file, document, {}).name == "path:a.md");
-  document.key = "k";
-  CHECK(document_name(journal, root, file, document, {}).name == "key:k");
-  CHECK(document_name(journal, root, "-", document, {.key = new_key}).name ==
+  DocumentFile file{(folder.path() / "a.md").string(), some_document()};
+  CHECK(document_name(journal, root, file, {}).name == "path:a.md");
+  file.document.key = "k";
+  CHECK(document_name(journal, root, file, {}).name == "key:k");
+  CHECK(document_name(journal, root, file, {.key = new_key}).name ==
         "key:7a1c8f0e-3b7d-4a52-9d57-14b6f0a6c9d2");
-  CHECK(document_name(journal, root, file, document, {}).site == "example.com");
+  CHECK(document_name(journal, root, file, {}).site == "example.com");
+}
+
+TEST_CASE("A stream has no name but a key") {
+  DocumentFile file{"/dev/fd/63", some_document()};
+  CHECK(has_name(file, {}));
+  file.is_stream = true;
+  CHECK_FALSE(has_name(file, {}));
+  CHECK(has_name(file, {.key = new_key}));
+  file.document.key = "k";
+  CHECK(has_name(file, {}));
 }
 
 }  // namespace presslink::cli

@@ -713,10 +713,15 @@ class Several(Case):
                                   env=environment(self.folder, self.site.password("admin")))
         self.assertEqual(together.stdout.count("bad.md"), 1, together.stdout)
 
-    def test_a_key_stands_for_one_document(self):
-        self.document("a.md", title="A", key="same")
-        self.document("b.md", title="B", key="same")
-        self.assertEqual(self.presslink("publish", "a.md", "b.md", "--json").code, 2)
+    def test_a_key_and_an_id_stand_for_one_document(self):
+        post = self.site.rest("POST", "/wp/v2/posts", {"title": "Of one", "content": "kept"})["id"]
+        for field, value in (("key", "same"), ("id", post)):
+            self.document("a.md", title="A", **{field: value})
+            self.document("b.md", title="B", **{field: value})
+            run = self.presslink("publish", "a.md", "b.md", "--json")
+            self.assertEqual(run.code, 2, field)
+            self.assertIn(f"the same {field}", run.lines[1]["error"]["message"])
+        self.assertEqual(self.site.post(post)["title"]["raw"], "Of one")
 
 
 class Journal(Case):
@@ -825,6 +830,41 @@ class Journal(Case):
         self.assertEqual(fourth.json["id"], third.json["id"])
         run = self.publish("-", stdin='{"title": "Piped JSON", "content": "<p>c</p>"}')
         self.assertEqual(run.json["outcome"], "published")
+
+    def test_a_stream_is_new_without_a_key(self):
+        def streamed(*texts, options=()):
+            """Through descriptors, as a shell hands over what stands in `<(…)`."""
+            ends = [os.pipe() for _ in texts]
+            for text, (_, write) in zip(texts, ends):
+                os.write(write, text.encode())
+                os.close(write)
+            run = subprocess.run(
+                [PROGRAM, "publish", *(f"/dev/fd/{read}" for read, _ in ends), "--json", *options,
+                 "--site", self.site.url, "--user", "admin"], cwd=self.folder, timeout=60,
+                capture_output=True, text=True, check=False, pass_fds=[read for read, _ in ends],
+                env=environment(self.folder, self.site.password("admin")))
+            for read, _ in ends:
+                os.close(read)
+            self.assertEqual(run.returncode, 0, run.stdout + run.stderr)
+            return [json.loads(line) for line in run.stdout.splitlines()]
+
+        def text(title, more=""):
+            return f"---\ntitle: {title}\n{more}---\nx\n"
+
+        as_markdown = ("--format", "md")
+        answers = [*streamed(text("Streamed one"), options=as_markdown),
+                   *streamed(text("Streamed two"), options=as_markdown),
+                   *streamed(text("Streamed three"), text("Streamed four"))]
+        self.assertEqual([each["outcome"] for each in answers], ["published"] * 4)
+        self.assertEqual(len({each["id"] for each in answers}), 4)
+        self.assertEqual(len(self.site.posts("Streamed")), 4)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, ".presslink")))
+        (keyed,) = streamed(text("Keyed stream", "key: s\n"))
+        (again,) = streamed(text("Keyed stream again", "key: s\n"))
+        self.assertEqual((again["outcome"], again["id"]), ("updated", keyed["id"]))
+        first, second = (self.presslink("publish", "/dev/stdin", "--json", stdin=text(title))
+                         for title in ("On stdin", "On stdin, too"))
+        self.assertNotEqual(second.json["id"], first.json["id"])
 
     def test_an_id_names_the_post(self):
         post = self.site.rest("POST", "/wp/v2/posts", {"title": "Old", "content": "old",

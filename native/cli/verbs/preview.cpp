@@ -67,14 +67,12 @@ Result<TermIndex> known_terms(Session& session, const Site& site, const ScopeGua
 /// What the journal has of the document; a preview only reads.
 Result<std::optional<JournalEntry>> find_entry(const Site& site, const DocumentFile& file,
                                                const PublishArguments& arguments) {
-  const bool journaled = site.asked && (!file.is_standard_input() || arguments.wish.key);
-  if (!journaled) return std::optional<JournalEntry>();
+  if (!site.asked || !has_name(file, arguments.wish)) return std::optional<JournalEntry>();
   Result<std::optional<Journal>> opened = Journal::open_to_read(journal_file(arguments));
   if (!opened) return unexpected(std::move(opened).error());
   std::optional<Journal>& journal = *opened;
   if (!journal) return std::optional<JournalEntry>();
-  return journal->find(
-      document_name(*journal, site.profile.root, file.file, file.document, arguments.wish));
+  return journal->find(document_name(*journal, site.profile.root, file, arguments.wish));
 }
 
 Result<Preview> plan(const Site& site, const ScopeGuard& guard, const TermIndex& terms,

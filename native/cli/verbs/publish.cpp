@@ -117,9 +117,10 @@ ExitCode publish(Session& session, const PublishArguments& arguments) {
   if (!target) return session.fail(target.error());
 
   std::optional<Journal> journal;
-  const bool keeps_none =
-      documents->size() == 1 && documents->front().is_standard_input() && !arguments.wish.key;
-  if (!keeps_none) {
+  const bool keeps_one =
+      std::any_of(documents->begin(), documents->end(),
+                  [&](const DocumentFile& file) { return has_name(file, arguments.wish); });
+  if (keeps_one) {
     Result<Journal> opened = Journal::open(journal_file(arguments));
     if (!opened) return session.fail(opened.error());
     journal.emplace(std::move(*opened));
