@@ -101,6 +101,8 @@ class Converter {
   int values_ = 0;
 };
 
+constexpr std::string_view no_tabs = "YAML wants spaces in front of a line, not a tab";
+
 /// What yaml-cpp's words mean for somebody who wrote a title.
 std::string explain(const std::string& message) {
   struct Meaning {
@@ -112,7 +114,7 @@ std::string explain(const std::string& message) {
       {"illegal document indicator in scalar", "a quote before this line is never closed"},
       {"end of sequence flow not found", "a bracket [ before this line is never closed"},
       {"end of map flow not found", "a brace { before this line is never closed"},
-      {"illegal tab when looking for indentation", "tabs cannot indent here; use spaces"},
+      {"illegal tab when looking for indentation", no_tabs},
       {"unknown token", "a text that begins with this sign needs quotes around it"},
   }};
   for (const Meaning& known : meanings) {
@@ -138,6 +140,13 @@ std::optional<Problem> find_marker(std::string_view yaml) {
   return std::nullopt;
 }
 
+/// What went wrong at `place` of `yaml`, for whoever wrote it.
+std::string explain(const std::string& message, std::string_view yaml, Place place) {
+  for (int line = first_line; line < place.line; ++line) take_line(yaml);
+  // Such a line goes on with the one before, and what is wrong with it then says nothing of that.
+  return yaml.starts_with('\t') ? std::string(no_tabs) : explain(message);
+}
+
 /// yaml-cpp reports by exception; this is where they end.
 std::variant<FieldValue, Problem> read_yaml(std::string_view yaml) {
   try {
@@ -150,7 +159,8 @@ std::variant<FieldValue, Problem> read_yaml(std::string_view yaml) {
     }
     return documents.empty() ? FieldValue{} : Converter().convert(documents.front());
   } catch (const YAML::Exception& error) {
-    return Problem{place_of(error.mark), "", "the front matter is not YAML: " + explain(error.msg)};
+    const Place place = place_of(error.mark);
+    return Problem{place, "", "the front matter is not YAML: " + explain(error.msg, yaml, place)};
   } catch (const TooComplex& error) {
     return Problem{error.place, "", "the front matter is nested too deeply or too large"};
   } catch (const UnknownTag& error) {

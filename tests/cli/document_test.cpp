@@ -254,6 +254,15 @@ TEST_CASE("Missing or broken front matter is named") {
   CHECK_THAT(complaints("---\ntitle: !!binary aGk=\n---\n"), ContainsSubstring("tag"));
 }
 
+TEST_CASE("A tab that indents is named as such") {
+  for (const std::string line : {"seo:\n\ttitle: a", "seo:\n  noindex: true\n\ttitle: a"}) {
+    const std::string all = complaint_about(line);
+    INFO(all);
+    CHECK_THAT(all, ContainsSubstring("YAML wants spaces in front of a line, not a tab"));
+  }
+  CHECK_THAT(complaint_about("excerpt: a: b"), ContainsSubstring("needs quotes around it"));
+}
+
 TEST_CASE("YAML that expands without end is refused") {
   std::string yaml = "---\ntitle: T\ntags: &a0 [x]\n";
   for (int i = 1; i < 12; ++i) {
@@ -295,6 +304,20 @@ TEST_CASE("Text that is not UTF-8 is refused with its place") {
   CHECK_THAT(complaints("---\ntitle: T\n---\n\xED\xA0\x80"), StartsWith("f:4:1: "));
   CHECK_THAT(complaints("---\ntitle: T\n---\n\xF0\x9F\x8E"), StartsWith("f:4:1: "));
   CHECK_THAT(complaints("{\"title\": \"\xFF\"}", DocumentFormat::json), StartsWith("f:1:12: "));
+}
+
+TEST_CASE("Control characters are refused with their place") {
+  for (const char control : {'\0', '\x01', '\b', '\v', '\f', '\x1B', '\x1F', '\x7F'}) {
+    for (const auto format : {DocumentFormat::markdown, DocumentFormat::html}) {
+      INFO(static_cast<int>(control));
+      const std::string title = std::string("---\ntitle: a") + control + "b\n---\nx\n";
+      CHECK_THAT(complaints(title, format), StartsWith("f:2:9: a control character"));
+      const std::string body = std::string("---\ntitle: T\n---\nx\ny") + control + "z\n";
+      CHECK_THAT(complaints(body, format), StartsWith("f:5:2: a control character"));
+    }
+  }
+  CHECK(complaints("---\ntitle: T\n---\na\tb\rc\r\n").empty());
+  CHECK(complaints("{\"title\": \"T\", \"content\": \"a\\u0007\"}", DocumentFormat::json).empty());
 }
 
 TEST_CASE("A large document is read") {
