@@ -1,6 +1,7 @@
 #include "usage_error.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -50,19 +51,57 @@ std::string place_of(const CLI::App& app, const std::string& option) {
                                                : " is an option of " + verbs + '.');
 }
 
+/// How many words `verb` took that are no options.
+std::size_t positionals_of(const CLI::App& verb) {
+  std::size_t count = 0;
+  for (const CLI::Option* option : verb.get_options()) {
+    if (option->get_positional()) count += option->count();
+  }
+  return count;
+}
+
+/// A word too many is not quoted: it may be a password, and its blanks may have split it.
+std::string too_many(const CLI::App& app) {
+  const CLI::App& verb = *last_verb(app);
+  const std::size_t taken = positionals_of(verb);
+  return in_quotes(verb.get_name()) +
+         (taken == 0 ? " takes no argument" : " takes no more arguments") + ", and argument " +
+         std::to_string(taken + 1) + " is one too many.";
+}
+
+/// A word in the place of a verb of `level`. It is quoted where it can only be a slip: what has
+/// other signs, or is longer than any verb, may be a password.
+std::string verb_in_words(const std::string& word, const CLI::App& level) {
+  const std::vector<std::string> verbs = verbs_of(level);
+  const std::size_t longest =
+      std::max_element(verbs.begin(), verbs.end(), [](const auto& a, const auto& b) {
+        return a.size() < b.size();
+      })->size();
+  const bool plain = word.size() <= longest && std::all_of(word.begin(), word.end(), [](char c) {
+                       return c >= 'a' && c <= 'z';
+                     });
+  return plain ? in_quotes(word) : "Argument 1 behind " + in_quotes(level.get_name());
+}
+
+/// An option as it is typed, without a value that hangs on it.
+std::string option_alone(const std::string& word) {
+  return word.rfind("--", 0) == 0 ? word.substr(0, word.find_first_of("= ")) : word.substr(0, 2);
+}
+
 /// The words of the line that mean nothing here.
 std::string left_over(const CLI::App& app, const std::vector<std::string>& words, bool all_named) {
   const auto option = std::find_if(words.begin(), words.end(),
                                    [](const std::string& word) { return word.rfind('-', 0) == 0; });
   const bool is_option = option != words.end();
-  const std::string word = is_option ? option->substr(0, option->find('=')) : words.front();
-  if (!is_option && all_named) return in_quotes(word) + " is one argument too many.";
+  if (!is_option && all_named) return too_many(app);
+  const std::string word = is_option ? option_alone(*option) : words.front();
   std::string place = is_option ? place_of(app, word) : "";
   if (!place.empty()) return place;
   const CLI::App& level = *last_verb(app);
   const std::vector<std::string> known = is_option ? options_of(app) : verbs_of(level);
   const auto meant = nearest_name(word, {known.begin(), known.end()});
-  const std::string what = in_quotes(word) + (is_option ? " is no option here" : " is no verb");
+  const std::string what = is_option ? in_quotes(word) + " is no option here"
+                                     : verb_in_words(word, level) + " is no verb";
   if (meant) return what + "; did you mean " + in_quotes(*meant) + "?";
   return what + (is_option ? "." : ". There are " + CLI::detail::join(known, ", ") + '.');
 }

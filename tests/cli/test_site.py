@@ -265,6 +265,32 @@ class Usage(Case):
             run = self.run_presslink("--json", *arguments)
             self.assertEqual((run.code, run.json["error"]["message"]), (2, message), arguments)
 
+    def test_what_may_be_a_password_is_not_said_again(self):
+        chunks = ["abcd", "EFGH", "1234", "ijkl"]
+        whole = " ".join(chunks)
+        for arguments, message in (
+                (["check", whole], '"check" takes no argument, and argument 1 is one too many.'),
+                (["check", *chunks], '"check" takes no argument, and argument 1 is one too many.'),
+                (["categories", "list", whole],
+                 '"list" takes no argument, and argument 1 is one too many.'),
+                (["connect", "http://127.0.0.1:1", whole],
+                 '"connect" takes no more arguments, and argument 2 is one too many.'),
+                ([whole], 'Argument 1 behind "presslink" is no verb. There are discover, '),
+                (["EFGH"], 'Argument 1 behind "presslink" is no verb. There are discover, '),
+                (["abcdefghijklmnopqrstuvwx"], 'Argument 1 behind "presslink" is no verb. '),
+                (["categories", "EFGH"],
+                 'Argument 1 behind "categories" is no verb. There are list, ensure.'),
+                (["-pEFGH", "check"], '"-p" is no option here'),
+                (["--app-password " + whole, "check"], '"--app-password" is no option here'),
+                (["--app-password=" + whole, "check"], '"--app-password" is no option here')):
+            run = self.run_presslink(*arguments)
+            told = " ".join(run.err.split())
+            self.assertEqual(run.code, 2, arguments)
+            self.assertTrue(told.startswith("presslink: " + message), told)
+            for secret in (*chunks, "abcdefgh"):
+                self.assertNotIn(secret, run.err)
+        self.assertIn('"publsh" is no verb; did you mean "publish"?', self.run_presslink("publsh").err)
+
     def test_choices_are_named(self):
         for option, choices in (("--format", "md, html, json"),
                                 ("--status", "publish, draft, pending, private, future"),
