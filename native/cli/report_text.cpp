@@ -346,6 +346,13 @@ std::string outcome_text(const PublishReport& report) {
   if (hidden && report.outcome == PublishOutcome::saved) {
     text += " as " + std::string(name(*report.status));
   }
+  // What an update leaves as it is may not be what its writer believes.
+  if (hidden && report.outcome == PublishOutcome::updated) {
+    text += ", not public: " + std::string(name(*report.status));
+  }
+  if (hidden && report.outcome == PublishOutcome::unchanged) {
+    text += ", not public when last seen: " + std::string(name(*report.status));
+  }
   if (report.outcome == PublishOutcome::scheduled && report.date) {
     text += " for " + format_rfc3339(*report.date);
   }

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "audit_file.hpp"
 #include "console.hpp"
@@ -137,6 +138,22 @@ TEST_CASE("Reports for people say what there is to know") {
         "- The web server removes the Authorization header before WordPress sees it.\n"
         "  (likely)\npresslink doctor tells more.\n"
         "(credentials_rejected in publish, HTTP 401, rest_cannot_create, retry after 5 s)");
+}
+
+TEST_CASE("A post that is not public is said to be so") {
+  PublishReport report = some_report();
+  for (const auto& [outcome, status, text] :
+       {std::tuple{PublishOutcome::updated, PostStatus::draft, "updated, not public: draft "},
+        {PublishOutcome::updated, PostStatus::future, "updated, not public: future "},
+        {PublishOutcome::unchanged, PostStatus::private_,
+         "unchanged, not public when last seen: private "},
+        {PublishOutcome::updated, PostStatus::publish, "updated "},
+        {PublishOutcome::unchanged, PostStatus::publish, "unchanged "},
+        {PublishOutcome::saved, PostStatus::draft, "saved as draft "}}) {
+    report.outcome = outcome;
+    report.status = status;
+    CHECK(outcome_text(report) == text + report.link);
+  }
 }
 
 TEST_CASE("Only a post that was seen is said to be there") {

@@ -775,6 +775,8 @@ class Journal(Case):
         post = self.site.post(first["id"])
         self.assertIn("two", post["content"]["raw"])
         self.assertEqual(post["status"], "private")  # the editor's decision stands
+        self.assertIn("a.md: unchanged, not public when last seen: private",
+                      self.presslink("publish", "a.md").out)
         self.assertEqual(self.publish("a.md").json["outcome"], "unchanged")
 
     def test_an_empty_list_leaves_what_the_report_says(self):
