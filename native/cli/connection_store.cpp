@@ -73,34 +73,50 @@ Result<void> read_private(const fs::path& file, std::string& text) {
   return {};
 }
 
-/// Where the new content of `file` is written before it takes its place.
-fs::path temporary_of(const fs::path& file) { return file.string() + ".new"; }
-
-/// Has reached the disk when it returns.
-Result<void> write_temporary(const fs::path& temporary, std::string_view text) {
-  ::unlink(temporary.c_str());
-  const FileDescriptor output(
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!output) return system_failure(temporary, "written");
-  while (!text.empty()) {
-    const ssize_t put = ::write(output.get(), text.data(), text.size());
-    if (put < 0) return system_failure(temporary, "written");
-    text.remove_prefix(static_cast<std::size_t>(put));
+/// Where the new content of a connection file is written before it takes the file's place: readable
+/// by its owner alone, and under a name that no other process has.
+class Temporary {
+ public:
+  explicit Temporary(const fs::path& file)
+      : file_(file),
+        name_(file.string() + ".XXXXXX"),
+        output_(::mkostemp(name_.data(), O_CLOEXEC)) {}
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  ~Temporary() {
+    // There may be a password in it.
+    if (output_ && !in_place_) ::unlink(name_.c_str());
   }
-  if (::fsync(output.get()) != 0) return system_failure(temporary, "written");
-  return {};
-}
+
+  /// Has reached the disk when it returns.
+  [[nodiscard]] Result<void> write(std::string_view text) {
+    if (!output_) return system_failure(file_, "written");
+    while (!text.empty()) {
+      const ssize_t put = ::write(output_.get(), text.data(), text.size());
+      if (put < 0) return system_failure(file_, "written");
+      text.remove_prefix(static_cast<std::size_t>(put));
+    }
+    if (::fsync(output_.get()) != 0) return system_failure(file_, "written");
+    return {};
+  }
+
+  [[nodiscard]] Result<void> put_in_place() {
+    in_place_ = ::rename(name_.c_str(), file_.c_str()) == 0;
+    if (!in_place_) return system_failure(file_, "written");
+    return {};
+  }
+
+ private:
+  fs::path file_;
+  std::string name_;
+  FileDescriptor output_;
+  bool in_place_ = false;
+};
 
 Result<void> write_private(const fs::path& file, std::string_view text) {
-  const fs::path temporary = temporary_of(file);
-  Result<void> written = write_temporary(temporary, text);
-  if (written && ::rename(temporary.c_str(), file.c_str()) != 0) {
-    written = system_failure(file, "written");
-  }
-  if (!written) {
-    ::unlink(temporary.c_str());  // there may be a password in it
-    return written;
-  }
+  Temporary temporary(file);
+  if (Result<void> written = temporary.write(text); !written) return written;
+  if (Result<void> placed = temporary.put_in_place(); !placed) return placed;
   const FileDescriptor folder(
       ::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder) ::fsync(folder.get());
@@ -130,13 +146,11 @@ std::optional<Connection> decode(std::string& text) {
   Result<SiteProfile> site = decode_site_profile(root["site"].string_or(""));
   const Result<Scope> scope = Scope::parse(root["scope"].string_or(""));
   if (!username || !site || !scope) return std::nullopt;
-  std::vector<std::string> roles;
-  for (const json::Value role : root["roles"]) roles.emplace_back(role.string_or(""));
   return Connection{std::string(root["address"].string_or("")),
                     std::move(*site),
                     {std::move(*username), std::move(*password)},
                     *scope,
-                    std::move(roles)};
+                    std::string(root["password_name"].string_or(""))};
 }
 
 Result<void> encode(const Connection& connection, std::string& text) {
@@ -146,10 +160,7 @@ Result<void> encode(const Connection& connection, std::string& text) {
   out.member("user", connection.credentials.username.str());
   out.member("password", "");
   out.member("scope", connection.scope.str());
-  out.key("roles");
-  out.begin_array();
-  for (const std::string& role : connection.roles) out.string(role);
-  out.end_array();
+  out.member("password_name", connection.password_name);
   out.member("site", encode(connection.site));
   out.end_object();
   Result<std::string> json = std::move(out).finish();
@@ -222,10 +233,7 @@ Result<void> ConnectionStore::rehearse(std::string_view name) const {
     errno = EISDIR;
     return system_failure(file(name), "written");
   }
-  const fs::path temporary = temporary_of(file(name));
-  Result<void> written = write_temporary(temporary, std::string(rehearsal_size, ' '));
-  ::unlink(temporary.c_str());
-  return written;
+  return Temporary(file(name)).write(std::string(rehearsal_size, ' '));
 }
 
 Result<void> ConnectionStore::make_folder() const {

@@ -18,7 +18,7 @@ struct Connection {
   SiteProfile site;
   Credentials credentials;
   Scope scope;
-  std::vector<std::string> roles;  ///< of the account when it was connected
+  std::string password_name;  ///< what WordPress lists the password under; empty: not known
 };
 
 /// The saved connections: one file each, readable by their owner alone.

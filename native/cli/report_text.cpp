@@ -333,11 +333,15 @@ std::string categories_text(const TermIndex& terms) {
   return without_last_line_end(std::move(text));
 }
 
+std::string passwords_address(const SiteProfile& site) {
+  const std::string admin = admin_address(site);
+  return admin.empty() ? admin : admin + "profile.php#application-passwords-section";
+}
+
 std::string revoke_by_hand(const SiteProfile* site) {
-  const std::string admin = site == nullptr ? std::string() : admin_address(*site);
-  std::string text = "Revoke it by hand under Users > Profile > Application Passwords";
-  if (!admin.empty()) text += ": " + admin + "profile.php#application-passwords-section";
-  return text + (admin.empty() ? "." : "");
+  const std::string address = site == nullptr ? std::string() : passwords_address(*site);
+  return "Revoke it by hand under Users > Profile > Application Passwords" +
+         (address.empty() ? "." : ": " + address);
 }
 
 std::string outcome_text(const PublishReport& report) {

@@ -24,6 +24,9 @@ namespace presslink::cli {
 /// The categories as a tree, by name.
 [[nodiscard]] std::string categories_text(const TermIndex& terms);
 
+/// Of the page that lists the user's Application Passwords; empty where `site` does not tell it.
+[[nodiscard]] std::string passwords_address(const SiteProfile& site);
+
 /// Where an owner takes a password away by hand; the address where `site` tells it.
 [[nodiscard]] std::string revoke_by_hand(const SiteProfile* site);
 

@@ -2,8 +2,11 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <fstream>
+#include <iterator>
 #include <sstream>
+#include <thread>
 
 #include "support/catch.hpp"
 #include "support/temp_dir.hpp"
@@ -22,7 +25,7 @@ Connection some_connection() {
           std::move(site),
           {Username::parse("jürgen \"j\"").value(), AppPassword::parse("abcd EFGH 1234").value()},
           Scope::standard(),
-          {"author"}};
+          "presslink on \"a\""};
 }
 
 std::string content_of(const std::filesystem::path& file) {
@@ -53,7 +56,38 @@ TEST_CASE("A connection is kept in a private file") {
   CHECK(read.credentials.username.str() == "jürgen \"j\"");
   CHECK(read.credentials.password.secret().reveal() == "abcdEFGH1234");
   CHECK(read.scope == Scope::standard());
-  CHECK(read.roles == std::vector<std::string>{"author"});
+  CHECK(read.password_name == "presslink on \"a\"");
+}
+
+TEST_CASE("A connection that an older version saved is read") {
+  const testing::TempDir folder;
+  const ConnectionStore store(folder.path());
+  REQUIRE(store.save("a", some_connection()));
+  std::string text = content_of(folder.path() / "a.json");
+  const std::size_t member = text.find("\"password_name\"");
+  text.replace(member, text.find(",\"site\"") - member, R"("roles":["author"])");
+  std::ofstream(folder.path() / "a.json", std::ios::trunc) << text;
+  const Connection read = store.load("a").value();
+  CHECK(read.credentials.password.secret().reveal() == "abcdEFGH1234");
+  CHECK(read.password_name.empty());
+}
+
+TEST_CASE("Several at once save and rehearse the same name") {
+  const testing::TempDir folder;
+  const ConnectionStore store(folder.path());
+  std::atomic<int> failed = 0;
+  const auto save = [&store, &failed] {
+    for (int i = 0; i < 50; ++i) {
+      if (!store.rehearse("a") || !store.save("a", some_connection())) ++failed;
+    }
+  };
+  std::thread other(save);
+  save();
+  other.join();
+  CHECK(failed == 0);
+  CHECK(store.load("a"));
+  const auto files = std::filesystem::directory_iterator(folder.path());
+  CHECK(std::distance(begin(files), end(files)) == 1);
 }
 
 TEST_CASE("Saving again replaces, removing forgets") {

@@ -1427,6 +1427,79 @@ class Connect(Case):
         run = self.presslink("disconnect", "--json", user="editor", password=password)
         self.assertEqual((run.code, run.json["already_gone"]), (0, True))
 
+    def test_a_connection_is_not_lost_to_another_site_or_user(self):
+        self.assertEqual(self.presslink_connect("--as", "mine", "--user", "editor",
+                                                password=self.site.password("editor")).code, 0)
+        before = self.saved("mine")
+        proxy = Proxy(self.site, lambda *_: None)
+        self.addCleanup(proxy.close)
+        for arguments, user, place in ((["--user", "author"], "author", self.site.url),
+                                       (["--user", "editor"], "editor", proxy.url)):
+            run = self.run_presslink("connect", place, "--as", "mine", "--json", *arguments,
+                                     password=self.site.password(user))
+            self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
+            self.assertIn(f"belongs to editor at {self.site.url}", run.json["error"]["message"])
+            self.assertIn(f"this one to {user} at {place}", run.json["error"]["message"])
+            self.assertIn("disconnect --connection mine", run.json["error"]["remedy"])
+            self.assertEqual(self.saved("mine"), before)
+        run = self.run_presslink("connect", proxy.url, "--as", "mine", "--callback", "loopback",
+                                 "--no-browser", "--json")
+        self.assertEqual(run.code, 2, run.out)
+        self.assertNotIn("authorize-application.php", run.err)
+
+    def test_an_approval_by_another_user_is_taken_back(self):
+        self.assertEqual(self.presslink_connect("--as", "mine", "--user", "editor",
+                                                password=self.site.password("editor")).code, 0)
+        before, passwords = self.saved("mine"), self.passwords("author")
+        run, url = self.start("--as", "mine")
+        Browser(self.site, "author").answer(url, "approve")
+        ended = run.end()
+        self.assertEqual((ended.code, ended.json["error"]["code"]), (2, "bad_input"), ended.out)
+        self.assertIn("is revoked again", ended.json["error"]["message"])
+        self.assertEqual((self.saved("mine"), self.passwords("author")), (before, passwords))
+
+    def test_a_password_that_another_takes_the_place_of_is_told(self):
+        passwords = [self.site.new_password("editor", name) for name in ("the first", "the second")]
+        for uuid, _ in passwords:
+            self.addCleanup(self.site.revoke, "editor", uuid)
+        (_, first), (_, second) = passwords
+        arguments = ["--as", "mine", "--user", "editor"]
+        for _ in range(2):  # the same again takes the place of nothing
+            run = self.presslink_connect(*arguments, "--json", password=first)
+            self.assertEqual((run.code, run.json["earlier_password"]), (0, None), run.out)
+        run = self.presslink_connect(*arguments, "--json", password=second)
+        self.assertEqual(run.code, 0, run.err)
+        address = self.site.url + "/wp-admin/profile.php#application-passwords-section"
+        self.assertEqual(run.json["earlier_password"], {"name": "the first", "revoke_at": address})
+        run = self.presslink_connect(*arguments, password=first)
+        self.assertIn('password "the second" is not revoked', " ".join(run.out.split()))
+        self.assertIn(address, run.out)
+
+    def test_a_connection_that_cannot_be_removed_is_told_after_the_revocation(self):
+        def hook(*_):
+            if os.path.isfile(self.connection("mine")):  # read by then, and no file any more
+                os.remove(self.connection("mine"))
+                os.mkdir(self.connection("mine"))
+
+        for gone in (False, True):
+            uuid, _ = self.connect_past(hook)
+            if gone:
+                self.site.revoke("editor", uuid)
+            run = self.run_presslink("disconnect", "--json")
+            self.assertEqual((run.code, run.json["error"]["code"]), (2, "storage_failed"), run.out)
+            self.assertEqual((run.json["revoked"], run.json["already_gone"]), (not gone, gone))
+            self.assertLessEqual({"password_name", "requests"}, set(run.json))
+            self.assertTrue(run.json["error"]["message"].startswith(
+                "WordPress refuses the password, so nothing was revoked now" if gone else
+                'The password "for disconnecting" is revoked'), run.out)
+            self.assertIn("disconnect --forget --connection mine", run.json["error"]["remedy"])
+            self.assertNotIn("for disconnecting", self.passwords("editor"))
+            os.rmdir(self.connection("mine"))
+
+    def saved(self, name):
+        with open(self.connection(name), encoding="utf-8") as file:
+            return file.read()
+
     def test_a_wrong_password_is_not_saved(self):
         run = self.presslink_connect("--user", "editor", password="wrong")
         self.assertEqual(run.code, 4)
@@ -1698,7 +1771,9 @@ class Connect(Case):
         self.assertFalse(os.path.exists(self.connection("mine")))
         self.write("config/presslink/connections/broken.json", "{")
         run = self.run_presslink("disconnect", "--forget", "--json")
-        self.assertEqual((run.code, run.json["revoked"], run.json["forgotten"]), (0, False, "broken"))
+        self.assertEqual(run.code, 0)
+        self.assertEqual(run.json, {"revoked": False, "already_gone": False, "password_name": None,
+                                    "forgotten": "broken", "requests": 0})
         self.assertFalse(os.path.exists(self.connection("broken")))
 
     def test_without_a_terminal_nothing_can_be_pasted(self):

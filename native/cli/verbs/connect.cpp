@@ -4,9 +4,12 @@
 #include <array>
 
 #include "base/failure.hpp"
+#include "base/json_encoder.hpp"
 #include "base/text.hpp"
 #include "browser.hpp"
 #include "callback_listener.hpp"
+#include "journal.hpp"
+#include "json_members.hpp"
 #include "loopback_support.hpp"
 #include "password_input.hpp"
 #include "presslink/authorize.hpp"
@@ -195,8 +198,95 @@ Error take_back(Session& session, const SiteProfile& site, const ScopeGuard& gua
   return error;
 }
 
-Result<Account> connect_and_save(Session& session, const ConnectArguments& arguments,
-                                 const SiteUrl& address, const std::string& name) {
+/// What a new connection is saved in the place of. A file that cannot be read is none: to connect
+/// anew is what mends it.
+std::optional<Connection> saved_before(const ConnectionStore& store, const std::string& name) {
+  Result<Connection> saved = store.load(name);
+  return saved ? std::optional(std::move(*saved)) : std::nullopt;
+}
+
+/// Of a site and perhaps of a user, in words.
+std::string owner(const std::string& address, const std::string& user) {
+  return user.empty() ? address : user + " at " + address;
+}
+
+/// Refuses to lose the connection of another site or user. `users` are the names of the one who
+/// connects, where they are known.
+Result<void> check_replaced(const std::optional<Connection>& before, const std::string& name,
+                            const SiteUrl& address, const SiteProfile& site,
+                            const std::vector<std::string>& users) {
+  if (!before) return {};
+  const std::string& user = before->credentials.username.str();
+  const bool same_user =
+      users.empty() || std::any_of(users.begin(), users.end(), [&user](const std::string& each) {
+        return ascii_lower(each) == ascii_lower(user);
+      });
+  if (same_user && site_name(before->site.root) == site_name(site.root)) return {};
+  return bad_input(
+      "The saved connection \"" + name + "\" belongs to " + owner(before->address, user) +
+          ", and this one to " +
+          owner(address.url().str(), users.empty() ? std::string() : users.front()) + '.',
+      "Save it under another name with --as, or let the other go first: presslink disconnect "
+      "--connection " +
+          name);
+}
+
+/// The name that is known before WordPress is asked: an e-mail address stands for one as well.
+std::vector<std::string> named_user(const Session& session) {
+  const std::string& user = session.options().user;
+  if (user.empty() || user.find('@') != std::string::npos) return {};
+  return {user};
+}
+
+/// A password that a new one took the place of, and that nobody revoked.
+struct EarlierPassword {
+  std::string name;  ///< empty where it is not known
+  std::string revoke_at;
+  std::string how_to_revoke;
+};
+
+struct Connected {
+  Account account;
+  std::optional<EarlierPassword> earlier;
+};
+
+std::optional<EarlierPassword> earlier_password(const std::optional<Connection>& before,
+                                                const Credentials& now, const SiteProfile& site) {
+  const bool another =
+      before && before->credentials.password.secret().reveal() != now.password.secret().reveal();
+  if (!another) return std::nullopt;
+  return EarlierPassword{before->password_name, passwords_address(site), revoke_by_hand(&site)};
+}
+
+std::string earlier_json(const std::optional<EarlierPassword>& earlier) {
+  json::Encoder out;
+  const auto text_or_null = [&out](const char* member, const std::string& text) {
+    out.key(member);
+    if (text.empty()) return out.null();
+    out.string(text);
+  };
+  out.begin_object();
+  out.key("earlier_password");
+  if (earlier) {
+    out.begin_object();
+    text_or_null("name", earlier->name);
+    text_or_null("revoke_at", earlier->revoke_at);
+    out.end_object();
+  } else {
+    out.null();
+  }
+  out.end_object();
+  return std::move(out).finish().value_or("{\"earlier_password\":null}");
+}
+
+std::string earlier_text(const EarlierPassword& earlier) {
+  const std::string name = earlier.name.empty() ? "" : " \"" + earlier.name + '"';
+  return '\n' + wrap("It takes the place of an earlier one, whose password" + name +
+                     " is not revoked and may still be used. " + earlier.how_to_revoke);
+}
+
+Result<Connected> connect_and_save(Session& session, const ConnectArguments& arguments,
+                                   const SiteUrl& address, const std::string& name) {
   const Result<ConnectionStore> store = ConnectionStore::standard();
   if (!store) return unexpected(store.error());
   // Once WordPress has shown the password it is too late to find that it cannot be kept.
@@ -207,6 +297,11 @@ Result<Account> connect_and_save(Session& session, const ConnectArguments& argum
   Result<DiscoverReport> found = session.client().discover(address);
   if (!found) return unexpected(std::move(found).error());
   const SiteProfile& site = found->profile;
+  if (const auto good =
+          check_replaced(saved_before(*store, name), name, address, site, named_user(session));
+      !good) {
+    return unexpected(good.error());
+  }
   Result<Credentials> credentials = obtain(session, found->profile, arguments);
   if (!credentials) return unexpected(std::move(credentials).error());
   const Scope scope = session.options().scope.value_or(Scope::standard());
@@ -215,12 +310,18 @@ Result<Account> connect_and_save(Session& session, const ConnectArguments& argum
   const bool approved = !session.has_password();
   Result<Account> account = session.client().verify(guard);
   if (!account) {
-    if (!approved) return account;
+    if (!approved) return unexpected(account.error());
     return unexpected(take_back(session, site, guard, std::nullopt, account.error()));
   }
-  const Result<void> saved =
-      store->save(name, {address.url().str(), site, credentials->clone(), scope, account->roles});
-  if (saved) return account;
+  // Only now it is known who approved, and another run may have saved one meanwhile.
+  const std::optional<Connection> before = saved_before(*store, name);
+  Result<void> saved =
+      check_replaced(before, name, address, site, {account->login, credentials->username.str()});
+  if (saved) {
+    saved = store->save(name, {address.url().str(), site, credentials->clone(), scope,
+                               account->password ? account->password->name : ""});
+  }
+  if (saved) return Connected{std::move(*account), earlier_password(before, *credentials, site)};
   if (!approved) return unexpected(saved.error());
   return unexpected(take_back(session, site, guard, account->password, saved.error()));
 }
@@ -233,19 +334,22 @@ ExitCode connect(Session& session, const ConnectArguments& arguments) {
   const std::string name =
       arguments.save_as.empty() ? default_connection_name(*address) : arguments.save_as;
   if (const auto good = ConnectionStore::check_name(name); !good) return session.fail(good.error());
-  Result<Account> account = connect_and_save(session, arguments, *address, name);
-  if (!account) {
-    const ExitCode code = session.fail(account.error());
+  Result<Connected> connected = connect_and_save(session, arguments, *address, name);
+  if (!connected) {
+    const ExitCode code = session.fail(connected.error());
     // The owner said no, or nothing was entered.
     const bool declined = code == ExitCode::interrupted && !session.interrupt().raised();
     return declined ? ExitCode::bad_credentials : code;
   }
-  account = translate(std::move(*account), session.catalogue());
+  const Account account = translate(std::move(connected->account), session.catalogue());
+  const std::optional<EarlierPassword>& earlier = connected->earlier;
   if (session.console().json()) {
-    session.console().answer(account_json(*account, session.requests(), name));
+    session.console().answer(
+        with_members(account_json(account, session.requests(), name), earlier_json(earlier)));
   } else {
-    session.console().say(account_text(*account) + "\nSaved as \"" + name +
-                          "\". Use it with: --connection " + name);
+    session.console().say(account_text(account) + "\nSaved as \"" + name +
+                          "\". Use it with: --connection " + name +
+                          (earlier ? earlier_text(*earlier) : ""));
   }
   return ExitCode::done;
 }

@@ -3,6 +3,7 @@
 #include "base/failure.hpp"
 #include "base/json_encoder.hpp"
 #include "doctor/causes.hpp"
+#include "json_members.hpp"
 #include "presslink/doctor.hpp"
 #include "report/json_report.hpp"
 #include "report_text.hpp"
@@ -80,10 +81,17 @@ Result<void> forget(const std::string& connection) {
   return store->remove(connection);
 }
 
-std::string forgotten_json(const std::string& connection) {
+std::string forgotten_json(const std::string& connection, const std::string& password_name) {
   json::Encoder out;
   out.begin_object();
   out.member("revoked", false);
+  out.member("already_gone", false);
+  out.key("password_name");
+  if (password_name.empty()) {
+    out.null();
+  } else {
+    out.string(password_name);
+  }
   out.member("forgotten", connection);
   out.member("requests", 0);
   out.end_object();
@@ -103,11 +111,30 @@ ExitCode forget_only(Session& session) {
   if (const auto forgotten = store->remove(*name); !forgotten) {
     return session.fail(forgotten.error());
   }
-  if (session.console().json()) session.console().answer(forgotten_json(*name));
+  if (session.console().json()) {
+    session.console().answer(forgotten_json(*name, saved ? saved->password_name : ""));
+  }
   session.console().say(wrap("The connection \"" + *name +
                              "\" is forgotten. Its password stays on the site. " +
                              revoke_by_hand(saved ? &saved->site : nullptr)));
   return ExitCode::done;
+}
+
+std::string what_became_of(const DisconnectFlow::Report& report) {
+  if (!report.already_gone) return "The password \"" + report.password_name + "\" is revoked";
+  return "WordPress refuses the password, so nothing was revoked now";
+}
+
+/// The password is dealt with, and what is saved could not be removed.
+ExitCode tell_kept(Session& session, const Target& target, const DisconnectFlow::Report& report,
+                   Error error) {
+  set_message(error, what_became_of(report) + ", but the connection \"" + target.connection +
+                         "\" is still saved: " + error.message);
+  set_remedy(error,
+             "Mend that and run: presslink disconnect --forget --connection " + target.connection);
+  error = session.explained(std::move(error));
+  return session.fail(error,
+                      with_members(disconnect_json(report, session.requests()), error_json(error)));
 }
 
 }  // namespace
@@ -120,18 +147,18 @@ ExitCode disconnect(Session& session, const DisconnectArguments& arguments) {
   if (!revoked) return session.fail(revoked.error());
   if (!target->connection.empty()) {
     if (const auto forgotten = forget(target->connection); !forgotten) {
-      return session.fail(forgotten.error());
+      return tell_kept(session, *target, *revoked, forgotten.error());
     }
   }
   if (session.console().json()) {
     session.console().answer(disconnect_json(*revoked, session.requests()));
   } else if (revoked->already_gone) {
     session.console().say(
-        wrap("WordPress refuses the password, so nothing was revoked now. If nobody revoked it "
-             "before, it may still be there, switched off for its user: see whether it is listed "
-             "under Users > Profile > Application Passwords."));
+        wrap(what_became_of(*revoked) +
+             ". If nobody revoked it before, it may still be there, switched off for its user: see "
+             "whether it is listed under Users > Profile > Application Passwords."));
   } else {
-    session.console().say("The password \"" + revoked->password_name + "\" is revoked.");
+    session.console().say(what_became_of(*revoked) + '.');
   }
   return ExitCode::done;
 }
