@@ -125,4 +125,8 @@ fs::path journal_file(const PublishArguments& arguments) {
   return fs::path(".presslink") / "journal.db";
 }
 
+Patience patience(const Session& session) {
+  return {.is_over = [&session] { return session.stopped(); }};
+}
+
 }  // namespace presslink::cli

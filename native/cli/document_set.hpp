@@ -20,4 +20,7 @@ namespace presslink::cli {
 
 [[nodiscard]] std::filesystem::path journal_file(const PublishArguments& arguments);
 
+/// The usual one with the journal, until the session ends.
+[[nodiscard]] Patience patience(const Session& session);
+
 }  // namespace presslink::cli

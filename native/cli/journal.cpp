@@ -71,13 +71,13 @@ std::string site_name(const ApiRoot& root) {
   return host + without_ending(std::move(path), "/");
 }
 
-Result<Journal> Journal::open(const fs::path& file, std::chrono::milliseconds patience) {
+Result<Journal> Journal::open(const fs::path& file, Patience patience) {
   std::error_code problem;
   if (file.parent_path().filename() == ".presslink")
     fs::create_directory(file.parent_path(), problem);
   if (identify_journal(file) == JournalIdentity::foreign) return foreign(file);
   Result<Journal> journal =
-      open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, patience);
+      open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, std::move(patience));
   if (!journal) return journal;
   if (Result<void> ready = journal->prepare(); !ready) return unexpected(std::move(ready).error());
   // The drafts in it may not be for everybody's eyes. Only now is it known to be a journal.
@@ -85,12 +85,11 @@ Result<Journal> Journal::open(const fs::path& file, std::chrono::milliseconds pa
   return journal;
 }
 
-Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file,
-                                                     std::chrono::milliseconds patience) {
+Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file, Patience patience) {
   const JournalIdentity identity = identify_journal(file);
   if (identity == JournalIdentity::fresh) return std::optional<Journal>();
   if (identity == JournalIdentity::foreign) return foreign(file);
-  Result<Journal> journal = open_database(file, SQLITE_OPEN_READONLY, patience);
+  Result<Journal> journal = open_database(file, SQLITE_OPEN_READONLY, std::move(patience));
   if (!journal) return unexpected(std::move(journal).error());
   if (Result<void> good = journal->check_version(); !good) {
     return unexpected(std::move(good).error());
@@ -98,8 +97,7 @@ Result<std::optional<Journal>> Journal::open_to_read(const fs::path& file,
   return std::optional<Journal>(std::move(*journal));
 }
 
-Result<Journal> Journal::open_database(const fs::path& file, int flags,
-                                       std::chrono::milliseconds patience) {
+Result<Journal> Journal::open_database(const fs::path& file, int flags, Patience patience) {
   std::error_code problem;
   const fs::path whole = fs::absolute(file, problem);
   if (problem) {
@@ -112,9 +110,9 @@ Result<Journal> Journal::open_database(const fs::path& file, int flags,
   }
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &raw, flags, nullptr);
-  Journal journal(whole, DatabasePtr(raw));
+  Journal journal(whole, DatabasePtr(raw), std::move(patience));
   if (code != SQLITE_OK) return journal.failure("opened");
-  sqlite3_busy_timeout(raw, static_cast<int>(patience.count()));
+  wait_for_others(raw, *journal.patience_);
   return journal;
 }
 

@@ -2,7 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,17 +50,15 @@ struct KnownTerms {
 /// another process that has the file; see `is_busy`.
 class Journal {
  public:
-  static constexpr std::chrono::milliseconds usual_patience{15'000};
-
   /// Creates the file where there is none, and its folder where that is `.presslink`. A database of
   /// another program stays as it is.
   [[nodiscard]] static Result<Journal> open(const std::filesystem::path& file,
-                                            std::chrono::milliseconds patience = usual_patience);
+                                            Patience patience = {});
 
   /// For `find` and `name_of` alone. Nothing where there is no file, or an empty one; neither a
   /// file nor its mode is changed.
   [[nodiscard]] static Result<std::optional<Journal>> open_to_read(
-      const std::filesystem::path& file, std::chrono::milliseconds patience = usual_patience);
+      const std::filesystem::path& file, Patience patience = {});
 
   /// The name of a document in a file: its path relative to the folder that holds `.presslink`,
   /// or to that of the journal.
@@ -85,11 +83,13 @@ class Journal {
   [[nodiscard]] Result<void> store_terms(std::string_view site, const KnownTerms& terms);
 
  private:
-  Journal(std::filesystem::path file, DatabasePtr database)
-      : file_(std::move(file)), database_(std::move(database)) {}
+  Journal(std::filesystem::path file, DatabasePtr database, Patience patience)
+      : file_(std::move(file)),
+        patience_(std::make_unique<Patience>(std::move(patience))),
+        database_(std::move(database)) {}
 
   [[nodiscard]] static Result<Journal> open_database(const std::filesystem::path& file, int flags,
-                                                     std::chrono::milliseconds patience);
+                                                     Patience patience);
   [[nodiscard]] Result<void> prepare();
   [[nodiscard]] Result<void> check_version();
   [[nodiscard]] Result<void> create_tables();
@@ -98,6 +98,7 @@ class Journal {
   [[nodiscard]] Result<void> finish(Statement statement, std::string_view doing);
 
   std::filesystem::path file_;
+  std::unique_ptr<Patience> patience_;  ///< the database points at it
   DatabasePtr database_;
 };
 

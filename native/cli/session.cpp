@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "busy.hpp"
 #include "language.hpp"
 #include "password_input.hpp"
 #include "presslink/native/host.hpp"
@@ -168,9 +169,23 @@ Result<SiteProfile> Session::profile(const Target& target) {
 }
 
 Error Session::explained(Error error) const {
-  if (error.code == Errc::cancelled && budget_ && budget_->used_up() && !interrupt_.raised()) {
+  const bool out_of_time = budget_ && budget_->used_up() && !interrupt_.raised();
+  if (is_busy(error) && interrupt_.raised()) {
+    error.code = Errc::cancelled;
+    error.retry_after.reset();
+    set_message(error, "Interrupted. " + error.message);
+  }
+  if (is_busy(error) && out_of_time && error.message.find("--budget") == std::string::npos) {
+    set_message(error, error.message + " --budget left no more time to wait for it.");
+  }
+  if (error.code == Errc::cancelled && out_of_time) {
     error.code = Errc::timed_out;
     set_message(error, "The time for the whole command (--budget) is used up.");
+  }
+  if (error.message_text.id == "error.interrupted_write" && out_of_time) {
+    set_message(error,
+                "The time for the whole command (--budget) was used up while a write was under "
+                "way; WordPress may have carried it out.");
   }
   return translate(std::move(error), catalogue_);
 }

@@ -72,8 +72,8 @@ class Session {
   [[nodiscard]] bool stopped() const noexcept {
     return interrupt_.raised() || (budget_ && budget_->used_up());
   }
-  /// In the user's language; says in `error` that the time was used up, where that is why it was
-  /// cancelled.
+  /// In the user's language; says in `error` that a signal came or the time was used up, where that
+  /// is why it was cancelled or another program was not waited for.
   [[nodiscard]] Error explained(Error error) const;
   /// Ends a verb with an error, `explained` and told to people and, under `--json`, as JSON.
   [[nodiscard]] ExitCode fail(const Error& error);

@@ -1,6 +1,25 @@
 #include "sqlite.hpp"
 
+#include <thread>
+
 namespace presslink::cli {
+namespace {
+
+constexpr std::chrono::milliseconds pause{25};
+
+/// Called by SQLite before each further try; `tries` is how many there were. Zero gives up.
+int on_busy(void* given, int tries) {
+  const auto& patience = *static_cast<const Patience*>(given);
+  if (tries * pause >= patience.longest || (patience.is_over && patience.is_over())) return 0;
+  std::this_thread::sleep_for(pause);
+  return 1;
+}
+
+}  // namespace
+
+void wait_for_others(sqlite3* database, Patience& patience) {
+  sqlite3_busy_handler(database, on_busy, &patience);
+}
 
 Statement::Statement(sqlite3* database, std::string_view sql) {
   sqlite3_stmt* statement = nullptr;

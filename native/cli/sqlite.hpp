@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,5 +43,15 @@ struct CloseDatabase {
   void operator()(sqlite3* database) const noexcept { sqlite3_close(database); }
 };
 using DatabasePtr = std::unique_ptr<sqlite3, CloseDatabase>;
+
+/// How long an access waits for another process that has the database.
+struct Patience {
+  std::chrono::milliseconds longest{15'000};
+  /// Asked again and again; true ends the wait early. Empty: nothing does.
+  std::function<bool()> is_over = {};
+};
+
+/// Makes accesses of `database` wait as `patience` says, which has to live as long.
+void wait_for_others(sqlite3* database, Patience& patience);
 
 }  // namespace presslink::cli

@@ -2,10 +2,12 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
 #include <sstream>
+#include <thread>
 
 #include "busy.hpp"
 #include "draft_text.hpp"
@@ -315,7 +317,7 @@ TEST_CASE("A damaged entry is an error, not a new post") {
 TEST_CASE("A journal that another program holds is busy, not unusable") {
   const testing::TempDir folder;
   const auto file = folder.path() / "j.db";
-  constexpr std::chrono::milliseconds none{0};
+  const Patience none{.longest = {}};
   Journal journal = Journal::open(file, none).value();
   sqlite3* raw = nullptr;
   REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
@@ -335,6 +337,31 @@ TEST_CASE("A journal that another program holds is busy, not unusable") {
   CHECK(journal.store(document, some_entry()));
   std::ofstream(folder.path() / "text.db") << std::string(5000, 'x');
   CHECK_FALSE(is_busy(Journal::open(folder.path() / "text.db").error()));
+}
+
+TEST_CASE("The wait for another program ends when it is told to") {
+  const testing::TempDir folder;
+  const auto file = folder.path() / "j.db";
+  int asked = 0;
+  Journal journal = Journal::open(file, {.is_over = [&asked] { return ++asked == 3; }}).value();
+  sqlite3* raw = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &raw) == SQLITE_OK);
+  const DatabasePtr database(raw);
+  REQUIRE(Statement(raw, "BEGIN EXCLUSIVE").run());
+  const auto begin = std::chrono::steady_clock::now();
+  const auto found = journal.find(document);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  REQUIRE_FALSE(found);
+  CHECK(is_busy(found.error()));
+  CHECK(asked == 3);
+  SECTION("and no sooner") {
+    std::thread other([&raw] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      (void)Statement(raw, "COMMIT").run();
+    });
+    CHECK(journal.find(document));
+    other.join();
+  }
 }
 
 TEST_CASE("One document is locked by one at a time") {

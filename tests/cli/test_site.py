@@ -1042,6 +1042,27 @@ class Journal(Case):
         self.assertIn("Another presslink is publishing a.md", run.lines[0]["error"]["message"])
         self.assertEqual(self.publish("a.md", "b.md").code, 0)
 
+    def test_a_journal_that_another_program_holds_is_not_waited_for_after_the_end(self):
+        self.document("a.md", "one\n", title="Behind a lock")
+        self.assertEqual(self.publish("a.md").code, 0)
+        holder = sqlite3.connect(os.path.join(self.folder, ".presslink", "journal.db"),
+                                 isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        begin = time.monotonic()
+        for verb in ("publish", "preview"):
+            run = self.presslink(verb, "a.md", "--json", "--budget", "0.5")
+            self.assertEqual((run.code, run.json["error"]["code"]), (9, "storage_failed"), run.out)
+            self.assertRegex(run.json["error"]["message"], "in use by another program.*--budget")
+            run = Running([verb, "a.md", "--json", "--site", self.site.url, "--user", "admin"],
+                          self.folder, self.site.password("admin"))
+            time.sleep(1.5)
+            run.signal(signal.SIGINT)
+            ended = run.end()
+            self.assertEqual((ended.code, ended.json["error"]["code"]), (130, "cancelled"), ended.out)
+        self.assertLess(time.monotonic() - begin, 10)
+        holder.close()
+        self.assertEqual(self.publish("a.md").code, 0)
+
     def test_a_journal_that_cannot_be_used_is_2_and_nothing_is_sent(self):
         self.document("a.md", title="Unjournaled")
         self.write("text.db", "this is no database, and long enough to be one" * 100)
@@ -1134,6 +1155,26 @@ class Interrupted(Case):
         run = self.presslink("publish", "a.md", "--json", "--budget", "0.5", site=proxy.url)
         self.assertLess(time.monotonic() - begin, 2)
         self.assertEqual((run.code, run.json["error"]["code"]), (3, "timed_out"))
+
+    def test_the_budget_is_named_where_it_cut_a_write_off(self):
+        self.document("a.md", title="Cut off by the budget")
+        release = threading.Event()
+
+        def hook(_, at, handler):
+            creates = handler.command == "POST" and handler.path.startswith("/wp-json/wp/v2/posts?")
+            if creates and at == "arrived":
+                release.wait(30)
+                return "drop"
+            return None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        self.addCleanup(release.set)
+        run = self.presslink("publish", "a.md", "--json", "--budget", "3", site=proxy.url)
+        self.assertEqual((run.code, run.json["error"]["code"]), (7, "uncertain"), run.out)
+        self.assertIn("(--budget) was used up while a write was under way",
+                      run.json["error"]["message"])
+        self.assertNotIn("Interrupted", run.json["error"]["message"])
 
     def leave_unfinished(self, name):
         """The proxy, and the id of a draft that `name` became and whose last request got lost."""

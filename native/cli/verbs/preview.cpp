@@ -65,19 +65,22 @@ Result<TermIndex> known_terms(Session& session, const Site& site, const ScopeGua
 }
 
 /// What the journal has of the document; a preview only reads.
-Result<std::optional<JournalEntry>> find_entry(const Site& site, const DocumentFile& file,
+Result<std::optional<JournalEntry>> find_entry(const Session& session, const Site& site,
+                                               const DocumentFile& file,
                                                const PublishArguments& arguments) {
   if (!site.asked || !has_name(file, arguments.wish)) return std::optional<JournalEntry>();
-  Result<std::optional<Journal>> opened = Journal::open_to_read(journal_file(arguments));
+  Result<std::optional<Journal>> opened =
+      Journal::open_to_read(journal_file(arguments), patience(session));
   if (!opened) return unexpected(std::move(opened).error());
   std::optional<Journal>& journal = *opened;
   if (!journal) return std::optional<JournalEntry>();
   return journal->find(document_name(*journal, site.profile.root, file, arguments.wish));
 }
 
-Result<Preview> plan(const Site& site, const ScopeGuard& guard, const TermIndex& terms,
-                     const DocumentFile& file, const PublishArguments& arguments) {
-  const auto known = find_entry(site, file, arguments);
+Result<Preview> plan(const Session& session, const Site& site, const ScopeGuard& guard,
+                     const TermIndex& terms, const DocumentFile& file,
+                     const PublishArguments& arguments) {
+  const auto known = find_entry(session, site, file, arguments);
   if (!known) return unexpected(known.error());
   const Uuid key = arguments.wish.key.value_or(stand_in_key());
   Result<PublishPlan> plan = plan_publish(file.document, *known, arguments.wish, key);
@@ -113,9 +116,10 @@ ExitCode preview(Session& session, const PreviewArguments& arguments) {
 
   std::vector<ExitCode> codes;
   for (const DocumentFile& file : *documents) {
-    Result<Preview> planned = plan(*site, guard, *terms, file, arguments.publish);
+    Result<Preview> planned = plan(session, *site, guard, *terms, file, arguments.publish);
     if (!planned) {
-      codes.push_back(session.fail(planned.error(), preview_json(file.file, planned.error())));
+      const Error error = session.explained(planned.error());
+      codes.push_back(session.fail(error, preview_json(file.file, error)));
       continue;
     }
     planned = translate(std::move(*planned), session.catalogue());

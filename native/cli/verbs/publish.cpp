@@ -121,7 +121,7 @@ ExitCode publish(Session& session, const PublishArguments& arguments) {
       std::any_of(documents->begin(), documents->end(),
                   [&](const DocumentFile& file) { return has_name(file, arguments.wish); });
   if (keeps_one) {
-    Result<Journal> opened = Journal::open(journal_file(arguments));
+    Result<Journal> opened = Journal::open(journal_file(arguments), patience(session));
     if (!opened) return session.fail(opened.error());
     journal.emplace(std::move(*opened));
   }
