@@ -32,10 +32,11 @@ Result<AuditFile> AuditFile::open(const std::string& file) {
   return bad_input("The audit file " + file + " cannot be written: " + std::strerror(errno) + ".");
 }
 
-void AuditFile::write(const Exchange& exchange, UtcTime end) const {
+void AuditFile::write(const Exchange& exchange, UtcTime end) {
   const std::string line = audit_line(exchange, end) + '\n';
-  // One call, so that the kernel keeps the line whole. A full disk does not stop a publish.
-  [[maybe_unused]] const ssize_t written = ::write(file_.get(), line.data(), line.size());
+  // One call, so that the kernel keeps the line whole.
+  const ssize_t written = ::write(file_.get(), line.data(), line.size());
+  if (written != static_cast<ssize_t>(line.size())) lost_lines_ = true;
 }
 
 }  // namespace presslink::cli

@@ -14,12 +14,15 @@ class AuditFile {
   /// Opens `file` to append to. Error `bad_input` where that is not possible.
   [[nodiscard]] static Result<AuditFile> open(const std::string& file);
 
-  /// `end` is when the request ended.
-  void write(const Exchange& exchange, UtcTime end) const;
+  /// `end` is when the request ended. A full disk does not stop a publish; see `lost_lines`.
+  void write(const Exchange& exchange, UtcTime end);
+  /// True where a line did not get into the file, or not whole.
+  [[nodiscard]] bool lost_lines() const noexcept { return lost_lines_; }
 
  private:
   explicit AuditFile(FileDescriptor file) : file_(std::move(file)) {}
   FileDescriptor file_;
+  bool lost_lines_ = false;
 };
 
 /// The line for one request, without a line end.

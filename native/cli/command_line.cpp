@@ -120,14 +120,30 @@ class CommandLine {
     }
     Session session(options_);
     const ExitCode code = verb_(session);
-    const bool untold =
-        session.console().lost_output() && (code == ExitCode::done || code == ExitCode::unverified);
-    if (!untold) return static_cast<int>(code);
-    session.console().note("Standard output could not be written, so its answer is lost.");
-    return static_cast<int>(ExitCode::uncertain);
+    return static_cast<int>(tell_losses(session) ? with_losses(code) : code);
   }
 
  private:
+  /// Says what could not be written; true where there is such a thing.
+  [[nodiscard]] static bool tell_losses(Session& session) {
+    const bool output = session.console().lost_output();
+    const bool audit = session.lost_audit();
+    if (output) {
+      session.console().note("Standard output could not be written, so its answer is lost.");
+    }
+    if (audit) {
+      session.console().note("The audit file " + session.options().audit +
+                             " could not be written, so requests are missing in it.");
+    }
+    return output || audit;
+  }
+
+  /// What went wrong before tells more.
+  [[nodiscard]] static ExitCode with_losses(ExitCode code) {
+    const bool well = code == ExitCode::done || code == ExitCode::unverified;
+    return well ? ExitCode::uncertain : code;
+  }
+
   void add_site_options() {
     app_.add_option("--site", options_.site, "Address of the site")->type_name("URL");
     app_.add_option("--user", options_.user, "WordPress user name")->type_name("LOGIN");

@@ -84,7 +84,7 @@ void Console::progress(std::string_view text) {
 }
 
 void Console::print(const std::string& text) {
-  if (!write(stdout, text) && errno != EPIPE) lost_output_ = true;
+  if (!write(stdout, text) && (json_ || errno != EPIPE)) lost_output_ = true;
 }
 
 void Console::clear_progress() {

@@ -14,8 +14,8 @@ class Console {
   explicit Console(bool json);
 
   [[nodiscard]] bool json() const noexcept { return json_; }
-  /// True where standard output did not take all of it, as on a full disk. A reader that went away
-  /// wants no more of it.
+  /// True where standard output did not take all of it, as on a full disk. A person who closes the
+  /// pipe wants no more of it; a program that asked for JSON and went away has lost an answer.
   [[nodiscard]] bool lost_output() const noexcept { return lost_output_; }
 
   /// Whether who reads one of the two streams may not see the other.

@@ -60,6 +60,8 @@ class Session {
   /// Revokes the password of `guard`, also after the work was ended; then it takes some seconds at
   /// most, and a second signal ends it.
   [[nodiscard]] Result<DisconnectFlow::Report> revoke(const ScopeGuard& guard);
+  /// Whether requests are missing in the audit file.
+  [[nodiscard]] bool lost_audit() const noexcept { return audit_ && audit_->lost_lines(); }
   [[nodiscard]] int requests() const noexcept { return client_ ? client_->requests() : 0; }
 
   /// The profile that is known, or a discovery's.

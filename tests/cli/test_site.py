@@ -334,6 +334,25 @@ class Usage(Case):
         untold("--help")
         untold("--version")
 
+    def test_json_that_nobody_reads_is_7_and_text_is_not(self):
+        for arguments, code in ((["--json"], 7), ([], 0)):
+            read, write = os.pipe()
+            os.close(read)
+            run = subprocess.run([PROGRAM, "discover", self.site.url, *arguments], stdout=write,
+                                 cwd=self.folder, stderr=subprocess.PIPE, text=True, timeout=60,
+                                 check=False, env=environment(self.folder))
+            os.close(write)
+            self.assertEqual(run.returncode, code, run.stderr)
+            self.assertEqual("could not be written" in run.stderr, code == 7)
+
+    def test_an_audit_that_cannot_be_written_is_7(self):
+        run = self.presslink("check", "--audit", "/dev/full", "--json")
+        self.assertEqual((run.code, run.json["credentials"]), (7, "accepted"), run.err)
+        self.assertEqual(run.err.count("The audit file /dev/full could not be written"), 1, run.err)
+        run = self.presslink("check", "--audit", "/dev/full", password="x" * 24)
+        self.assertEqual(run.code, 4)
+        self.assertIn("/dev/full could not be written", run.err)
+
     def test_the_audit_file_must_be_writable(self):
         run = self.presslink("check", "--audit", "no/such/folder/audit")
         self.assertEqual(run.code, 2)
