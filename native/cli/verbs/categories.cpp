@@ -30,9 +30,8 @@ std::string list_json(const TermIndex& terms, int requests) {
 }  // namespace
 
 ExitCode list_categories(Session& session) {
-  // The flow reads every page while it looks for a name that WordPress could not have stored: it
-  // strips tags.
-  const auto found = find_terms(session, {TermPath{"<none>"}}, OnMissingTerm::skip);
+  // Nothing is known yet, so the flow reads every page, whichever name it looks for.
+  const auto found = find_terms(session, {TermPath{"any"}}, OnMissingTerm::skip);
   if (!found) return session.fail(found.error());
   if (session.console().json()) {
     session.console().answer(list_json(found->known, session.requests()));
