@@ -83,8 +83,9 @@ Result<AppPassword> read_password_file(const std::string& file, int stop) {
     return unexpected(make_error(Errc::cancelled, Phase::input, "Interrupted."));
   }
   if (read == Read::failed) {
-    return bad_input("The password file " + shown + " cannot be read: " + std::strerror(errno) +
-                     ".");
+    // What names no file may be the password itself.
+    return bad_input("The file that --password-file names cannot be read: " +
+                     std::string(std::strerror(errno)) + ".");
   }
   if (read != Read::line || trim(line.text).empty()) {
     return bad_input("The first line of " + shown + " holds no Application Password.");

@@ -29,6 +29,7 @@ TEST_CASE("A file without a password is refused without being quoted") {
   const auto missing = read_password_file((folder.path() / "none").string());
   REQUIRE_FALSE(missing);
   CHECK_THAT(missing.error().message, ContainsSubstring("cannot be read"));
+  CHECK_THAT(read_password_file("abcd EFGH 1234").error().message, !ContainsSubstring("EFGH"));
   const auto long_line = read_password_file(folder.write("c", std::string(5000, 'q')));
   REQUIRE_FALSE(long_line);
   CHECK_THAT(long_line.error().message, !ContainsSubstring("qqq"));
