@@ -217,9 +217,9 @@ Result<void> Publisher::open_site() {
 bool Publisher::site_has_moved(const PublishReport& report) {
   if (!report.error || !may_have_moved(*report.error) || !profile_is_old_) return false;
   profile_is_old_ = false;
-  Result<DiscoverReport> found = session_->client().discover(target_->site);
-  if (!found || found->profile.root == profile_->root) return false;
-  profile_ = std::move(found->profile);
+  Result<SiteProfile> found = session_->find(*target_);
+  if (!found || found->root == profile_->root) return false;
+  profile_ = std::move(*found);
   guard_.emplace(profile_->root, target_->scope, *target_->credentials);
   return remember_site().has_value();
 }
@@ -227,11 +227,11 @@ bool Publisher::site_has_moved(const PublishReport& report) {
 /// Looks an old profile's SEO plugins up anew, once; true where they are others now.
 bool Publisher::seo_plugins_changed() {
   if (!std::exchange(profile_is_old_, false)) return false;
-  Result<DiscoverReport> found = session_->client().discover(target_->site);
-  if (!found || !(found->profile.root == profile_->root)) return false;
-  const bool changed = found->profile.namespaces != profile_->namespaces ||
-                       found->profile.seo_signs != profile_->seo_signs;
-  profile_ = std::move(found->profile);
+  Result<SiteProfile> found = session_->find(*target_);
+  if (!found || !(found->root == profile_->root)) return false;
+  const bool changed =
+      found->namespaces != profile_->namespaces || found->seo_signs != profile_->seo_signs;
+  profile_ = std::move(*found);
   return changed && remember_site().has_value();
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/failure.hpp"
 #include "busy.hpp"
+#include "http/site_directory.hpp"
 #include "language.hpp"
 #include "password_input.hpp"
 #include "presslink/native/host.hpp"
@@ -25,6 +26,28 @@ std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
   return text;
+}
+
+std::string with_slash(std::string_view path) {
+  std::string directory(site_directory(path));
+  if (!directory.ends_with('/')) directory += '/';
+  return directory;
+}
+
+/// Any page leads to its site, and what answers for a folder that is not there is the site above:
+/// one may look there, but whoever writes has to name the site itself.
+Result<void> check_place(const SiteUrl& typed, const SiteProfile& found) {
+  const auto home = Url::parse(found.home);
+  const auto own = Url::parse(found.url);
+  if (!home || !own) return {};
+  const std::string place = with_slash(typed.url().path());
+  const auto is_under = [&place](const std::string& site) {
+    return place.size() > site.size() && place.starts_with(site);
+  };
+  if (!is_under(with_slash(home->path())) || place == with_slash(own->path())) return {};
+  return bad_input("No site of its own is at " + typed.url().str() +
+                       ": the WordPress that answers there is " + found.home + ".",
+                   "Name that one, if it is meant: --site " + found.home);
 }
 
 }  // namespace
@@ -163,8 +186,15 @@ Result<SiteProfile> Session::profile(const Target& target) {
     client_->know(*target.profile);
     return *target.profile;
   }
+  return find(target);
+}
+
+Result<SiteProfile> Session::find(const Target& target) {
   Result<DiscoverReport> found = client_->discover(target.site);
   if (!found) return unexpected(explained(std::move(found).error()));
+  if (auto own = check_place(target.site, found->profile); !own) {
+    return unexpected(std::move(own).error());
+  }
   return std::move(found->profile);
 }
 

@@ -64,8 +64,10 @@ class Session {
   [[nodiscard]] bool lost_audit() const noexcept { return audit_ && audit_->lost_lines(); }
   [[nodiscard]] int requests() const noexcept { return client_ ? client_->requests() : 0; }
 
-  /// The profile that is known, or a discovery's.
+  /// The profile that is known, or that of `find`.
   [[nodiscard]] Result<SiteProfile> profile(const Target& target);
+  /// By discovery. Error `bad_input` where the address is a place within the site that was found.
+  [[nodiscard]] Result<SiteProfile> find(const Target& target);
 
   /// The texts in the language of `--language` or the environment.
   [[nodiscard]] const Catalogue& catalogue() const noexcept { return catalogue_; }

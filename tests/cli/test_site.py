@@ -1415,6 +1415,16 @@ class OtherSite(Case):
             run = self.presslink("publish", "a.md", "--json", "--ca", self.site.ca)
             self.assertEqual((run.code, run.json["outcome"]), (0, outcome), run.out)
 
+    def test_a_folder_without_a_site_is_not_taken_for_the_site_above(self):
+        self.document("a.md", "one\n", title="For a customer")
+        for place in ("customers/acme", "customers/acme/wp-admin/"):
+            run = self.presslink("publish", "a.md", "--json", "--ca", self.site.ca,
+                                 site=f"{self.site.url}/{place}")
+            self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
+            self.assertIn(self.site.url, run.json["error"]["remedy"])
+        run = self.presslink("check", "--ca", self.site.ca, site=f"{self.site.url}/wp-admin/")
+        self.assertEqual(run.code, 0, run.err)
+
     def test_connect_with_a_password_at_hand(self):
         self.write("secret", self.site.password("editor"))
         run = self.run_presslink("connect", self.site.url, "--user", "editor", "--password-file",
