@@ -653,7 +653,7 @@ class Publish(Case):
         self.document("b.md", title="Reasons", slug="reasons-in-words")
         run = self.publish("b.md", "--language", "es")
         (changed,) = run.json["changed_by_site"]
-        self.assertEqual("El slug ya estaba ocupado, así que WordPress le ha añadido un número.",
+        self.assertEqual("El slug ya estaba ocupado o está reservado, así que WordPress le ha añadido un número.",
                          changed["why"])
         # The journal keeps English, and says it in whatever language is asked for.
         run = self.publish("b.md", "--language", "de")

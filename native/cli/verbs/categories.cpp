@@ -23,7 +23,7 @@ Result<TermsFlow::Report> find_terms(Session& session, std::vector<TermPath> pat
 std::string list_json(const TermIndex& terms, int requests) {
   std::vector<TermReport> reports;
   for (const Term& term : terms.categories)
-    reports.push_back({path_of(term, terms), term.id, false});
+    reports.push_back({path_of(term, terms), term.id, false, term.name});
   return terms_json(reports, requests);
 }
 
