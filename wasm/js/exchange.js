@@ -48,13 +48,18 @@ export async function exchange(request, { fetch, controller, timeout }) {
     late = true;
     controller.abort();
   }, timeout);
+  let answer;
   try {
-    const answer = await send(request, fetch, controller.signal);
+    answer = await send(request, fetch, controller.signal);
     return await read(answer, request, controller);
   } catch (error) {
     if (late) return { fault: 'timed_out', sent: true, detail: '' };
     const { kind, sent, message } =
-      error instanceof Fault ? error : await explain(error, request, fetch, controller.signal);
+      error instanceof Fault
+        ? error
+        : inPage
+          ? await explainInPage(answer, request, fetch, controller.signal)
+          : explain(error);
     return late
       ? { fault: 'timed_out', sent: true, detail: '' }
       : { fault: kind, sent, detail: message };
@@ -112,7 +117,12 @@ async function send(request, fetch, signal) {
   if (mixed) {
     throw new Fault('other', false, 'a page served over https may not reach a site over plain http');
   }
-  return abortable(Promise.resolve(fetch(address(request), init(request, signal))), signal);
+  return call(fetch, address(request), init(request, signal));
+}
+
+/** The host's own `fetch` may throw at once, and may give no promise. */
+async function call(fetch, url, options) {
+  return abortable(Promise.resolve(fetch(url, options)), options.signal);
 }
 
 function isPlain(url) {
@@ -171,9 +181,8 @@ async function* parts(answer, signal) {
   }
 }
 
-/** What a rejected `fetch` means. A write may have arrived unless the contrary is certain. */
-async function explain(error, request, fetch, signal) {
-  if (inPage) return look(request, fetch, signal);
+/** What an error of `fetch` means. A write may have arrived unless the contrary is certain. */
+function explain(error) {
   const cause = error?.cause?.code ? error.cause : error;
   const code = String(cause?.code ?? '');
   const detail = code || String(error?.message ?? error);
@@ -190,35 +199,34 @@ const wasConnecting = ({ syscall, errors }) =>
   Array.isArray(errors) ? errors.every(wasConnecting) : syscall === 'connect';
 
 /**
- * A page is told no more than that a request failed. What it may find out: whether the site answers
- * a question that the browser sends without asking first, and whether anything answers at all.
+ * A page is told no more than that a request failed. What it may find out: whether anything answers at
+ * all, whether the same goes through now, and whether the site answers a question that the browser
+ * sends without asking first.
  */
-async function look(request, fetch, signal) {
-  const ask = (url, mode) =>
-    abortable(
-      Promise.resolve(
-        fetch(url, {
-          method: 'GET',
-          headers: {},
-          mode,
-          credentials: 'omit',
-          redirect: 'follow',
-          referrerPolicy: 'no-referrer',
-          cache: 'no-store',
-          signal,
-        }),
-      ),
-      signal,
-    ).then(
-      (answer) => answer,
+async function explainInPage(answer, request, fetch, signal) {
+  // The browser keeps the head of an answer that the page may not read.
+  if (answer) return new Fault('interrupted', true);
+  const ask = (url, options) =>
+    call(fetch, url, { ...init({ ...request, method: 'GET', body: new Uint8Array() }, signal), ...options }).then(
+      (answered) => answered ?? null,
       () => null,
     );
+  const unsigned = { headers: {}, redirect: 'follow' };
   const plain = request.plain || request.url;
-  const readable = request.plain ? await ask(plain, 'cors') : null;
-  if (readable) {
-    const to = readable.redirected ? `it redirects to ${new URL(readable.url).origin}` : '';
-    return new Fault('preflight', true, to);
+  const readable = request.plain ? await ask(plain, unsigned) : null;
+  const answers = readable ?? (await ask(plain, { ...unsigned, mode: 'no-cors' }));
+  if (!answers) return new Fault('connect', true);
+  // Nothing is written twice to find out: a question with the same headers has the same preflight.
+  const again = request.method === 'GET' ? request.url : request.plain;
+  if (again && (await ask(again))) return new Fault('interrupted', true);
+  return readable ? new Fault('preflight', true, elsewhere(readable)) : new Fault('unreadable', true);
+}
+
+/** What a redirect has to do with a preflight that failed. */
+function elsewhere({ redirected, url }) {
+  try {
+    return redirected ? `it redirects to ${new URL(url).origin}` : '';
+  } catch {
+    return '';
   }
-  const answers = await ask(plain, 'no-cors');
-  return new Fault(answers ? 'unreadable' : 'connect', true);
 }
