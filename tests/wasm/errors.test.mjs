@@ -150,6 +150,52 @@ test('what is no date or number is refused at its key', async (t) => {
   assert.equal(site.log.length, 0);
 });
 
+test('what JSON would leave out or change is refused at its key, wherever it stands', async (t) => {
+  const { presslink, connection, site } = await start(t);
+  const gaps = ['a'];
+  gaps[2] = 'c';
+  const deep = JSON.parse(`${'{"a":'.repeat(20)}1${'}'.repeat(20)}`);
+  const listed = Object.assign(['a'], { toJSON: () => ['b'] });
+  const wrong = [['status', () => 'draft'], ['status', Symbol('draft')], ['author', 1n], ['date', new Date(NaN)],
+    ['tags', new Set(['a'])], ['seo', new Map([['title', 'x']])], ['title', new String('x')],
+    ['slug', new URL('https://example.com/')], ['tags', ['a', undefined]], ['tags', gaps], ['tags', listed],
+    ['seo.title', () => 'x'], ['seo.noindex', 0 / 0], ['seo.date', new Date(NaN)],
+    ['seo', { toJSON: () => ({ title: 'y' }) }]];
+  const at = ([first, second], value) => (second ? { seo: { [second]: value } } : { [first]: value });
+  for (const [key, value] of wrong) {
+    const document = { ...draft, ...at(key.split('.'), value) };
+    for (const work of [() => presslink.preview(document), () => connection.publish(document),
+      () => connection.update(postId(1), document)]) {
+      const error = await thrown(async () => work());
+      checkError(error, 'bad_input', 'input');
+      assert.deepEqual(error.problems.map((problem) => problem.key), [key]);
+      assert.ok(error.message.startsWith(key), error.message);
+    }
+  }
+  checkError(await thrown(() => connection.publish({ ...draft, seo: deep })), 'bad_input', 'input');
+  for (const document of [new Map(Object.entries(draft)), [draft], new (class { title = 'x'; })(),
+    { toJSON: () => draft }]) {
+    const error = await thrown(() => connection.update(postId(1), document));
+    assert.ok(error instanceof TypeError || error.code === 'bad_input', inspect(error));
+  }
+  assert.equal(site.log.length, 0);
+  const inherited = Object.assign(Object.create(null), { ...draft, tags: undefined, seo: { title: undefined } });
+  assert.equal((await connection.publish(inherited)).outcome, 'published');
+});
+
+test('an update of one post with the number of another is refused', async (t) => {
+  const { connection, site } = await start(t);
+  const { id } = await connection.publish({ ...draft, status: 'draft' });
+  site.log.length = 0;
+  const error = await thrown(connection.update(id, { id: postId(id + 1), title: 'T' }));
+  checkError(error, 'bad_input', 'input');
+  assert.deepEqual(error.problems.map(({ key }) => key), ['id']);
+  assert.equal(site.log.length, 0);
+  for (const same of [id, null, undefined]) {
+    assert.equal((await connection.update(id, { id: same, title: 'T' })).id, id);
+  }
+});
+
 test('wrong arguments are TypeErrors or bad_input, never a crash of the module', async (t) => {
   const { presslink, connection, found, site } = await start(t);
   const cyclic = { ...draft };

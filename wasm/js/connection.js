@@ -1,4 +1,4 @@
-import { plainDocument } from './document.js';
+import { plainChanges, plainDocument } from './document.js';
 import { badInput } from './error.js';
 import { postId, postKey } from './ids.js';
 import { checked, choices } from './options.js';
@@ -70,7 +70,7 @@ export class Connection {
       {
         do: 'publish',
         post: postId(post),
-        document: plainDocument(changes),
+        document: plainChanges(changes, post),
         ...choices(options),
       },
       options,

@@ -1,55 +1,77 @@
 import { badInput } from './error.js';
 
-const numbers = ['id', 'author', 'featured_image'];
-
 const isWhole = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 
 /** No document is deeper; what goes round in circles is. */
 const maxDepth = 8;
 
-/**
- * The problems of texts, and names, with half of a surrogate pair: it is no character, and UTF-8 has
- * no way to say it. The key of an entry is that of its list.
- */
-function* findHalves(value, key, depth = 0) {
-  if (depth > maxDepth) return;
-  if (typeof value === 'string') {
-    if (!isWhole(value)) yield { key, message: 'holds half of a character (a lone surrogate)' };
-  } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    for (const [name, each] of Object.entries(value)) {
-      if (!isWhole(name)) yield { key, message: 'has a key with half of a character in it' };
-      else yield* findHalves(each, keyIn(value, key, name), depth + 1);
-    }
-  }
+const isDate = (value) => Object.prototype.toString.call(value) === '[object Date]';
+
+/** An object of no class, from whichever realm. */
+function isPlain(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function keyIn(value, key, name) {
-  if (Array.isArray(value)) return key;
+function keyIn(key, name) {
   return key === null ? name : `${key}.${name}`;
 }
+
+/**
+ * `value` as JSON keeps it. What `JSON.stringify` would leave out, change or fail at is added to
+ * `problems`; the key of an entry is that of its list.
+ */
+function plain(value, key, problems, depth = 0) {
+  const refuse = (message) => void problems.push({ key, message });
+  if (value === null || value === undefined || typeof value === 'boolean') return value;
+  if (typeof value === 'string') {
+    // UTF-8 has no way to say half of a surrogate pair.
+    return isWhole(value) ? value : refuse('holds half of a character (a lone surrogate)');
+  }
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? value : refuse('is no number of anything');
+  }
+  if (typeof value !== 'object') return refuse(`holds what no document can (${typeof value})`);
+  if (isDate(value)) {
+    return Number.isNaN(+value) ? refuse('is no date') : new Date(+value).toISOString();
+  }
+  if (depth > maxDepth) return refuse('goes deeper than any document');
+  if (typeof value.toJSON === 'function') return refuse('holds what no document can (toJSON)');
+  if (Array.isArray(value)) {
+    // A list with gaps has entries that are not there.
+    return Array.from(value, (each) =>
+      each === undefined ? refuse('has an entry that is undefined') : plain(each, key, problems, depth + 1));
+  }
+  if (!isPlain(value)) return refuse(`holds what no document can (${nameOf(value)})`);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      if (isWhole(name)) return [name, plain(each, keyIn(key, name), problems, depth + 1)];
+      return [name, refuse('has a key with half of a character in it')];
+    }),
+  );
+}
+
+const nameOf = (value) => String(value.constructor?.name || 'object');
 
 function refuse(problems) {
   const [{ key, message }] = problems;
   throw badInput(`${key ?? 'The document'} ${message}.`, problems);
 }
 
-/** A document as JSON keeps it: what `JSON.stringify` would lose or change is told apart before. */
+/** A document as JSON keeps it, or an error that names each field that JSON would lose or change. */
 export function plainDocument(document) {
-  if (document === null || typeof document !== 'object') {
+  if (document === null || typeof document !== 'object' || Array.isArray(document)) {
     throw new TypeError('A document is an object with its fields');
   }
-  const plain = { ...document };
-  const halves = [...findHalves(plain, null)];
-  if (halves.length > 0) refuse(halves);
-  if (plain.date instanceof Date) {
-    if (Number.isNaN(plain.date.getTime())) refuse([{ key: 'date', message: 'is no date' }]);
-    plain.date = plain.date.toISOString();
-  }
-  for (const key of numbers) {
-    // JSON has no NaN, and null would mean that the field is left alone.
-    if (typeof plain[key] === 'number' && !Number.isFinite(plain[key])) {
-      refuse([{ key, message: 'is no number of anything' }]);
-    }
-  }
-  return plain;
+  const problems = [];
+  const kept = plain(document, null, problems);
+  if (problems.length > 0) refuse(problems);
+  return kept;
+}
+
+/** The changes to a post, which may name that post alone. */
+export function plainChanges(changes, post) {
+  const kept = plainDocument(changes);
+  if ((kept.id ?? post) !== post) refuse([{ key: 'id', message: 'is another than that of the post to change' }]);
+  return kept;
 }
