@@ -138,6 +138,13 @@ test('the module may lie elsewhere', async () => {
     bytes, answer, WebAssembly.compile(bytes)]) {
     assert.equal((await load({ wasm })).version, manifest.version);
   }
+  assert.equal((await load({ wasm: null })).version, manifest.version, 'null is left out');
+  const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const demanding = new Uint8Array([...empty, 1, 4, 1, 0x60, 0, 0, 2, 7, 1, 1, 0x61, 1, 0x62, 0, 0]);
+  for (const wasm of [empty, demanding]) {
+    await assert.rejects(load({ wasm }),
+      (error) => error instanceof TypeError && /not of this version/.test(error.message) && error.cause !== undefined);
+  }
   await assert.rejects(load({ wasm: './nowhere.wasm' }),
     (error) => error.code === 'ENOENT' && error.path === join(process.cwd(), 'nowhere.wasm'));
 });

@@ -17,10 +17,13 @@ export class Core {
     core.#core = await new Promise((resolve, reject) => {
       create({
         instantiateWasm(imports, receive) {
-          WebAssembly.instantiate(module, imports).then(receive, reject);
+          // What it throws would be lost, and nothing settled.
+          WebAssembly.instantiate(module, imports).then(receive).catch(reject);
           return {};
         },
       }).then(resolve, reject);
+    }).catch((cause) => {
+      throw new TypeError('presslink.wasm cannot be started; it is not of this version', { cause });
     });
     return core;
   }

@@ -20,7 +20,7 @@ function compileBeside() {
 
 export async function load(options = {}) {
   const { wasm, fetch: given, language } = checked(options);
-  const module = await (wasm === undefined ? compileBeside() : compile(wasm));
+  const module = await (wasm === undefined || wasm === null ? compileBeside() : compile(wasm));
   // The global one is called as such: it may be replaced later, and wants no other `this`.
   const own = given && given !== globalThis.fetch;
   const send = own ? given : (...request) => globalThis.fetch(...request);
