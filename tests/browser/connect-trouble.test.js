@@ -141,11 +141,104 @@ test('a reload forgets the password and says so; the post goes on after it', asy
 test('an address is found as it was pasted, with what a text puts around it', async () => {
   await owner(wordpress, async (one) => {
     const { url } = wordpress;
-    for (const pasted of [`“${url}/”`, `<${url}>`, `\u200b${url}/\u200e `, `«${url}/wp-admin/»`]) {
+    for (const pasted of [`“${url}/”`, `<${url}>`, `\u200b${url}/\u200e `, `«${url}/wp-admin/»`, `‚${url}/‘`,
+      `${url}/.`, `${url}, `, `(„${url}“).`]) {
       await one.find(pasted);
       await one.sees('Your site, and what you decide now');
       await one.click('Another site');
     }
+  });
+});
+
+test('an address that cannot be meant is told with what to do, and one that was found outlasts a reload', async () => {
+  await owner(wordpress, async (one) => {
+    await one.find('me@example.com');
+    await one.page.locator('#address-wrong', { hasText: 'Leave out everything before the @' }).waitFor();
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await one.page.reload();
+    await one.page.locator('#address').waitFor();
+    assert.equal(await one.page.locator('#address').inputValue(), wordpress.url);
+  });
+});
+
+test('one connection that breaks while the password is checked is asked again', async () => {
+  await owner(wordpress, async (one) => {
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await one.goesToWordPress(wordpress, 'author');
+    let broken = 0;
+    await one.visitor.context.route(/users\/me\?/, (route) => (broken++ === 0 ? route.abort('connectionreset') : route.continue()));
+    await one.page.locator('#approve').click();
+    await one.sees('Connected');
+    await one.disconnects();
+  }, { refusals: [/users\/me\?/] });
+});
+
+test('where the site cannot be asked about the password, the page holds it for another try', async () => {
+  await owner(wordpress, async (one) => {
+    const { context } = one.visitor;
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await one.goesToWordPress(wordpress, 'author');
+    await context.route(/users\/me\?/, (route) => route.abort('connectionreset'));
+    await one.page.locator('#approve').click();
+    await one.sees('The password could not be checked');
+    await one.assertForgets(one.visitor.passwords.at(-1));
+    await inspect(one.page, '11-unchecked');
+    await context.unrouteAll();
+    await one.click('Try again');
+    await one.sees('Connected');
+    await one.disconnects();
+    // Given up, it is in WordPress all the same.
+    await one.click('Connect another site');
+    await context.route(/users\/me\?/, (route) => route.abort('connectionreset'));
+    await one.find(wordpress.url);
+    await one.goesToWordPress(wordpress, 'author');
+    await one.page.locator('#approve').click();
+    await one.sees('The password could not be checked');
+    await one.page.reload();
+    await one.page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
+    for (const { uuid } of await wordpress.passwords('author')) await wordpress.revoke('author', uuid);
+  }, { refusals: [/users\/me\?/] });
+});
+
+test('what the account may do is not told against what just happened', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.enters(wordpress, 'author', wordpress.users.author.app_password);
+    await one.sees('Connected');
+    await page.getByText('Use the categories that are there').waitFor();
+    assert.equal(await page.getByText('create missing ones').count(), 0);
+    const right = page.getByText('This account may do what is needed, and no more.');
+    await right.waitFor();
+    await one.visitor.context.route(/\/wp\/v2\/posts(\?|$)/, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      const response = await route.fetch({ headers: { ...route.request().headers(), authorization: 'Basic eDp5' } });
+      const json = { code: 'rest_cannot_create', message: 'Not allowed.', data: { status: 403 } };
+      return route.fulfill({ response, status: 403, json });
+    });
+    await one.publishes({ Title: 'Not allowed', Category: '' });
+    await one.sees('That did not work');
+    assert.equal(await right.count(), 0);
+  }, { refusals: [/\/wp\/v2\/posts/] });
+});
+
+test('of an SEO field that is not in effect, what was sent and what is there are told apart', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.enters(wordpress, 'author', wordpress.users.author.app_password);
+    await one.sees('Connected');
+    await one.visitor.context.route(/\/wp-json\//, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll('Sent for search', 'Printed instead');
+      await route.fulfill({ response, body });
+    });
+    await one.publishes({ Title: 'Overruled', Category: '', 'SEO title': 'Sent for search' });
+    const dropped = page.locator('[data-verdict=dropped]');
+    await dropped.getByText('Sent: Sent for search').waitFor();
+    await dropped.getByText('On the site: Printed instead').waitFor();
+    await inspect(page, '4-report-overruled');
   });
 });
 
@@ -394,6 +487,7 @@ test('the screens speak German and Spanish, and keep what was typed', async () =
     assert.equal(await one.page.getByLabel('Título', { exact: true }).inputValue(), 'Typed');
     await one.page.getByLabel('Idioma').selectOption('de');
     await one.page.getByRole('heading', { name: 'Verbunden' }).waitFor();
+    await one.page.getByText('SEO-Titel und ‑Beschreibung', { exact: false }).first().waitFor();
     await inspect(one.page, '14-german');
   });
 });

@@ -5,7 +5,7 @@
 
 import { approvalToCopy, authorize } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
-import { isOutOfReach } from '../shared/errors.js';
+import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
@@ -17,6 +17,7 @@ import { disconnectedScreen } from './screens/disconnected.js';
 import { forgottenScreen } from './screens/forgotten.js';
 import { foundScreen } from './screens/found.js';
 import { reportScreen } from './screens/report.js';
+import { uncheckedScreen } from './screens/unchecked.js';
 import { waitingScreen } from './screens/waiting.js';
 import { forget, recall, remember } from './session.js';
 
@@ -55,7 +56,7 @@ export class App {
     else if (answer?.get('password')) this.#show(forgottenScreen);
     else if (kept.username) this.#show(forgottenScreen, kept);
     else if (kept.authorization) this.#show(waitingScreen);
-    else this.#show(addressScreen);
+    else this.#show(addressScreen, { address: this.site?.input });
   }
 
   /** Back to the address, with all that was found forgotten. */
@@ -121,6 +122,7 @@ export class App {
   }
 
   backToSite() {
+    this.#drop();
     remember({ authorization: undefined });
     this.#show(foundScreen);
   }
@@ -135,32 +137,39 @@ export class App {
         return this.#show(foundScreen, { error, declined: error.code === 'cancelled' });
       }
       this.site = site;
-      return this.#verify(presslink, options, true);
+      return this.#verify(options, true);
     });
   }
 
   /** Connects with a password that the owner copied. */
   async enter(login) {
     await this.#work('busy.verify', async (presslink, options) => {
+      this.#drop();
       try {
         this.connection = presslink.connect(this.site, login);
       } catch (error) {
         return this.#show(byHandScreen, { error, username: login.username });
       }
-      return this.#verify(presslink, options);
+      return this.#verify(options);
     });
   }
 
+  /** The same password, where the site could not be asked about it. */
+  async checkAgain(made) {
+    await this.#work('busy.verify', (_, options) => this.#verify(options, made));
+  }
+
   /** @param {boolean} [made] whether WordPress made the password for this page just now */
-  async #verify(presslink, options, made = false) {
+  async #verify(options, made = false) {
     const { connection } = this;
     try {
       this.account = await connection.verify(options);
     } catch (error) {
       const { username } = connection;
-      this.#drop();
       // What WordPress made for this page stays valid, and a reload is to say so too.
       if (made) remember({ username });
+      if (error.code !== 'cancelled' && !isRefusal(error)) return this.#show(uncheckedScreen, { error, made });
+      this.#drop();
       if (error.code === 'cancelled') return made ? this.#show(forgottenScreen, recall()) : this.#show(byHandScreen, { username });
       return this.#show(byHandScreen, { error, username, made });
     }

@@ -110,13 +110,27 @@ function seoCard(fields) {
             one.plugin && h('span.soft', {}, pluginTitle(one.plugin)),
             badge(verdictKind[one.verdict], text(`verdict.${one.verdict}`)),
           ),
-          h('p', {}, quote(one.effective || one.sent)),
-          one.verdict !== 'verified' && one.why && h('p.soft.small', {}, one.why),
-          one.verdict !== 'verified' && one.remedy && h('p.soft.small', {}, one.remedy),
+          one.verdict === 'verified' ? h('p', {}, quote(one.effective || one.sent)) : shortfall(one),
         ),
       ),
     ),
   );
+}
+
+/** What is not known to be in effect as it was sent. */
+function shortfall({ sent, effective, why, remedy }) {
+  return [
+    why && h('p', {}, why),
+    remedy && h('p.soft.small', {}, remedy),
+    comparison(sent, effective || null),
+  ];
+}
+
+function comparison(sent, got) {
+  return [
+    h('p.soft.small', {}, text('report.sent'), ' ', quote(sent)),
+    got !== null && h('p.soft.small', {}, text('report.got'), ' ', quote(got)),
+  ];
 }
 
 function differences(changes) {
@@ -133,8 +147,7 @@ function differences(changes) {
           {},
           h('strong', {}, textOr(`field.${one.field}`, one.field)),
           h('p', {}, one.why),
-          h('p.soft.small', {}, text('report.sent'), ' ', quote(one.sent)),
-          h('p.soft.small', {}, text('report.got'), ' ', quote(one.got)),
+          comparison(one.sent, one.got),
         ),
       ),
     ),

@@ -1,6 +1,6 @@
-/** Signs that nobody sees, and those that texts put around an address. */
+/** Signs that nobody sees, and those that texts put around an address and behind it. */
 const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-const around = /^[\s"'«»‹›“”„‘’<(]+|[\s"'«»‹›“”„‘’>)]+$/g;
+const around = /^[\s"'«»‹›“”„‟‘’‚‛<(]+|[\s"'«»‹›“”„‟‘’‚‛>).,;:!?…]+$/g;
 
 /** An address as it was meant by somebody who copied it out of a text. */
 export function pastedAddress(typed) {

@@ -1,5 +1,5 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
-import { isOutOfReach } from '../../shared/errors.js';
+import { isOutOfReach, isRefusal } from '../../shared/errors.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
@@ -29,7 +29,8 @@ export function accountScreen(app, given) {
       error?.report && reached(error.report) && outcomeCards(app.site, app.tell(error.report), document),
       !error && whoCard(app),
       app.account.can.edit_posts && postForm(app, given),
-      error && whoCard(app),
+      // After a refusal it would say the opposite.
+      error && !isRefusal(error) && whoCard(app),
       disconnectCard(app),
     ],
   };
@@ -71,10 +72,16 @@ function whoCard({ site, account }) {
     h(
       'div.will',
       {},
-      abilities('good', 'check', 'will.title', ['will.posts', 'will.categories', 'will.seo', 'will.revoke']),
+      abilities('good', 'check', 'will.title', willOf(account)),
       abilities('soft', 'cross', 'wont.title', ['wont.users', 'wont.settings', 'wont.delete', 'wont.keep']),
     ),
   );
+}
+
+/** What the app makes of what the account may do. */
+function willOf({ can }) {
+  const categories = can.manage_categories ? 'will.categories' : 'will.categories_there';
+  return [...(can.edit_posts ? ['will.posts', categories, 'will.seo'] : []), 'will.revoke'];
 }
 
 function abilities(kind, drawing, title, keys) {

@@ -1,4 +1,5 @@
 import { h } from '../../shared/dom.js';
+import { inOneLine } from '../../shared/errors.js';
 import { complain } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { pastedAddress } from '../../shared/pasted.js';
@@ -6,7 +7,7 @@ import { pastedAddress } from '../../shared/pasted.js';
 /** @param {{ address?: string, error?: Error, missing?: boolean }} given */
 export function addressScreen(app, given) {
   const { address = '', error, missing } = given;
-  const said = missing ? text('address.missing') : error && app.tell(error).message;
+  const said = missing ? text('address.missing') : error && inOneLine(app.tell(error));
   const input = h('input.input', {
     id: 'address',
     name: 'address',

@@ -120,6 +120,11 @@ export const strings = {
   'hand.profile': 'Sie können auch eines in Ihrem Profil auf {site} anlegen.',
   'hand.profile_link': 'Ihr Profil öffnen',
 
+  'unchecked.title': 'Das Passwort ließ sich nicht prüfen',
+  'unchecked.text':
+    'Ihre Website kam nicht zum Antworten; gegen das Passwort spricht also nichts. Diese Seite hat es noch: Versuchen Sie es noch einmal, und es geht von dort weiter. Wenn Sie nicht weitermachen, widerrufen Sie es.',
+  'unchecked.again': 'Noch einmal versuchen',
+
   'forgotten.title': 'Diese Seite hat das Passwort nicht mehr',
   'forgotten.text':
     'Es war nur im Speicher, und das Neuladen der Seite hat ihn geleert. In WordPress gilt es weiter, bis Sie es widerrufen.',
@@ -147,7 +152,8 @@ export const strings = {
   'will.title': 'Was diese App tun wird',
   'will.posts': 'Die Beiträge anlegen und ändern, die Sie senden',
   'will.categories': 'Kategorien finden und fehlende anlegen',
-  'will.seo': 'SEO-Titel und -Beschreibung eines Beitrags setzen',
+  'will.categories_there': 'Vorhandene Kategorien benutzen',
+  'will.seo': 'SEO-Titel und ‑Beschreibung eines Beitrags setzen',
   'will.revoke': 'Ihr eigenes Passwort widerrufen, wenn Sie trennen',
   'wont.title': 'Was sie nie tun wird',
   'wont.users': 'Benutzer, Rollen oder Ihr Anmeldepasswort anfassen',
@@ -187,7 +193,7 @@ export const strings = {
   'post.seo_description_default':
     'Zeigt, dass Titel und Beschreibung dort ankommen, wo Suchmaschinen nachsehen.',
   'post.seo_none':
-    'Ohne ein SEO-Plugin, das presslink kennt, gibt es für SEO-Titel und -Beschreibung keinen Platz; es werden keine gesendet.',
+    'Ohne ein SEO-Plugin, das presslink kennt, gibt es für SEO-Titel und ‑Beschreibung keinen Platz; es werden keine gesendet.',
   'post.status': 'Wer sieht ihn?',
   'post.draft': 'Nur Sie: als Entwurf behalten',
   'post.draft_hint': 'Besucher sehen ihn nicht. Veröffentlichen können Sie ihn später in WordPress.',

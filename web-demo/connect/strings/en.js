@@ -107,6 +107,11 @@ export const strings = {
   'hand.profile': 'You can also make one in your profile on {site}.',
   'hand.profile_link': 'Open your profile',
 
+  'unchecked.title': 'The password could not be checked',
+  'unchecked.text':
+    'Your site did not get to answer, so nothing speaks against the password. This page still holds it: try again, and it goes on from there. If you do not go on, revoke it.',
+  'unchecked.again': 'Try again',
+
   'forgotten.title': 'This page does not hold the password any more',
   'forgotten.text':
     'It was kept in memory only, and reloading the page cleared that. In WordPress it is still valid until you revoke it.',
@@ -133,6 +138,7 @@ export const strings = {
   'will.title': 'What this app will do',
   'will.posts': 'Create and change the posts that you send',
   'will.categories': 'Find categories, and create missing ones',
+  'will.categories_there': 'Use the categories that are there',
   'will.seo': 'Set a post’s SEO title and description',
   'will.revoke': 'Revoke its own password when you disconnect',
   'wont.title': 'What it will never do',

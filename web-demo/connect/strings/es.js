@@ -119,6 +119,11 @@ export const strings = {
   'hand.profile': 'También puede crear una en su perfil de {site}.',
   'hand.profile_link': 'Abrir su perfil',
 
+  'unchecked.title': 'No se pudo comprobar la contraseña',
+  'unchecked.text':
+    'Su sitio no llegó a responder, así que nada habla en contra de la contraseña. Esta página aún la tiene: vuelva a intentarlo y se sigue desde ahí. Si no continúa, revóquela.',
+  'unchecked.again': 'Volver a intentarlo',
+
   'forgotten.title': 'Esta página ya no tiene la contraseña',
   'forgotten.text':
     'Solo estaba en memoria y al recargar la página se ha borrado. En WordPress sigue siendo válida hasta que la revoque.',
@@ -147,6 +152,7 @@ export const strings = {
   'will.title': 'Lo que hará esta aplicación',
   'will.posts': 'Crear y cambiar las entradas que usted envíe',
   'will.categories': 'Buscar categorías y crear las que falten',
+  'will.categories_there': 'Usar las categorías que ya existen',
   'will.seo': 'Poner el título y la descripción SEO de una entrada',
   'will.revoke': 'Revocar su propia contraseña cuando usted desconecte',
   'wont.title': 'Lo que nunca hará',

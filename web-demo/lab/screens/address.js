@@ -1,4 +1,5 @@
 import { h } from '../../shared/dom.js';
+import { inOneLine } from '../../shared/errors.js';
 import { field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { pastedAddress } from '../../shared/pasted.js';
@@ -21,7 +22,7 @@ export function addressScreen(sender, { typed = sender.lab.settings.site, proble
       value: typed === defaults.site ? '' : typed,
       placeholder: 'example.com',
     },
-    { wrong: misread && wordsOf(sender, problem).message },
+    { wrong: misread && inOneLine(wordsOf(sender, problem)) },
   );
   const find = (event) => {
     event.preventDefault();
