@@ -226,6 +226,38 @@ test('a check of a password that WordPress made is stopped, and the page says th
   );
 });
 
+test('a password that the site could not be asked about is held for another try', async () => {
+  const password = wordpress.users.author.app_password;
+  await inLab(
+    async (page) => {
+      const breakOff = () => page.route(/users\/me\?/, (route) => route.abort('connectionreset'));
+      await breakOff();
+      const dialog = await enter(page, 'author', password);
+      const unchecked = dialog.getByRole('heading', { name: 'The password could not be checked' });
+      await unchecked.waitFor();
+      await assertAccessible(page);
+      await assertNoSecret(page, password);
+      await keep(page, 'lab-unchecked', { fullPage: false });
+      await page.keyboard.press('Escape');
+      await page.locator('#send').click();
+      await unchecked.waitFor();
+      await dialog.getByRole('button', { name: 'Another password' }).click();
+      await dialog.getByText('I have an Application Password').click();
+      assert.equal(await dialog.getByLabel('User name').inputValue(), 'author');
+      assert.equal(await page.evaluate(() => sessionStorage.getItem('presslink.lab.held')), null);
+      await page.keyboard.press('Escape');
+      await enter(page, 'author', password);
+      await unchecked.waitFor();
+      await page.unrouteAll();
+      await dialog.getByRole('button', { name: 'Try again' }).click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      await page.reload();
+      await page.locator('#send-notice').getByText('does not hold the password of author').waitFor();
+    },
+    { origins: [wordpress.origin], refusals: [/users\/me\?/] },
+  );
+});
+
 test('back and forward, and a reload, lose no password without a word', async () => {
   await inLab(
     async (page, visitor) => {

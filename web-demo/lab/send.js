@@ -7,7 +7,7 @@
 import { authorize } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
 import { fill, h, icon, linkOut } from '../shared/dom.js';
-import { isOutOfReach } from '../shared/errors.js';
+import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { button } from '../shared/fields.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
@@ -23,6 +23,7 @@ import { connectedLine, nameOf } from './screens/parts.js';
 import { readyScreen } from './screens/ready.js';
 import { reportScreen } from './screens/report.js';
 import { stillScreen } from './screens/still.js';
+import { uncheckedScreen } from './screens/unchecked.js';
 import { Steps } from './steps.js';
 
 /** Kept over the visit to WordPress; no secret is among it. */
@@ -42,7 +43,11 @@ export class Sender {
 
   #dialog = new SendDialog();
   #sent = 0;
-  /** Its password is being checked. @type {import('../../wasm/types/index.d.ts').Connection | undefined} */
+  /**
+   * Its password is being checked, or could not be, for which `problem` is the reason.
+   *
+   * @type {{ site: object, connection: import('../../wasm/types/index.d.ts').Connection, made: boolean, problem?: Error } | undefined}
+   */
   #checked;
 
   constructor(lab) {
@@ -109,7 +114,11 @@ export class Sender {
 
   /** Opens the dialog where it was left off. */
   ask() {
-    this.#dialog.open(() => (this.connection ? this.ready() : this.askForAddress()));
+    this.#dialog.open(() => {
+      if (this.connection) this.ready();
+      else if (this.#checked) this.#show(uncheckedScreen, this.#checked);
+      else this.askForAddress();
+    });
   }
 
   close() {
@@ -190,24 +199,45 @@ export class Sender {
 
   /** @param {boolean} [made] whether WordPress made the password for this page just now */
   async #verify(site, connection, made = false) {
-    this.#checked = connection;
+    this.#checked = { site, connection, made };
     tabMemory.set(heldKey, JSON.stringify({ site, username: connection.username }));
     await this.#dialog.work('send.verifying', async (options) => {
       try {
         this.account = await connection.verify(options);
       } catch (error) {
-        connection.close();
-        tabMemory.delete(heldKey);
+        if (error.code !== 'cancelled' && !isRefusal(error)) {
+          this.#checked.problem = error;
+          return () => this.#show(uncheckedScreen, this.#checked);
+        }
+        this.#forget();
         const problem = error.code === 'cancelled' ? text('send.not_kept') : error;
         return () => this.found({ site, problem, left: made, username: connection.username });
-      } finally {
-        this.#checked = undefined;
       }
+      this.#checked = undefined;
       this.site = site;
       this.connection = connection;
       this.lab.connectionChanged();
       return () => this.ready();
     });
+  }
+
+  /** The same password, where the site could not be asked about it. */
+  async checkAgain() {
+    const { site, connection, made } = this.#checked;
+    await this.#verify(site, connection, made);
+  }
+
+  /** On with another password; the one that could not be checked is forgotten. */
+  letGo() {
+    const { site, connection, made } = this.#checked;
+    this.#forget();
+    this.found({ site, left: made, username: connection.username });
+  }
+
+  #forget() {
+    this.#checked.connection.close();
+    this.#checked = undefined;
+    tabMemory.delete(heldKey);
   }
 
   /** The last look before anything is written. */

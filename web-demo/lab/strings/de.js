@@ -198,6 +198,10 @@ export const strings = {
   'send.not_kept': 'Die Prüfung wurde angehalten, das Passwort nicht behalten.',
   'send.leftover':
     'Falls Sie bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand hat. Es gilt, bis Sie es widerrufen.',
+  'send.unchecked': 'Das Passwort ließ sich nicht prüfen',
+  'send.unchecked_about':
+    'Die Website kam nicht zum Antworten; gegen das Passwort spricht also nichts, und diese Seite hat es noch. Wenn Sie nicht weitermachen, widerrufen Sie es in WordPress.',
+  'send.other_password': 'Anderes Passwort',
   'send.ready': 'Bereit zum Senden',
   'send.excess': 'Dieses Konto kann weit mehr als veröffentlichen. Ein Konto mit der Rolle Redakteur genügt.',
   'send.missing': 'Diesem Konto fehlt: {names}.',

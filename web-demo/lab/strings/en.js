@@ -127,6 +127,10 @@ export const strings = {
   'send.not_kept': 'The check was stopped, and the password was not kept.',
   'send.leftover':
     'If you approved, WordPress made a password that nobody holds now. It is valid until you revoke it.',
+  'send.unchecked': 'The password could not be checked',
+  'send.unchecked_about':
+    'The site did not get to answer, so nothing speaks against the password, and this page still holds it. If you do not go on, revoke it in WordPress.',
+  'send.other_password': 'Another password',
   'send.ready': 'Ready to send',
   'send.excess': 'This account can do far more than publish. An account with the role Editor is enough.',
   'send.missing': 'This account lacks: {names}.',

@@ -197,6 +197,10 @@ export const strings = {
   'send.not_kept': 'La comprobación se ha detenido y la contraseña no se ha conservado.',
   'send.leftover':
     'Si la aprobó, WordPress creó una contraseña que ahora nadie tiene. Es válida hasta que la revoque.',
+  'send.unchecked': 'No se pudo comprobar la contraseña',
+  'send.unchecked_about':
+    'El sitio no llegó a responder, así que nada habla en contra de la contraseña, y esta página aún la tiene. Si no continúa, revóquela en WordPress.',
+  'send.other_password': 'Otra contraseña',
   'send.ready': 'Listo para enviar',
   'send.excess': 'Esta cuenta puede mucho más que publicar. Basta una cuenta con el perfil Editor.',
   'send.missing': 'A esta cuenta le falta: {names}.',
