@@ -681,6 +681,63 @@ test('a long content has one direction, that of its first letter', async () => {
   });
 });
 
+test('a content of many lines is written, pasted and taken back without a halt', async () => {
+  const text = '<p>A line.</p>\n'.repeat(20_000);
+  await inLab(async (page) => {
+    const content = page.getByLabel('Content (HTML)');
+    /** The longest that the page did nothing else, in milliseconds, while `act` was done. */
+    const halt = async (act) => {
+      await page.evaluate(() => {
+        window.longest = 0;
+        let before = performance.now();
+        window.watch = setInterval(() => {
+          window.longest = Math.max(window.longest, performance.now() - before);
+          before = performance.now();
+        });
+      });
+      await act();
+      await settle(page);
+      return page.evaluate(() => {
+        clearInterval(window.watch);
+        return window.longest;
+      });
+    };
+    const quick = async (act) => {
+      const took = await halt(act);
+      assert.ok(took < 2500, `${took} ms`);
+    };
+    const json = { name: 'lines.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ title: 'Lines', content: text })) };
+    await quick(async () => {
+      await page.locator('#import-file').setInputFiles(json);
+      await page.locator('#form-notice').getByText('lines.json was imported').waitFor();
+    });
+    assert.equal(await content.getAttribute('dir'), 'ltr');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    assert.equal(await content.getAttribute('dir'), 'auto');
+    await page.evaluate((all) => navigator.clipboard.writeText(all), text);
+    await content.fill('');
+    await content.focus();
+    await quick(() => page.keyboard.press('Control+V'));
+    assert.equal((await content.inputValue()).length, text.length);
+    assert.equal(await content.getAttribute('dir'), 'ltr');
+  });
+});
+
+test('numbers are written as the language of the page writes them', async () => {
+  await inLab(async (page) => {
+    await page.getByLabel('Content (HTML)').fill('x'.repeat(1300));
+    await settle(page);
+    const sizes = () => page.locator('#summary').textContent();
+    assert.match(await sizes(), /\d\.\d kB/);
+    for (const code of ['de', 'es']) {
+      await page.locator('#language').selectOption(code);
+      await page.locator(`html[lang=${code}]`).waitFor();
+      assert.match(await sizes(), /\d,\d kB/);
+      assert.match(await page.locator('#summary').getAttribute('title'), /\d,\d ms/);
+    }
+  });
+});
+
 test('a long body is drawn in part, and whole when asked for', async () => {
   await inLab(async (page) => {
     await page.locator('#exact').check();

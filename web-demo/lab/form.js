@@ -15,6 +15,7 @@ const clearable = ['excerpt', 'categories', 'tags', 'seo.title', 'seo.descriptio
 
 /** In UTF-16 units. */
 const manyLetters = 100_000;
+const manyLines = 1000;
 
 /** @typedef {{ site: string, style: string, sender: string, missing: string, scope: string[], plugins: string[] }} Settings */
 
@@ -53,6 +54,11 @@ export class Form {
       this.#offerClears();
       this.#turn();
       changed();
+    });
+    // Text that comes all at once is given its direction before it is there.
+    this.#control('content').addEventListener('beforeinput', ({ target, inputType, data, dataTransfer }) => {
+      if (!/^(insertFrom|history)/.test(inputType)) return;
+      target.dir = directionOf(target.value || (data ?? dataTransfer?.getData('text/plain') ?? ''));
     });
     form.addEventListener('submit', (event) => event.preventDefault());
   }
@@ -109,13 +115,14 @@ export class Form {
         this.#chips[key].values = Array.isArray(value) ? value.map(String) : [];
       } else {
         const control = this.#control(key);
-        control.value = value === undefined || value === null ? '' : String(value);
+        const text = value === undefined || value === null ? '' : String(value);
+        if (key === 'content') this.#turn(text);
+        control.value = text;
         this.#given[key] = { shown: control.value, value: typeof value === 'string' ? value : control.value };
       }
     }
     this.#offerClears();
     this.#openUsed();
-    this.#turn();
   }
 
   /** @returns {Settings} */
@@ -254,9 +261,8 @@ export class Form {
   }
 
   /** A long text runs one way: to find one for each of its lines, a browser takes seconds at each key. */
-  #turn() {
-    const field = this.#control('content');
-    field.dir = field.textLength > manyLetters ? directionOf(field.value.slice(0, 2000)) : 'auto';
+  #turn(text = this.#control('content').value) {
+    this.#control('content').dir = isLong(text) ? directionOf(text) : 'auto';
   }
 
   #openUsed() {
@@ -266,9 +272,16 @@ export class Form {
   }
 }
 
-/** By the first letter of HTML that is no tag's. */
+function isLong(text) {
+  if (text.length > manyLetters) return true;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) ++lines;
+  return lines > manyLines;
+}
+
+/** By the first letter of HTML that is no tag's, if it is not far off. */
 function directionOf(html) {
-  const [letter = ''] = /\p{L}/u.exec(html.replace(/<[^>]*(>|$)/g, '')) ?? [];
+  const [letter = ''] = /\p{L}/u.exec(html.slice(0, 2000).replace(/<[^>]*(>|$)/g, '')) ?? [];
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(letter) ? 'rtl' : 'ltr';
 }
 

@@ -1,7 +1,7 @@
 /** The payload lab: what stands in the form as the requests that would publish it, at each change. */
 
 import { fill, h } from '../shared/dom.js';
-import { onLanguage, startLanguage, text } from '../shared/language.js';
+import { number, onLanguage, startLanguage, text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
 import { notice } from '../shared/parts.js';
@@ -288,7 +288,7 @@ class Lab {
         ].filter(Boolean).join(' · ')
       : text('lab.summary_wrong');
     by('summary').textContent = words;
-    by('summary').title = text('lab.built', { number: built.toFixed(1) });
+    by('summary').title = text('lab.built', { number: number(built, 1) });
     by('to-output').textContent = words;
     for (const id of ['send', 'export-json', 'export-html']) by(id).setAttribute('aria-disabled', String(!this.sound));
     this.#sender.showPromise(by('promise'));

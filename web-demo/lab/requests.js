@@ -1,7 +1,7 @@
 /** The planned requests, in order, each drawn anew only where it changed. */
 
 import { fill, h, icon, quote } from '../shared/dom.js';
-import { text } from '../shared/language.js';
+import { number, text } from '../shared/language.js';
 import { pluginTitle } from '../shared/seo-plugins.js';
 import { beginningOf, goesOn } from './cut.js';
 import { StandIns, routeOf } from './code/planned.js';
@@ -18,7 +18,7 @@ export function byteLength(body) {
 export function size(bytes) {
   return bytes < 1000
     ? text('lab.bytes', { count: bytes })
-    : text('lab.kilobytes', { number: (bytes / 1000).toFixed(1) });
+    : text('lab.kilobytes', { number: number(bytes / 1000, 1) });
 }
 
 export class RequestList {

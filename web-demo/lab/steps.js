@@ -1,7 +1,7 @@
 /** The requests of one try, a line each, as they happen. */
 
 import { h } from '../shared/dom.js';
-import { text } from '../shared/language.js';
+import { number, text } from '../shared/language.js';
 import { badge } from '../shared/parts.js';
 import { size } from './requests.js';
 
@@ -35,13 +35,13 @@ export class Steps {
       line.classList.remove('busy');
       line.append(
         badge(progress.status < 400 ? 'good' : 'bad', String(progress.status)),
-        h('span.step-time', {}, `${Math.round(progress.duration)} ms · ${size(progress.bytes)}`),
+        h('span.step-time', {}, `${number(progress.duration)} ms · ${size(progress.bytes)}`),
       );
     } else if (progress.type === 'fault') {
       line.classList.remove('busy');
       line.append(badge('bad', progress.kind));
     } else if (progress.type === 'wait') {
-      line.append(h('span.step-time', {}, text('send.waits', { number: (progress.delay / 1000).toFixed(1) })));
+      line.append(h('span.step-time', {}, text('send.waits', { number: number(progress.delay / 1000, 1) })));
     }
   }
 

@@ -59,6 +59,12 @@ function apart(value) {
   return plain !== value || leftwards.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
+/** `value` with `digits` behind the point, as the language of the page writes it. */
+export function number(value, digits = 0) {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return new Intl.NumberFormat(current, options).format(value);
+}
+
 /** The words for `key`, or `other` where there are none: for names that come from a site. */
 export function textOr(key, other) {
   return key in english ? text(key) : other;
