@@ -624,6 +624,41 @@ test('it is sound in light, dark and turned around, wide and narrow, in every la
   }
 });
 
+test('with larger letters nothing is cut off, and nothing has to be scrolled sideways', async () => {
+  await inLab(async (page) => {
+    await choosePlugins(page, ['rankmath-legacy', 'slimseo']);
+    await page.evaluate(() => document.querySelectorAll('#form details').forEach((one) => (one.open = true)));
+    for (const code of ['en', 'de']) {
+      await page.locator('#language').selectOption(code);
+      await page.locator(`html[lang=${code}]`).waitFor();
+      for (const width of [1280, 800, 360]) {
+        await page.setViewportSize({ width, height: 900 });
+        for (const size of [100, 150, 200]) {
+          await page.evaluate((percent) => (document.documentElement.style.fontSize = `${percent}%`), size);
+          await settle(page);
+          const found = await page.evaluate(() => {
+            const cut = [...document.querySelectorAll('#form select')].filter((select) => {
+              const whole = select.cloneNode(false);
+              whole.append(select.selectedOptions[0].cloneNode(true));
+              whole.style.inlineSize = 'max-content';
+              select.after(whole);
+              const missing = whole.offsetWidth - select.offsetWidth;
+              whole.remove();
+              return missing > 0;
+            });
+            const root = document.documentElement;
+            return { over: root.scrollWidth - root.clientWidth, cut: cut.map(({ id }) => id) };
+          });
+          const where = `${code}, ${width} pixels, ${size} %`;
+          assert.ok(found.over <= 0, `${found.over} pixels too wide: ${where}`);
+          if (size === 100 || (size === 150 && width > 360)) assert.deepEqual(found.cut, [], where);
+          if (code === 'en') await keep(page, `lab-letters-${width}-${size}`);
+        }
+      }
+    }
+  });
+});
+
 /** Puts a long text into the form, its cursor at the beginning. */
 async function writeLong(page, lines) {
   await page.getByLabel('Content (HTML)').evaluate((field, count) => {
