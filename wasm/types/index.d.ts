@@ -254,11 +254,11 @@ export type WasmSource = string | URL | ArrayBuffer | ArrayBufferView | Response
 /** How a module is loaded. */
 export interface LoadOptions {
   /** Where `presslink.wasm` is. Without it: beside this module. */
-  wasm?: WasmSource | Promise<WasmSource>;
+  wasm?: WasmSource | Promise<WasmSource> | undefined;
   /** Sends the requests in place of the global `fetch`. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** See {@link Presslink.setLanguage}. Default `en`. */
-  language?: Language;
+  language?: Language | undefined;
 }
 
 /**
@@ -324,12 +324,12 @@ export interface RunOptions {
    * Ends the work. The promise is rejected with `cancelled`, or with `uncertain` where a write may
    * have arrived.
    */
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((progress: Progress) => void) | undefined;
   /** The time that one request may take, in milliseconds, less than 2^31. Default 30 000. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How often a failed request is repeated, 0 to 100. Default 3. */
-  retries?: number;
+  retries?: number | undefined;
 }
 
 // ----- discover and authorize ----------------------------------------------------------------------
@@ -340,9 +340,9 @@ export interface DiscoverOptions extends RunOptions {
    * Read the address itself first: its headers, its HTML, its RSD document. A page of another origin
    * cannot, so it is the default outside browsers only; without it the usual roots are asked.
    */
-  homepage?: boolean;
+  homepage?: boolean | undefined;
   /** Take an `http:` address that is not loopback for what it is. For test sites. */
-  allowHttp?: boolean;
+  allowHttp?: boolean | undefined;
 }
 
 /** How routes stand in the site's URLs: `/wp-json/…`, `?rest_route=…`, `/index.php/wp-json/…`. */
@@ -395,16 +395,16 @@ export interface Site {
 /** What the approval screen shows, and where it leads. */
 export interface AuthorizeOptions {
   /** Shown to the owner. Default `presslink`. No quotes or backslashes. */
-  appName?: string;
+  appName?: string | undefined;
   /** The application's own UUID, the same on every site. */
-  appId?: string;
+  appId?: string | undefined;
   /**
    * Where WordPress sends the owner's browser. One that ends in `#` gets the answer in its fragment,
    * which no web server sees. Without it the password is shown for copying.
    */
-  successUrl?: string | URL;
+  successUrl?: string | URL | undefined;
   /** Milliseconds, less than 2^31. Default ten minutes. */
-  validFor?: number;
+  validFor?: number | undefined;
 }
 
 /** A request for approval that waits for its answer. A plain value without a secret; keep it. */
@@ -431,9 +431,9 @@ export type Permission = 'posts' | 'seo' | 'categories' | 'tags' | 'media';
 /** What a connection starts with. */
 export interface ConnectOptions {
   /** Default `['posts', 'seo', 'categories']`. */
-  scope?: readonly Permission[];
+  scope?: readonly Permission[] | undefined;
   /** What an earlier connection knew of the site's terms; see {@link Connection.terms}. */
-  terms?: KnownTerms;
+  terms?: KnownTerms | undefined;
 }
 
 // ----- the doctor ----------------------------------------------------------------------------------
@@ -441,9 +441,9 @@ export interface ConnectOptions {
 /** What the doctor may try. */
 export interface DoctorOptions extends RunOptions {
   /** Tried once; after an answer that makes it look wrong at most once more. */
-  login?: Login;
+  login?: Login | undefined;
   /** As in {@link DiscoverOptions}. */
-  allowHttp?: boolean;
+  allowHttp?: boolean | undefined;
 }
 
 /** What to do about a cause. */
@@ -583,36 +583,36 @@ export type PostStatus = 'draft' | 'publish' | 'pending' | 'private' | 'future';
 
 /** What search engines and social networks are told. What is left out is left alone. */
 export interface SeoFields {
-  title?: string | null;
-  description?: string | null;
-  focus_keyphrase?: string | null;
-  canonical?: string | null;
-  noindex?: boolean | null;
-  og_title?: string | null;
-  og_description?: string | null;
-  twitter_title?: string | null;
-  twitter_description?: string | null;
+  title?: string | null | undefined;
+  description?: string | null | undefined;
+  focus_keyphrase?: string | null | undefined;
+  canonical?: string | null | undefined;
+  noindex?: boolean | null | undefined;
+  og_title?: string | null | undefined;
+  og_description?: string | null | undefined;
+  twitter_title?: string | null | undefined;
+  twitter_description?: string | null | undefined;
 }
 
 /** What an update changes. What is left out, or `null`, is left as it is. */
 export interface PostChanges {
   /** Plain text, or the inline HTML that WordPress allows in titles. */
-  title?: string;
+  title?: string | undefined;
   /** HTML or blocks. */
-  content?: string;
-  slug?: string | null;
+  content?: string | undefined;
+  slug?: string | null | undefined;
   /** Default `publish`. */
-  status?: PostStatus | null;
+  status?: PostStatus | null | undefined;
   /** RFC 3339 with a zone; a `Date` is written so. Required for `future`. */
-  date?: string | Date | null;
-  excerpt?: string | null;
+  date?: string | Date | null | undefined;
+  excerpt?: string | null | undefined;
   /** Names or paths: `Guides > WordPress`. What is missing is created. */
-  categories?: readonly string[] | null;
+  categories?: readonly string[] | null | undefined;
   /** Names; the scope must hold `tags`. */
-  tags?: readonly string[] | null;
-  author?: UserId | null;
-  featured_image?: MediaId | null;
-  seo?: SeoFields | null;
+  tags?: readonly string[] | null | undefined;
+  author?: UserId | null | undefined;
+  featured_image?: MediaId | null | undefined;
+  seo?: SeoFields | null | undefined;
 }
 
 /** A post as its author wants it: the same keys as a document of the command line. */
@@ -623,9 +623,9 @@ export interface PostDraft extends PostChanges {
 
 /** A draft, or with `id` the post that it becomes. */
 export interface PostDocument extends PostDraft {
-  id?: PostId | null;
+  id?: PostId | null | undefined;
   /** The document's name in a journal. This package keeps none and passes over it. */
-  key?: string | null;
+  key?: string | null | undefined;
 }
 
 // ----- publish -------------------------------------------------------------------------------------
@@ -648,31 +648,31 @@ export type OnUnverifiedSeo =
 /** How a post is changed. */
 export interface UpdateOptions extends RunOptions {
   /** Default `create`. */
-  onMissingCategory?: OnMissingCategory;
+  onMissingCategory?: OnMissingCategory | undefined;
 }
 
 /** How a post is published. */
 export interface PublishOptions extends UpdateOptions {
   /** Default `publish`. */
-  onUnverifiedSeo?: OnUnverifiedSeo;
+  onUnverifiedSeo?: OnUnverifiedSeo | undefined;
   /**
    * Where an earlier run came to. Without it, or a `key`, a new post is made. An unfinished post loses
    * the excerpt and tags that the document does not have any more; SEO fields, author and image that it
    * does not set stay.
    */
-  checkpoint?: Checkpoint;
+  checkpoint?: Checkpoint | undefined;
   /**
    * The key of a new post; random where it is left out. A draft that an earlier run left under it is
    * looked for first, one request more. What was finished is not found again: keep the checkpoint.
    * While a publish under it is under way another one is refused as `bad_input`.
    */
-  key?: PostKey;
+  key?: PostKey | undefined;
   /**
    * Stores a checkpoint durably. The work goes on when the promise is fulfilled, and ends with
    * `storage_failed` when it is rejected or gives `false`. Without it every checkpoint counts as
    * stored, and a crash leaves a draft behind.
    */
-  save?: (checkpoint: Checkpoint) => unknown;
+  save?: ((checkpoint: Checkpoint) => unknown) | undefined;
 }
 
 /** What became of a post. `saved`: as draft, pending or private, as asked. */
@@ -868,21 +868,21 @@ export type AssumedSeo =
 
 /** How a connection plans. */
 export interface ConnectionPreviewOptions {
-  onMissingCategory?: OnMissingCategory;
+  onMissingCategory?: OnMissingCategory | undefined;
   /** The key of a new post. Default: one of zeros, so that two previews are equal. */
-  key?: PostKey;
+  key?: PostKey | undefined;
 }
 
 /** How requests are planned without a connection. */
 export interface PreviewOptions extends ConnectionPreviewOptions, ConnectOptions {
   /** What was discovered, or the address to write into the requests. Default `https://example.com/`. */
-  site?: Site | SiteProfile | string;
+  site?: Site | SiteProfile | string | undefined;
   /** How routes stand in URLs, where `site` is an address. Default `pretty`. */
-  style?: Exclude<RestStyle, 'custom'>;
+  style?: Exclude<RestStyle, 'custom'> | undefined;
   /** The SEO plugins that are active. Default: those of `site`, none where it is an address. */
-  assume?: AssumedSeo | 'none' | readonly AssumedSeo[];
+  assume?: AssumedSeo | 'none' | readonly AssumedSeo[] | undefined;
   /** Who sends: no page reaches XML-RPC or pages of another origin. Default `server`. */
-  sender?: 'server' | 'page';
+  sender?: 'server' | 'page' | undefined;
 }
 
 /**

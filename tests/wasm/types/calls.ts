@@ -50,6 +50,11 @@ export async function application(signal: AbortSignal): Promise<string> {
       onProgress: (event) => console.log(event.type, event.phase),
     },
   );
+  const perhaps: { signal?: AbortSignal; excerpt?: string } = {};
+  await connection.publish(
+    { title: 'T', content: 'C', excerpt: perhaps.excerpt, seo: { title: undefined } },
+    { signal: perhaps.signal, save: undefined, onMissingCategory: undefined },
+  );
   const updated: PublishReport = await connection.update(report.id, { excerpt: 'Short.' });
   const categories: CategoriesReport = await connection.ensureCategories(['A', 'A > B']);
   const preview: Preview = connection.preview({ title: 'T', content: 'C' });
