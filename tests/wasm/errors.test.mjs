@@ -183,6 +183,24 @@ test('what JSON would leave out or change is refused at its key, wherever it sta
   assert.equal((await connection.publish(inherited)).outcome, 'published');
 });
 
+test('what is refused here is told in the language that is set, and again in another', async (t) => {
+  const { presslink, connection } = await start(t, { language: 'de' });
+  const works = {
+    'title enthält ein halbes Zeichen (ein einzelnes Surrogat).': () => presslink.preview({ ...draft, title: '\ud800' }),
+    [presslink.say('The option retries must be a whole number from 0 to 100.')]: () => connection.verify({ retries: -1 }),
+    [presslink.say('Interrupted before anything was sent.')]: () => connection.verify({ signal: AbortSignal.abort() }),
+  };
+  const errors = [];
+  for (const [german, work] of Object.entries(works)) {
+    errors.push(await thrown(async () => work()));
+    assert.equal(errors.at(-1).message, german);
+  }
+  await presslink.setLanguage('en');
+  assert.deepEqual(errors.map((error) => presslink.retell(error).message), [
+    'title holds half of a character (a lone surrogate).',
+    'The option retries must be a whole number from 0 to 100.', 'Interrupted before anything was sent.']);
+});
+
 test('an update of one post with the number of another is refused', async (t) => {
   const { connection, site } = await start(t);
   const { id } = await connection.publish({ ...draft, status: 'draft' });

@@ -44,19 +44,22 @@ export class Connection {
   }
 
   async publish(document, options = {}) {
-    const { checkpoint, key } = checked(options);
+    const { core } = this.#host;
+    const { checkpoint, key } = checked(options, core);
     const begun = checkpoint ?? { key: postKey(key ?? undefined), stage: 'fresh' };
     const post = `${this.root} ${String(begun.key).toLowerCase()}`;
-    if (publishing.has(post)) throw badInput('A publish under this key is under way.');
+    if (publishing.has(post)) {
+      throw badInput(core, (say) => say('A publish under this key is under way.'));
+    }
     publishing.add(post);
     try {
       return await this.#run(
         {
           do: 'publish',
-          document: plainDocument(document),
+          document: plainDocument(document, core),
           checkpoint: JSON.stringify(begun),
           look_first: !checkpoint && Boolean(key),
-          ...choices(options),
+          ...choices(options, core),
         },
         options,
       );
@@ -66,12 +69,13 @@ export class Connection {
   }
 
   async update(post, changes, options = {}) {
+    const { core } = this.#host;
     return this.#run(
       {
         do: 'publish',
         post: postId(post),
-        document: plainChanges(changes, post),
-        ...choices(options),
+        document: plainChanges(changes, post, core),
+        ...choices(options, core),
       },
       options,
     );
@@ -81,7 +85,7 @@ export class Connection {
     // A text is iterable too, and each of its letters would become a category.
     if (!Array.isArray(paths)) throw new TypeError('The paths of categories come as a list');
     return this.#run(
-      { do: 'categories', paths: [...paths], ...choices(options) },
+      { do: 'categories', paths: [...paths], ...choices(options, this.#host.core) },
       options,
     );
   }

@@ -53,25 +53,25 @@ function plain(value, key, problems, depth = 0) {
 
 const nameOf = (value) => String(value.constructor?.name || 'object');
 
-function refuse(problems) {
+function refuse(core, problems) {
   const [{ key, message }] = problems;
-  throw badInput(`${key ?? 'The document'} ${message}.`, problems);
+  throw badInput(core, (say) => `${key ?? say('The document')} ${say(message)}.`, problems);
 }
 
 /** A document as JSON keeps it, or an error that names each field that JSON would lose or change. */
-export function plainDocument(document) {
+export function plainDocument(document, core) {
   if (document === null || typeof document !== 'object' || Array.isArray(document)) {
     throw new TypeError('A document is an object with its fields');
   }
   const problems = [];
   const kept = plain(document, null, problems);
-  if (problems.length > 0) refuse(problems);
+  if (problems.length > 0) refuse(core, problems);
   return kept;
 }
 
 /** The changes to a post, which may name that post alone. */
-export function plainChanges(changes, post) {
-  const kept = plainDocument(changes);
-  if ((kept.id ?? post) !== post) refuse([{ key: 'id', message: 'is another than that of the post to change' }]);
+export function plainChanges(changes, post, core) {
+  const kept = plainDocument(changes, core);
+  if ((kept.id ?? post) !== post) refuse(core, [{ key: 'id', message: 'is another than that of the post to change' }]);
   return kept;
 }

@@ -1,4 +1,9 @@
-/** What an error says before it is put into a language, where the core knows. */
+import { say } from './report.js';
+
+/**
+ * What an error says before it is put into a language: as the core wrote it, or for an error that was
+ * made here a function that says it with `say`.
+ */
 export let wordsOf;
 
 /** What the core says went wrong, as an exception. */
@@ -33,18 +38,31 @@ export class PresslinkError extends Error {
   }
 }
 
-/** As the core refuses input; `problems` are those of a document. What was given is not repeated. */
-export function badInput(message, problems) {
-  return new PresslinkError({
-    error: {
-      code: 'bad_input',
-      phase: 'input',
-      http_status: null,
-      wp_code: null,
-      message,
-      remedy: null,
-      retry_after_s: null,
+/** An error that is made here, in the language of `core`. `words` gets what puts a sentence into one. */
+function ownError(core, code, words, more, options) {
+  return new PresslinkError(
+    {
+      error: {
+        code,
+        phase: 'input',
+        http_status: null,
+        wp_code: null,
+        message: words((sentence) => (core ? say(core, sentence) : sentence)),
+        remedy: null,
+        retry_after_s: null,
+      },
+      words,
+      ...more,
     },
-    problems,
-  });
+    options,
+  );
+}
+
+/** As the core refuses input; `problems` are those of a document. What was given is not repeated. */
+export function badInput(core, words, problems) {
+  return ownError(core, 'bad_input', words, { problems });
+}
+
+export function interrupted(core, cause) {
+  return ownError(core, 'cancelled', (say) => say('Interrupted before anything was sent.'), {}, { cause });
 }

@@ -57,17 +57,19 @@ const rules = Object.entries({
 });
 
 /** Refuses options that are not what they have to be; gives them back. `null` is left out. */
-export function checked(options) {
+export function checked(options, core) {
   for (const [name, [fits, wanted]] of rules) {
     const value = options[name];
-    if (value !== undefined && value !== null && !fits(value)) throw badInput(`The option ${name} must be ${wanted}.`);
+    if (value !== undefined && value !== null && !fits(value)) {
+      throw badInput(core, (say) => say(`The option ${name} must be ${say(wanted)}.`));
+    }
   }
   return options;
 }
 
 /** What becomes of what the site does not have or take, as the core has it. */
-export function choices(options) {
-  const { onMissingCategory, onUnverifiedSeo } = checked(options);
+export function choices(options, core) {
+  const { onMissingCategory, onUnverifiedSeo } = checked(options, core);
   const place = (words, word) => (word ? words.indexOf(word) : undefined);
   return {
     on_missing_category: place(missing, onMissingCategory),

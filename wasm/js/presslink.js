@@ -21,7 +21,7 @@ export class Presslink {
 
   async discover(address, options = {}) {
     if (typeof address !== 'string') throw new TypeError('The address of a site is a text');
-    const { homepage, allowHttp } = checked(options);
+    const { homepage, allowHttp } = checked(options, this.#host.core);
     const job = {
       do: 'discover',
       address,
@@ -50,7 +50,7 @@ export class Presslink {
   async doctor(site, options = {}) {
     const known = typeof site === 'object' && site !== null;
     if (!known && typeof site !== 'string') throw new TypeError('A site is its address, or found');
-    const { login, allowHttp } = checked(options);
+    const { login, allowHttp } = checked(options, this.#host.core);
     const job = {
       do: 'doctor',
       address: known ? undefined : site,
@@ -74,11 +74,8 @@ export class Presslink {
   retell(told) {
     const { core } = this.#host;
     if (!(told instanceof Error)) return tell(core, told);
-    const said = wordsOf(told);
-    const { message, remedy } = said ? core.give(said).ask('retell').error : told;
     return {
-      message: message || told.message,
-      remedy: remedy ?? told.remedy,
+      ...retellError(core, told),
       problems: tell(core, told.problems ?? []),
     };
   }
@@ -88,7 +85,7 @@ export class Presslink {
   }
 
   authorizeUrl(site, options = {}) {
-    const { appName, appId, successUrl, validFor } = checked(options);
+    const { appName, appId, successUrl, validFor } = checked(options, this.#host.core);
     return this.#host.core
       .give({
         site: profileOf(site),
@@ -102,7 +99,7 @@ export class Presslink {
   }
 
   parseCallback(authorization, callbackUrl, options = {}) {
-    const { scope, terms } = checked(options);
+    const { scope, terms } = checked(options, this.#host.core);
     const opened = this.#host.core
       .give({ authorization, scope: scopeOf(scope), terms })
       .giveSecret(String(callbackUrl))
@@ -111,8 +108,8 @@ export class Presslink {
   }
 
   connect(site, login, options = {}) {
-    const { scope, terms } = checked(options);
-    const { username, password } = checked({ login: login ?? {} }).login;
+    const { scope, terms } = checked(options, this.#host.core);
+    const { username, password } = checked({ login: login ?? {} }, this.#host.core).login;
     const opened = this.#host.core
       .give({ site: profileOf(site), username, scope: scopeOf(scope), terms })
       .giveSecret(password)
@@ -123,6 +120,15 @@ export class Presslink {
   preview(document, options = {}) {
     return this.#host.preview(0, document, options);
   }
+}
+
+function retellError(core, told) {
+  const said = wordsOf(told);
+  if (typeof said === 'function') {
+    return { message: said((sentence) => say(core, sentence)), remedy: told.remedy };
+  }
+  const { message, remedy } = said ? core.give(said).ask('retell').error : told;
+  return { message: message || told.message, remedy: remedy ?? told.remedy };
 }
 
 /** What the doctor's reports say before they are put into a language. */

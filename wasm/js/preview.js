@@ -7,12 +7,12 @@ const decoder = new TextDecoder();
 
 /** Plans a publish; `this` is the module's `{core, …}`. */
 export function preview(connection, document, options) {
-  const { key, site, style, assume, sender, scope, terms } = checked(options);
+  const { key, site, style, assume, sender, scope, terms } = checked(options, this.core);
   const asked = typeof site === 'string' ? site.startsWith('{') : Boolean(site);
   const planned = this.core
     .giveJob({
-      document: plainDocument(document),
-      ...choices(options),
+      document: plainDocument(document, this.core),
+      ...choices(options, this.core),
       key,
       site: asked ? profileOf(site) : undefined,
       address: asked ? undefined : site,

@@ -1,19 +1,9 @@
-import { PresslinkError } from './error.js';
+import { PresslinkError, interrupted } from './error.js';
 import { exchange, faultKinds, inPage } from './exchange.js';
 import { checked } from './options.js';
 import { tell } from './report.js';
 
 const resumed = { woke: 0, saved: 1, not_saved: 2, cancelled: 3 };
-
-const interrupted = {
-  code: 'cancelled',
-  phase: 'input',
-  http_status: null,
-  wp_code: null,
-  message: 'Interrupted before anything was sent.',
-  remedy: null,
-  retry_after_s: null,
-};
 
 /** One piece of work: gives the core what happens, and does what it asks for. */
 export class Work {
@@ -36,8 +26,8 @@ export class Work {
     this.#core = core;
     this.#fetch = fetch;
     this.#options = options;
-    const { signal, retries } = checked(options);
-    if (signal?.aborted) throw new PresslinkError({ error: interrupted }, { cause: signal.reason });
+    const { signal, retries } = checked(options, core);
+    if (signal?.aborted) throw interrupted(core, signal.reason);
     const begun = core
       .giveJob({ ...job, retries, seed: Math.floor(Math.random() * 2 ** 53), in_page: inPage })
       .giveSecret(secret)
