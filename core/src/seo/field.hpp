@@ -33,8 +33,8 @@ inline constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fie
 /// Error `bad_input` naming the field whose text is not UTF-8.
 [[nodiscard]] Result<void> check_seo_texts(const SeoFields& fields);
 
-/// As it reads to a visitor: entities decoded, white space collapsed, and the quotes and dashes that
-/// wptexturize writes taken for the plain ones.
+/// As it reads to a visitor: entities decoded, white space collapsed, and the quotes and dashes
+/// that wptexturize writes taken for the plain ones.
 [[nodiscard]] std::string plain_seo_text(std::string_view text);
 /// Whether two texts read the same to a visitor.
 [[nodiscard]] bool same_seo_text(std::string_view left, std::string_view right);

@@ -17,7 +17,8 @@ namespace presslink {
 [[nodiscard]] Result<void> check_terms(const std::vector<TermPath>& categories);
 [[nodiscard]] Result<void> check_terms(const std::vector<std::string>& tags);
 
-/// A name in plain text as WordPress stores it: `&` as `&amp;`, `<` as `&lt;`, `>` as `&gt;` (_wp_specialchars).
+/// A name in plain text as WordPress stores it: `&` as `&amp;`, `<` as `&lt;`, `>` as `&gt;`
+/// (_wp_specialchars).
 [[nodiscard]] std::string stored_name(std::string_view name);
 
 /// `GET` of one page of all categories, oldest first so that paging is stable.
