@@ -187,8 +187,8 @@ test('what is refused here is told in the language that is set, and again in ano
   const { presslink, connection } = await start(t, { language: 'de' });
   const works = {
     'title enthält ein halbes Zeichen (ein einzelnes Surrogat).': () => presslink.preview({ ...draft, title: '\ud800' }),
-    [presslink.say('The option retries must be a whole number from 0 to 100.')]: () => connection.verify({ retries: -1 }),
-    [presslink.say('Interrupted before anything was sent.')]: () => connection.verify({ signal: AbortSignal.abort() }),
+    'Die Option retries muss eine ganze Zahl von 0 bis 100 sein.': () => connection.verify({ retries: -1 }),
+    'Unterbrochen, bevor etwas gesendet wurde.': () => connection.verify({ signal: AbortSignal.abort() }),
   };
   const errors = [];
   for (const [german, work] of Object.entries(works)) {
