@@ -11,7 +11,8 @@ import json
 import pathlib
 import sys
 
-MOST_IN_A_LITERAL = 2000  # bytes; a compiler need not take more than 65536 in all
+MOST_IN_A_LITERAL = 2000  # bytes
+MOST_IN_ALL = 50_000  # bytes; a compiler need not take more than 65536
 
 
 def literal(data):
@@ -63,7 +64,10 @@ def files(sources):
     for source in sources:
         content = source.read_text(encoding="utf-8")
         compact = json.dumps(json.loads(content), ensure_ascii=False, separators=(",", ":"))
-        rows.append(f'    {{"{source.stem}",\n    {literal(compact.encode())}}},\n')
+        data = compact.encode()
+        parts = ",\n    ".join(literal(data[begin:begin + MOST_IN_ALL])
+                              for begin in range(0, len(data), MOST_IN_ALL))
+        rows.append(f'    {{"{source.stem}", {{\n    {parts}}}}},\n')
     return f"""#include "message_files.hpp"
 
 namespace presslink::cli {{

@@ -14,7 +14,11 @@ Result<Catalogue> catalogue_of(std::string_view tag) {
   if (language == "en") return Catalogue::english();
   std::string known = "en";
   for (const MessageFile& file : message_files()) {
-    if (file.language == language) return Catalogue::parse(file.json);
+    if (file.language == language) {
+      std::string json;
+      for (const std::string_view part : file.json) json += part;
+      return Catalogue::parse(json);
+    }
     known += ", " + std::string(file.language);
   }
   return bad_input("There are no texts in this language.", "There are: " + known + ".");

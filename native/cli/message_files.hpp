@@ -8,7 +8,7 @@ namespace presslink::cli {
 /// A file of core/messages that is not English.
 struct MessageFile {
   std::string_view language;
-  std::string_view json;
+  std::vector<std::string_view> json;  ///< in pieces
 };
 [[nodiscard]] std::vector<MessageFile> message_files();
 

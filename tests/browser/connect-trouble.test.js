@@ -86,7 +86,7 @@ test('the network is cut while the post is being published, and there is one pos
       const request = route.request();
       if (!cut && request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url())) {
         // WordPress gets it; its answer does not arrive.
-        await route.fetch();
+        await route.fetch({ headers: await request.allHeaders() });
         cut = true;
       }
       await (cut ? route.abort('internetdisconnected') : route.continue());

@@ -379,7 +379,7 @@ test('a lost answer leaves one post, which a second try finishes', async () => {
       await page.route(/\/wp\/v2\/posts/, async (route) => {
         if (route.request().method() !== 'POST') return route.continue();
         // It arrives, and its answer does not; nothing after it gets through either.
-        if (cut++ === 0) await route.fetch();
+        if (cut++ === 0) await route.fetch({ headers: await route.request().allHeaders() });
         return route.abort('connectionreset');
       });
       await page.route(/\/wp\/v2\/posts\?.*slug=/, (route) => route.abort('internetdisconnected'));
