@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { owner, test, wordpress } from './onboarding.js';
-import { blockSiteData, inspect } from './pages.js';
+import { blockSiteData, deliver, inspect } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 test('Application Passwords switched off: the plugin, the menu, the link', async () => {
@@ -86,7 +86,7 @@ test('the network is cut while the post is being published, and there is one pos
       const request = route.request();
       if (!cut && request.method() === 'POST' && /\/wp\/v2\/posts/.test(request.url())) {
         // WordPress gets it; its answer does not arrive.
-        await route.fetch({ headers: await request.allHeaders() });
+        await deliver(request);
         cut = true;
       }
       await (cut ? route.abort('internetdisconnected') : route.continue());

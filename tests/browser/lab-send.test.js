@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { copied, enter, inLab, pages, shownRequests, wordpress } from './lab.js';
-import { assertAccessible, keep } from './pages.js';
+import { assertAccessible, deliver, keep } from './pages.js';
 
 async function connect(page, user = 'editor') {
   const dialog = await enter(page, user, wordpress.users[user].app_password);
@@ -379,7 +379,7 @@ test('a lost answer leaves one post, which a second try finishes', async () => {
       await page.route(/\/wp\/v2\/posts/, async (route) => {
         if (route.request().method() !== 'POST') return route.continue();
         // It arrives, and its answer does not; nothing after it gets through either.
-        if (cut++ === 0) await route.fetch({ headers: await route.request().allHeaders() });
+        if (cut++ === 0) await deliver(route.request());
         return route.abort('connectionreset');
       });
       await page.route(/\/wp\/v2\/posts\?.*slug=/, (route) => route.abort('internetdisconnected'));
