@@ -49,7 +49,10 @@ std::optional<Step> RetryLoop::start(What what, Safety safety, UtcTime now) {
   safety_ = safety;
   retries_ = 0;
   may_have_arrived_ = false;
-  if (!deadline_) deadline_ = now + std::min(options_.retry.budget, UtcTime::max() - now);
+  if (!deadline_) {
+    const auto budget = std::max(options_.retry.budget, std::chrono::milliseconds(0));
+    deadline_ = now > UtcTime::max() - budget ? UtcTime::max() : now + budget;
+  }
   return send();
 }
 
