@@ -134,6 +134,21 @@ class Case(unittest.TestCase):
         return self.run_presslink(*arguments, "--site", site or self.site.url, "--user", user,
                                   **more)
 
+    def silent_to(self, takes):
+        """A way to the site on which the requests that `takes(handler)` get no answer."""
+        release = threading.Event()
+
+        def hook(_, at, handler):
+            if at == "arrived" and takes(handler):
+                release.wait(30)
+                return "drop"
+            return None
+
+        proxy = Proxy(self.site, hook)
+        self.addCleanup(proxy.close)
+        self.addCleanup(release.set)
+        return proxy
+
     def secrets(self):
         return [facts["app_password"] for facts in self.site.users.values()] if self.site else []
 

@@ -1177,18 +1177,8 @@ class Interrupted(Case):
 
     def test_the_budget_is_named_where_it_cut_a_write_off(self):
         self.document("a.md", title="Cut off by the budget")
-        release = threading.Event()
-
-        def hook(_, at, handler):
-            creates = handler.command == "POST" and handler.path.startswith("/wp-json/wp/v2/posts?")
-            if creates and at == "arrived":
-                release.wait(30)
-                return "drop"
-            return None
-
-        proxy = Proxy(self.site, hook)
-        self.addCleanup(proxy.close)
-        self.addCleanup(release.set)
+        proxy = self.silent_to(lambda handler: handler.command == "POST"
+                               and handler.path.startswith("/wp-json/wp/v2/posts?"))
         run = self.presslink("publish", "a.md", "--json", "--budget", "3", site=proxy.url)
         self.assertEqual((run.code, run.json["error"]["code"]), (7, "uncertain"), run.out)
         self.assertIn("(--budget) was used up while a write was under way",
@@ -1683,17 +1673,7 @@ class Connect(Case):
         self.assertFalse(os.path.exists(self.connection("mine")))
 
     def test_what_was_approved_and_not_verified_in_time_is_revoked(self):
-        release = threading.Event()
-
-        def hook(_, at, handler):
-            if "/users/me?" in handler.path and at == "arrived":
-                release.wait(30)
-                return "drop"
-            return None
-
-        proxy = Proxy(self.site, hook)
-        self.addCleanup(proxy.close)
-        self.addCleanup(release.set)
+        proxy = self.silent_to(lambda handler: "/users/me?" in handler.path)
         _, password = self.site.new_password("editor", "not in time")
         process, terminal = self.start_paste(proxy.url, "--budget", "2")
         self.read_until(terminal, "(hidden): ")

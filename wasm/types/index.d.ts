@@ -425,7 +425,10 @@ export interface Login {
   password: string;
 }
 
-/** What a connection may touch. WordPress does not limit an Application Password; this does. */
+/**
+ * What a connection may touch. WordPress does not limit an Application Password; this does. `media` is
+ * for uploads, which are not part of this version: it lets no request through.
+ */
 export type Permission = 'posts' | 'seo' | 'categories' | 'tags' | 'media';
 
 /** What a connection starts with. */

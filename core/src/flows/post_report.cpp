@@ -47,6 +47,15 @@ Result<void> check_text(std::string_view field, std::string_view text,
                    "Shorten it to at most 65,535 bytes.");
 }
 
+void tell_other_names(std::vector<Difference>& out, const char* field,
+                      const std::vector<TermReport>& terms) {
+  for (const TermReport& term : terms) {
+    const std::string& asked = term.path.back();
+    if (!term.created || term.name == asked) continue;
+    out.push_back({field, asked, term.name, "WordPress keeps the name as it accepts it."});
+  }
+}
+
 }  // namespace
 
 std::string_view name(PublishOutcome outcome) noexcept {
@@ -123,15 +132,6 @@ void fill_place(PublishReport& report, const PostAnswer& post) {
   report.slug = post.slug;
   report.status = parse_post_status(post.status);
   report.date = post.date;
-}
-
-void tell_other_names(std::vector<Difference>& out, const char* field,
-                      const std::vector<TermReport>& terms) {
-  for (const TermReport& term : terms) {
-    const std::string& asked = term.path.back();
-    if (!term.created || term.name == asked) continue;
-    out.push_back({field, asked, term.name, "WordPress keeps the name as it accepts it."});
-  }
 }
 
 void fill_report(PublishReport& report, const PostDraft& draft, const TermIds& terms,
