@@ -35,7 +35,7 @@ std::string with_slash(std::string_view path) {
 }
 
 /// Any page leads to its site, and what answers for a folder that is not there is the site above:
-/// one may look there, but whoever writes has to name the site itself.
+/// whoever does something with a log-in has to name the site itself.
 Result<void> check_place(const SiteUrl& typed, const SiteProfile& found) {
   const auto home = Url::parse(found.home);
   const auto own = Url::parse(found.url);
