@@ -388,6 +388,23 @@ TEST_CASE("A site address that is none gets an error", "[url][site_url]") {
   }
 }
 
+TEST_CASE("A misspelt scheme is not taken for a host", "[url][site_url]") {
+  for (const std::string_view text :
+       {"https:/example.com", "http:/example.com", "https:example.com", "HTTPS//example.com",
+        "http//example.com", "https:\\\\example.com", "https://https://example.com",
+        "http://https:/example.com", "https:", "http://https:"}) {
+    INFO(text);
+    const auto site = SiteUrl::parse(text);
+    REQUIRE_FALSE(site);
+    CHECK(site.error().message == "The address must begin with https:// or http://.");
+  }
+  for (const std::string_view text : {"http:8080", "https://http:8080/", "httpsite.example",
+                                      "https.example", "http", "example.com//https://x.example"}) {
+    INFO(text);
+    CHECK(SiteUrl::parse(text));
+  }
+}
+
 // --- ApiRoot -----------------------------------------------------------------------------------
 
 TEST_CASE("A REST root is told from its address", "[url][api_root]") {

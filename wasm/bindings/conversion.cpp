@@ -7,6 +7,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_encoder.hpp"
+#include "base/text.hpp"
 #include "buffers.hpp"
 
 namespace presslink::wasm {
@@ -22,7 +23,7 @@ void read_field(const json::Value& value, FieldValue& out) {
       out.text = value.string_or("");
       break;
     case json::Kind::boolean: out.text = value.boolean().value_or(false) ? "true" : "false"; break;
-    case json::Kind::integer: out.text = std::to_string(value.integer().value_or(0)); break;
+    case json::Kind::integer: out.text = decimal(value.integer().value_or(0)); break;
     case json::Kind::number: out.text = "a fraction"; break;  // no key takes one
     case json::Kind::array: out.kind = FieldValue::Kind::list; break;
     case json::Kind::object: out.kind = FieldValue::Kind::map; break;

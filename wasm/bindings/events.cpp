@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/text.hpp"
 #include "bindings.hpp"
 #include "buffers.hpp"
 #include "conversion.hpp"
@@ -35,8 +36,7 @@ int begin(int connection, double now) {
       make_work(connection == 0 ? nullptr : &at<Connection>(connection), options->root(), secret);
   if (!work) return answered();
   std::string step = work->advance(Begin{}, time_of(now));
-  return answer(R"({"work":)" + std::to_string(handle(work.release())) + R"(,"step":)" + step +
-                '}');
+  return answer(R"({"work":)" + decimal(handle(work.release())) + R"(,"step":)" + step + '}');
 }
 
 int authorization(int work) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/text.hpp"
 #include "buffers.hpp"
 #include "conversion.hpp"
 #include "presslink/account.hpp"
@@ -267,7 +268,7 @@ std::string Work::advance(Event&& event, UtcTime now) {
     return R"({"send":)" + write(*request_, phase(*request_), plain_url()) + '}';
   }
   if (const auto* wait = std::get_if<Wait>(&step)) {
-    return R"({"wait":)" + std::to_string(wait->delay.count()) + '}';
+    return R"({"wait":)" + decimal(wait->delay.count()) + '}';
   }
   if (const auto* save = std::get_if<Save>(&step)) {
     return R"({"save":)" + encode(save->checkpoint) + '}';

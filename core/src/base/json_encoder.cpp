@@ -2,12 +2,12 @@
 
 #include <array>
 #include <cassert>
-#include <charconv>
 #include <cstring>
 #include <utility>
 
 #include "base/failure.hpp"
 #include "base/json_plain.hpp"
+#include "base/text.hpp"
 #include "base/utf8.hpp"
 
 namespace presslink::json {
@@ -137,17 +137,13 @@ void Encoder::string(std::string_view text) {
   after_value_ = true;
 }
 
-void Encoder::integer(std::int64_t value) {
-  std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  literal({digits.data(), static_cast<std::size_t>(end - digits.data())});
-}
+void Encoder::integer(std::int64_t value) { literal(decimal(value)); }
 
 Result<std::string> Encoder::finish() && {
   assert(levels_.empty());
   if (!bad_text_) return std::move(out_);
   const std::string place = bad_text_->path.empty() ? "The text" : '`' + bad_text_->path + '`';
-  return bad_input(place + " is not valid UTF-8 (byte " + std::to_string(bad_text_->offset) + ").",
+  return bad_input(place + " is not valid UTF-8 (byte " + decimal(bad_text_->offset) + ").",
                    "Save the document as UTF-8.");
 }
 
@@ -178,7 +174,7 @@ std::string Encoder::path() const {
   std::string path;
   for (const Level& level : levels_) {
     if (level.is_array) {
-      path += '[' + std::to_string(level.items - 1) + ']';
+      path += '[' + decimal(level.items - 1) + ']';
     } else if (level.key_size > 0) {
       if (!path.empty()) path += '.';
       path.append(out_, level.key_begin, level.key_size);

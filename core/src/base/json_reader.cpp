@@ -1,7 +1,6 @@
 #include "base/json_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -369,21 +368,20 @@ bool fits(std::string_view bytes, const Limits& limits) {
 }
 
 Unexpected over_size(const Limits& limits) {
-  return too_large("The answer is larger than " + std::to_string(limits.max_bytes) + " bytes.");
+  return too_large("The answer is larger than " + decimal(limits.max_bytes) + " bytes.");
 }
 
 Unexpected failure(const Builder& builder, const Limits& limits) {
   switch (builder.fault()) {
     case Fault::cut_off: return bad_answer("The answer is cut off: its JSON has no end.");
     case Fault::too_deep:
-      return bad_answer("The answer is nested more than " + std::to_string(limits.max_depth) +
+      return bad_answer("The answer is nested more than " + decimal(limits.max_depth) +
                         " levels deep.");
     case Fault::too_many:
-      return too_large("The answer holds more than " + std::to_string(limits.max_nodes) +
-                       " values.");
+      return too_large("The answer holds more than " + decimal(limits.max_nodes) + " values.");
     default:
-      return bad_answer("The answer is not valid JSON (byte " +
-                        std::to_string(builder.fault_offset()) + ").");
+      return bad_answer("The answer is not valid JSON (byte " + decimal(builder.fault_offset()) +
+                        ").");
   }
 }
 
@@ -558,13 +556,13 @@ std::optional<std::int64_t> Value::integer() const noexcept {
 }
 
 std::optional<std::int64_t> Value::lenient_integer() const noexcept {
-  const auto text = string();
+  auto text = string();
   if (!text) return integer();
-  std::int64_t value = 0;
-  const char* const end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, value);
-  if (error != std::errc{} || stop != end) return std::nullopt;
-  return value;
+  const bool negative = text->starts_with('-');
+  if (negative) text->remove_prefix(1);
+  const auto value = take_number(*text, std::numeric_limits<std::int64_t>::max());
+  if (!value || !text->empty()) return std::nullopt;
+  return negative ? -*value : *value;
 }
 
 std::optional<double> Value::number() const noexcept {

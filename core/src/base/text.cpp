@@ -129,6 +129,20 @@ std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t mos
   return value;
 }
 
+std::string decimal_text(std::int64_t value) {
+  std::array<char, 20> digits;
+  auto left = static_cast<std::uint64_t>(value);
+  if (value < 0) left = 0 - left;
+  char* const end = digits.data() + digits.size();
+  char* at = end;
+  do {
+    *--at = static_cast<char>('0' + left % 10);
+    left /= 10;
+  } while (left != 0);
+  if (value < 0) *--at = '-';
+  return {at, end};
+}
+
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -42,6 +43,13 @@ namespace presslink {
 /// Takes the decimal number off the front of `text`. Nothing where it begins with no digit, or with
 /// a number above `most`.
 [[nodiscard]] std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most);
+
+[[nodiscard]] std::string decimal_text(std::int64_t value);
+/// Small, and the one writer of numbers: `std::to_string` and `std::to_chars` bring in tables. Not
+/// for what is above the largest `std::int64_t`.
+[[nodiscard]] std::string decimal(std::integral auto value) {
+  return decimal_text(static_cast<std::int64_t>(value));
+}
 
 /// The first byte of the UTF-8 character that the byte `at` of `text` belongs to.
 [[nodiscard]] std::size_t character_start(std::string_view text, std::size_t at);

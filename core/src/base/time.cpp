@@ -135,7 +135,7 @@ std::optional<UtcTime> join(year_month_day date, milliseconds since_midnight) {
 }
 
 void append_padded(std::string& text, int value, std::size_t width) {
-  const std::string digits = std::to_string(value);
+  const std::string digits = decimal(value);
   text.append(width - std::min(width, digits.size()), '0').append(digits);
 }
 

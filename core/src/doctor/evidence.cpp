@@ -131,7 +131,7 @@ void observe_headers(Evidence& seen, const Response& response) {
 
 /// `401 rest_not_logged_in`
 std::string status_and_code(const Response& response, std::string_view code) {
-  return std::to_string(response.status) + (code.empty() ? "" : " ") + plain_text(code);
+  return decimal(response.status) + (code.empty() ? "" : " ") + plain_text(code);
 }
 
 bool is_core_code(std::string_view code) {
@@ -275,11 +275,11 @@ void observe_cache(Evidence& seen, const Asked& asked, const Response& response)
   auto age = response.headers.find("Age").value_or("");
   const auto seconds = take_number(age, std::numeric_limits<std::uint32_t>::max()).value_or(0);
   if (seconds == 0) return;
-  seen.add(refusal ? Fact::cached_refusal : Fact::cached, "Age: " + std::to_string(seconds));
+  seen.add(refusal ? Fact::cached_refusal : Fact::cached, "Age: " + decimal(seconds));
 }
 
 void observe(Evidence& seen, const Asked& asked, const Response& response, bool shape_is_wrong) {
-  const std::string status = std::to_string(response.status);
+  const std::string status = decimal(response.status);
   observe_headers(seen, response);
   // A page that tells of an error out of a cache says nothing of the REST API's answers.
   const bool error_page = response.status >= 400 && wordpress_code(response).empty();
@@ -403,9 +403,9 @@ void observe_front(Evidence& seen, const Response& response) {
   if (response.status == 401 && asks_for_basic(response)) {
     seen.add(Fact::front_basic, plain_text(*response.headers.find("WWW-Authenticate")));
   } else if (response.status >= 500) {
-    seen.add(Fact::front_down, std::to_string(response.status));
+    seen.add(Fact::front_down, decimal(response.status));
   } else if (response.status == 403 || response.status == 406) {
-    seen.add(Fact::front_refused, std::to_string(response.status));
+    seen.add(Fact::front_refused, decimal(response.status));
   }
   const auto location = response.headers.find("Location");
   if (response.status < 300 || response.status >= 400 || !location) return;

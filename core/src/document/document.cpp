@@ -186,7 +186,7 @@ class Interpreter {
       const Field* first = find(map, field.key);
       if (first != &field) {
         wrong(prefix + field.key, field.place, "stands here a second time; it is already on line %",
-              std::to_string(first->place.line));
+              decimal(first->place.line));
       }
     }
   }

@@ -41,7 +41,7 @@ bool has_control(std::string_view text) {
 /// or null.
 const char* wrong_with_success_url(std::string_view url) {
   const std::size_t mark = url.find("://");
-  const std::string scheme = ascii_lower(url.substr(0, std::min(mark, url.size())));
+  const std::string_view scheme = url.substr(0, mark);
   const bool scheme_good = !scheme.empty() && is_ascii_letter(scheme.front()) &&
                            std::all_of(scheme.begin(), scheme.end(), [](char c) {
                              return is_ascii_alphanumeric(c) || c == '+' || c == '.' || c == '-';
@@ -50,10 +50,11 @@ const char* wrong_with_success_url(std::string_view url) {
       mark == std::string_view::npos ? std::string_view() : url.substr(mark + 3);
   const bool host = !rest.empty() && rest.find_first_of("/?#") != 0;
   const bool readable = !has_control(url) && url.find(' ') == std::string_view::npos;
-  if (!scheme_good || !host || !readable || scheme == "javascript" || scheme == "data") {
+  if (!scheme_good || !host || !readable || iequals_ascii(scheme, "javascript") ||
+      iequals_ascii(scheme, "data")) {
     return "WordPress does not accept this callback address; it needs scheme://host.";
   }
-  if (scheme != "http") return nullptr;
+  if (!iequals_ascii(scheme, "http")) return nullptr;
   const auto parsed = Url::parse(url);
   const std::string host_name = parsed ? parsed->origin().host : "";
   if (host_name == "127.0.0.1" || host_name == "[::1]") return nullptr;

@@ -360,7 +360,7 @@ struct DoctorFlow::State {
     // Who answers all addresses alike is not asked for one more.
     const bool everywhere = response.status != 200 && response.status == front_status;
     if (everywhere && is_certain(here)) return conclude();
-    if (first) announced_answer = std::to_string(response.status);
+    if (first) announced_answer = decimal(response.status);
     return next_index(now);
   }
 
@@ -465,7 +465,7 @@ struct DoctorFlow::State {
     const bool in_its_words = !code.empty() && code != "wp_die";
     if (in_its_words && (response.status == 403 || response.status == 404)) {
       observe(refused, asked, response);
-      refused_words = std::to_string(response.status) + " " + plain_text(code);
+      refused_words = decimal(response.status) + " " + plain_text(code);
       return posts(now);
     }
     observe(seen, asked, response);

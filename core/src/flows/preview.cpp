@@ -200,7 +200,7 @@ class Rehearsal {
     post.member("id", post_);
     post.member("slug", "");
     post.member("status", status);
-    post.member("link", origin_ + "/?p=" + std::to_string(post_));
+    post.member("link", origin_ + "/?p=" + decimal(post_));
     post.end_object();
     return std::move(post).finish().value_or("{}");
   }

@@ -47,6 +47,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/text.hpp"
 #include "flows/post_report.hpp"
 #include "flows/post_state.hpp"
 #include "wordpress/answer.hpp"
@@ -358,15 +359,14 @@ struct PublishFlow::State : PostState {
 
   /// The draft stays; without this its owner would one day publish it under the key.
   Step tidy(Error error, UtcTime now) {
-    set_words(error, "may_not_publish", "id", std::to_string(report.id->value()));
+    set_words(error, "may_not_publish", "id", decimal(report.id->value()));
     return tidy_draft(std::move(error), now);
   }
 
   Step hold_back(UtcTime now) {
     report.id = checkpoint.post;
     return tidy_draft(
-        make_worded(Errc::rejected, Phase::seo, "held", "id", std::to_string(report.id->value())),
-        now);
+        make_worded(Errc::rejected, Phase::seo, "held", "id", decimal(report.id->value())), now);
   }
 
   Step tidy_draft(Error error, UtcTime now) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/text.hpp"
 #include "wordpress/failure.hpp"
 
 namespace presslink {
@@ -103,7 +104,7 @@ std::optional<Step> RetryLoop::on(Event&& event, UtcTime now) {
 
 std::optional<Step> RetryLoop::take(Response&& response, UtcTime now) {
   if (guard_ != nullptr) guard_->cover_password(response.body);
-  attempts_.back().outcome = std::to_string(response.status);
+  attempts_.back().outcome = decimal(response.status);
   if (is_transient(response, safety_)) {
     may_have_arrived_ = may_have_arrived_ || !refused_before_handling(response);
     if (auto step = wait(now, retry_after(response.headers, now))) return step;

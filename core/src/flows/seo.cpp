@@ -30,7 +30,7 @@ std::string route_of(const SeoTarget& target) {
   const std::string_view base = target.kind == SeoTarget::Kind::page       ? "/wp/v2/pages/"
                                 : target.kind == SeoTarget::Kind::category ? "/wp/v2/categories/"
                                                                            : "/wp/v2/posts/";
-  return std::string(base) + std::to_string(target.id);
+  return std::string(base) + decimal(target.id);
 }
 
 Result<void> check(const SeoFlow::Input& input, Scope scope) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/text.hpp"
 #include "flows/visit.hpp"
 #include "seo/head.hpp"
 #include "seo/plugins.hpp"
@@ -100,7 +101,7 @@ std::optional<Step> SeoPart::begin_reads(const SeoTarget& target, std::string li
       target.kind == SeoTarget::Kind::page ? "/wp/v2/pages/" : "/wp/v2/posts/";
   return send(Stage::again,
               Call{.method = Method::get,
-                   .route = route + std::to_string(target.id),
+                   .route = route + decimal(target.id),
                    .query = {{"context", "edit"}, {"_fields", "id" + answer_fields()}},
                    .body = {}},
               Safety::read, now);

@@ -105,6 +105,7 @@ std::optional<std::string> parse_host(std::string_view text) {
   return host;
 }
 
+constexpr const char* wrong_scheme = "The address must begin with https:// or http://.";
 constexpr const char* holds_login = "The address holds a user name or password.";
 
 /// What is wrong with it; null where nothing is. Nothing of it is quoted: in `user:password/…` the
@@ -149,6 +150,16 @@ std::string as_folder(std::string path) {
   return path;
 }
 
+/// `https:/example.com`, `http//example.com`: what is meant is not what the rules of addresses
+/// read.
+bool is_misspelt_scheme(std::string_view text) {
+  if (!iequals_ascii(text.substr(0, 4), "http")) return false;
+  text.remove_prefix(4);
+  if (text.starts_with('s') || text.starts_with('S')) text.remove_prefix(1);
+  if (text.starts_with("//")) return true;
+  return text.starts_with(':') && !(text.size() > 1 && is_ascii_digit(text[1]));
+}
+
 std::string without_www(const std::string& host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
@@ -160,7 +171,7 @@ bool has_default_port(const Origin& origin) { return origin.port == default_port
 std::string Origin::str() const {
   std::string out(text_of(scheme));
   out += "://" + host;
-  if (port != default_port(scheme)) out += ":" + std::to_string(port);
+  if (port != default_port(scheme)) out += ":" + decimal(port);
   return out;
 }
 
@@ -181,7 +192,7 @@ const char* Url::read(std::string_view text) {
   const std::string_view scheme = text.substr(0, mark);
   origin_.scheme = iequals_ascii(scheme, "https") ? Scheme::https : Scheme::http;
   if (origin_.scheme == Scheme::http && !iequals_ascii(scheme, "http")) {
-    return "The address must begin with https:// or http://.";
+    return wrong_scheme;
   }
   origin_.port = default_port(origin_.scheme);
   text.remove_prefix(mark + 3);
@@ -297,6 +308,9 @@ Result<SiteUrl> SiteUrl::parse(std::string_view typed, bool allow_http) {
   const std::size_t mark = text.find("://");
   const bool has_scheme = mark != std::string::npos && mark < text.find_first_of("/?#");
   if (!has_scheme) text = "https://" + text.substr(text.starts_with("//") ? 2 : 0);
+  if (is_misspelt_scheme(std::string_view(text).substr(text.find("://") + 3))) {
+    return bad_input(wrong_scheme);
+  }
 
   auto parsed = Url::parse(text);
   if (!parsed) return unexpected(std::move(parsed).error());

@@ -80,9 +80,9 @@ std::string advice(const SeoLength& length) {
   const int pixels = length.pixels.value_or(0);
   if (characters == 0) return {};
   const auto sentence = [&length](int has, const char* compared, int limit) {
-    std::string text = "The " + length.field + " has " + std::to_string(has);
+    std::string text = "The " + length.field + " has " + decimal(has);
     std::replace(text.begin(), text.end(), '_', ' ');
-    text.append(compared).append(std::to_string(limit)).append(" that ");
+    text.append(compared).append(decimal(limit)).append(" that ");
     return text.append(title_of(length.plugin)).append(" advises.");
   };
   if (length.characters_max != 0 && characters > length.characters_max) {

@@ -202,7 +202,7 @@ class RouteWriter final : public SeoWriter {
     if (keyphrase_due_ && wish(SeoField::focus_keyphrase) != nullptr) {
       if (std::exchange(keeps_additional_, false)) {
         sending_ = Sending::nothing;
-        return ask("/aioseo/v1/post", "postId=" + std::to_string(target.id));
+        return ask("/aioseo/v1/post", "postId=" + decimal(target.id));
       }
       keyphrase_due_ = false;
       sending_ = Sending::keyphrase;

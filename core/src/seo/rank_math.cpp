@@ -11,6 +11,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "seo/plugins.hpp"
 #include "seo/writer.hpp"
 #include "wordpress/answer.hpp"
@@ -123,7 +124,7 @@ class RankMathWriter final : public SeoWriter {
  private:
   static SeoRequest look_at(const SeoTarget& target) {
     return ask("/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run",
-               "input[post_id]=" + std::to_string(target.id));
+               "input[post_id]=" + decimal(target.id));
   }
 
   static std::string joined(const json::Value& words) {

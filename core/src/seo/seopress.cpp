@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
 #include "seo/plugins.hpp"
 #include "seo/writer.hpp"
 #include "wordpress/answer.hpp"
@@ -103,7 +104,7 @@ class SeoPressWriter final : public SeoWriter {
     body.begin_object();
     body.member(keyphrase_meta, *text);
     body.end_object();
-    return send(Method::put, "/seopress/v1/posts/" + std::to_string(target.id) + "/target-keywords",
+    return send(Method::put, "/seopress/v1/posts/" + decimal(target.id) + "/target-keywords",
                 std::move(body));
   }
 

@@ -129,7 +129,7 @@ void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoFi
   if (document) said = plain_text(read_text(document->root(), "message"));
   const bool forbidden = answer.status == 401 || answer.status == 403;
   std::string why = forbidden ? "The plugin does not let this account change it"
-                              : "The plugin answered with status " + std::to_string(answer.status);
+                              : "The plugin answered with status " + decimal(answer.status);
   why += said.empty() ? "." : ": " + said;
   for (const SeoField field : sent) {
     settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why);

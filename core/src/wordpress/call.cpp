@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/text.hpp"
+
 namespace presslink {
 
 Call make_call(Method method, std::string route, std::string_view query) {
@@ -18,7 +20,7 @@ Result<Call> make_call(Method method, std::string route, std::string_view query,
 }
 
 std::string route_of(const char* route, std::int64_t id) {
-  return std::string(route).append(1, '/').append(std::to_string(id));
+  return std::string(route).append(1, '/').append(decimal(id));
 }
 
 }  // namespace presslink

@@ -188,7 +188,7 @@ std::int64_t number(const std::optional<AnyId>& id) {
 void compare_id(std::vector<Difference>& out, std::string_view field, std::int64_t sent,
                 std::int64_t got, std::string_view why) {
   if (sent == 0 || sent == got) return;
-  add(out, field, std::to_string(sent), got != 0 ? std::to_string(got) : "none", why);
+  add(out, field, decimal(sent), got != 0 ? decimal(got) : "none", why);
 }
 
 void compare_body(std::vector<Difference>& out, const PostDraft& draft, const PostAnswer& answer) {
@@ -326,7 +326,7 @@ std::string list_ids(const std::vector<TermId>& ids) {
   std::string out;
   for (const TermId id : ids) {
     if (!out.empty()) out += ",";
-    out += std::to_string(id.value());
+    out += decimal(id.value());
   }
   return out;
 }

@@ -154,7 +154,7 @@ std::string stored_name(std::string_view name) {
 Call list_categories(int page) {
   return make_call(
       Method::get, route_of(Taxonomy::category),
-      "per_page=100&page=" + std::to_string(page) + "&orderby=id&_fields=id,name,slug,parent");
+      "per_page=100&page=" + decimal(page) + "&orderby=id&_fields=id,name,slug,parent");
 }
 
 Call list_tags_like(const std::string& name) {

@@ -55,7 +55,7 @@ std::string password_value() { return wrap("value string", std::string(password_
 MethodCall post_call(const char* method, PostId post, std::string last) {
   return {method,
           {wrap("value int", "1"), user_value(), password_value(),
-           wrap("value int", std::to_string(post.value())), std::move(last)}};
+           wrap("value int", decimal(post.value())), std::move(last)}};
 }
 
 MethodCall read_call(PostId post) {
