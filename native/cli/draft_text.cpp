@@ -218,12 +218,4 @@ PostDraft without_seo(PostDraft draft, const std::vector<SeoField>& fields) {
   return draft;
 }
 
-bool is_empty_but_seo(const PostDraft& draft) {
-  PostDraft rest = draft;
-  rest.seo = {};
-  bool empty = rest.title.empty() && rest.content.empty();
-  visit_both(rest, rest, [&empty](const auto& field, const auto&) { empty = empty && !field; });
-  return empty;
-}
-
 }  // namespace presslink::cli

@@ -23,7 +23,5 @@ namespace presslink::cli {
 [[nodiscard]] PostDraft clearing(PostDraft wanted, const PostDraft& before);
 /// `draft` with these SEO fields unset.
 [[nodiscard]] PostDraft without_seo(PostDraft draft, const std::vector<SeoField>& fields);
-/// True where no field is set, those of SEO aside.
-[[nodiscard]] bool is_empty_but_seo(const PostDraft& draft);
 
 }  // namespace presslink::cli

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "draft_text.hpp"
 #include "stored_report.hpp"
+#include "wordpress/post.hpp"
 
 namespace presslink::cli {
 namespace {
@@ -88,7 +89,8 @@ Result<PublishPlan> plan_update(const PostDraft& wanted, JournalEntry entry,
   changed.seo = wanted.seo;
   // A post is scheduled by both.
   if (changed.status == PostStatus::future) changed.date = wanted.date;
-  entry.attempted = merged(entry.confirmed.value_or(PostDraft{}), wanted);
+  entry.confirmed = there;  // what is in doubt stays so until a run is done
+  entry.attempted = merged(there, wanted);
   return PublishPlan{
       .kind = PublishPlan::Kind::update, .draft = std::move(changed), .entry = std::move(entry)};
 }

@@ -182,6 +182,10 @@ PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save)
                           publish_options(wish_))
           : client.publish(*guard_, {plan.draft, plan.entry.checkpoint, terms_.index, profile_},
                            save, publish_options(wish_));
+  const bool lost = std::any_of(report.seo.begin(), report.seo.end(), [](const SeoReport& field) {
+    return field.verdict == SeoVerdict::dropped && field.effective.empty();
+  });
+  if (lost && seo_plugins_changed()) send_seo_anew(plan, save, report);
   // Its place comes with an answer alone; so does the id of a post that was not known.
   post_seen_ = report.id && (!known_before || !report.link.empty());
   terms_.index = report.known;
@@ -190,6 +194,24 @@ PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save)
     (void)journal_->store_terms(site_name(guard_->root()), terms_);
   }
   return report;
+}
+
+/// What went to a plugin that the site has no more goes to those that it has now.
+void Publisher::send_seo_anew(const PublishPlan& plan, const Client::Save& save,
+                              PublishReport& report) {
+  Client& client = session_->client();
+  const std::optional<PostId>& post = plan.entry.checkpoint.post;
+  if (is_done(report) && report.id) {
+    const PostDraft fields{.title = "", .content = "", .seo = plan.draft.seo};
+    PublishReport anew = client.update(*guard_, {*report.id, fields, report.known, profile_},
+                                       publish_options(wish_));
+    if (anew.error) return;
+    report.seo = std::move(anew.seo);
+    report.advice = std::move(anew.advice);
+  } else if (post && plan.kind != PublishPlan::Kind::update) {  // held back for them
+    report = client.publish(*guard_, {plan.draft, plan.entry.checkpoint, report.known, profile_},
+                            save, publish_options(wish_));
+  }
 }
 
 Result<void> Publisher::open_site() {

@@ -28,6 +28,7 @@ class Publisher {
   [[nodiscard]] PublishReport carry_out(const DocumentName& name, const Document& document,
                                         PublishPlan plan);
   [[nodiscard]] PublishReport send(const PublishPlan& plan, const Client::Save& save);
+  void send_seo_anew(const PublishPlan& plan, const Client::Save& save, PublishReport& report);
 
   [[nodiscard]] Result<void> open_site();
   [[nodiscard]] bool site_has_moved(const PublishReport& report);

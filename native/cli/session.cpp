@@ -136,7 +136,8 @@ Result<Target> Session::target_from(const std::string& connection) {
   if (!store) return unexpected(store.error());
   Result<Connection> saved = store->load(connection);
   if (!saved) return unexpected(std::move(saved).error());
-  Result<SiteUrl> site = SiteUrl::parse(saved->address, true);
+  Result<SiteUrl> site =
+      SiteUrl::parse(saved->address, saved->site.root.origin().scheme == Scheme::http);
   if (!site) return unexpected(std::move(site).error());
   Target target{.site = std::move(*site),
                 .scope = options_.scope.value_or(saved->scope),

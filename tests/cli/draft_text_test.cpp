@@ -1,6 +1,7 @@
 #include "draft_text.hpp"
 
 #include "support/catch.hpp"
+#include "wordpress/post.hpp"
 
 namespace presslink::cli {
 namespace {

@@ -100,6 +100,19 @@ TEST_CASE("An update that was cut off is sent whole") {
   }
 }
 
+TEST_CASE("What an update left in doubt stays so until a run is done") {
+  Document second = some_document();
+  second.draft.title = "U";
+  JournalEntry entry = finished(some_document());
+  entry.attempted = published(second);
+  const PublishPlan back = plan(some_document(), entry);
+  REQUIRE(back.draft.title == "T");
+  // That one failed too, so the title may still be either.
+  const PublishPlan again = plan(some_document(), back.entry);
+  CHECK(again.kind == Kind::update);
+  CHECK(again.draft.title == "T");
+}
+
 TEST_CASE("What the site did not take goes along with what changed, and is no reason to send") {
   Document document = some_document();
   document.draft.slug = "tea";

@@ -1487,6 +1487,22 @@ class Connect(Case):
         run = self.presslink("disconnect", "--json", user="editor", password=password)
         self.assertEqual((run.code, run.json["already_gone"]), (0, True))
 
+    def test_a_connection_over_https_falls_back_to_nothing(self):
+        self.assertEqual(self.presslink_connect("--as", "mine", "--user", "editor",
+                                                password=self.site.password("editor")).code, 0)
+        # The same site, made under https, and today somebody lets nothing but http through.
+        with open(self.connection("mine"), encoding="utf-8") as saved:
+            text = saved.read()
+        self.write("config/presslink/connections/mine.json", text.replace("http:", "https:"))
+        os.chmod(self.connection("mine"), 0o600)
+        self.document("a.md", title="In clear text")
+        posts = len(self.site.rest("GET", "/wp/v2/posts&status=any"))
+        for command in (["publish", "a.md"], ["seo", "--post", "1", "--title", "T"],
+                        ["check"], ["categories", "list"]):
+            run = self.run_presslink(*command, "--connection", "mine", "--retries", "0", "--json")
+            self.assertEqual((run.code, run.json["error"]["code"]), (3, "tls_failed"), command)
+        self.assertEqual(len(self.site.rest("GET", "/wp/v2/posts&status=any")), posts)
+
     def test_a_connection_is_not_lost_to_another_site_or_user(self):
         self.assertEqual(self.presslink_connect("--as", "mine", "--user", "editor",
                                                 password=self.site.password("editor")).code, 0)

@@ -638,6 +638,83 @@ TEST_CASE("an error after the post was stored does not orphan it") {
   CHECK(site.posts.size() == 1);
 }
 
+TEST_CASE(
+    "a refusal of what came after the post was stored leaves one post, not one for each run") {
+  FakeWordPress site;
+  Run run;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    Response response = wordpress.handle(request);
+    const bool create = request.route() == "/wp/v2/posts" && request.method() == Method::post;
+    if (!create) return response;
+    return Response{403, {}, R"({"code":"rest_cannot_update","message":"No such meta."})"};
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(site.posts.size() == 1);
+}
+
+TEST_CASE("a list of other people's posts is no draft of this flow's") {
+  FakeWordPress site;
+  for (const std::int64_t id : {10, 11, 12}) {
+    site.posts[id] = {.title = "Own", .content = "precious", .slug = "own", .status = "publish"};
+  }
+  const bool shows_draft = GENERATE(true, false);
+  Run run;
+  int creates = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    const bool posts = request.route() == "/wp/v2/posts";
+    if (posts && request.method() == Method::get) {  // a cache or a plugin that drops `slug`
+      const std::string own = R"({"id":10,"slug":"own"},{"id":11,"slug":"own-2"})";
+      const std::string draft = R"(,{"id":2,"slug":")" + kKey.str() + R"("})";
+      return Response{200, {}, '[' + own + (shows_draft ? draft : "") + ']'};
+    }
+    Response response = wordpress.handle(request);
+    return posts && ++creates == 1 ? Outcome(lost()) : Outcome(response);
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  for (const std::int64_t id : {10, 11, 12}) {
+    CHECK(site.posts.at(id).content == "precious");
+    CHECK(site.posts.at(id).status == "publish");
+  }
+  CHECK(site.posts.at(2).status == (shows_draft ? "publish" : "draft"));
+}
+
+TEST_CASE("what stands before WordPress has its last word too") {
+  const int status = GENERATE(302, 400, 405, 406, 413);
+  FakeWordPress site;
+  Run run;
+  int creates = 0;
+  run.network = [&](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    if (request.method() != Method::post) return wordpress.handle(request);
+    ++creates;
+    return Response{status, {}, "<html>No</html>"};
+  };
+  CHECK(run.publish(site, article()).outcome == PublishOutcome::failed);
+  CHECK(creates == 1);
+}
+
+TEST_CASE("a 200 about something else is no success") {
+  const std::string_view other =
+      GENERATE(R"({"id":99,"slug":"other","status":"publish","link":"https://example.com/other/"})",
+               R"(<html><script>var page = {"id":4711,"title":"Welcome"};</script></html>)",
+               R"(<html><script>var page = {"id":2,"title":"Welcome"};</script></html>)");
+  FakeWordPress site;
+  Run run;
+  run.network = [other](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    const bool finish = request.route() == "/wp/v2/posts/{id}";
+    return finish ? Response{200, {}, std::string(other)} : wordpress.handle(request);
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::uncertain);
+  CHECK(report.id == PostId::from(2));
+  CHECK(run.saved.back().stage == Checkpoint::Stage::created);
+
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {*PostId::from(3), article(), {}});
+  CHECK(run.run(site, flow).outcome == PublishOutcome::uncertain);
+}
+
 TEST_CASE("WordPress's last word on the data is not argued with") {
   FakeWordPress site;
   Run run;
@@ -929,6 +1006,21 @@ TEST_CASE("a create stays uncertain while nothing tells what became of it") {
     REQUIRE(report.error);
     CHECK(report.error->code == Errc::uncertain);
   }
+  SECTION("the look for it is refused") {
+    const int status = GENERATE(401, 403, 429, 500);
+    run.network = [status](FakeWordPress& wordpress, const Request& request) -> Outcome {
+      if (request.method() != Method::post) return Response{status, {}, "<html>No</html>"};
+      (void)wordpress.handle(request);
+      return lost();
+    };
+    CHECK(run.publish(site, article()).outcome == PublishOutcome::uncertain);
+  }
+  SECTION("no create is sent again, and none was sent in this run") {
+    PublishOptions options;
+    options.flow.retry.max_retries = -1;
+    const Checkpoint reserved{kKey, Checkpoint::Stage::reserved, std::nullopt};
+    CHECK(run.publish(site, article(), reserved, {}, options).outcome == PublishOutcome::published);
+  }
   SECTION("cancelled before it was looked for") {
     const ScopeGuard allowed = guard();
     PublishFlow flow(allowed, {article(), {kKey}, {}});
@@ -949,6 +1041,22 @@ TEST_CASE("cancelling says what is uncertain") {
     REQUIRE(std::holds_alternative<Send>(flow.advance(Saved{}, kNow)));
     REQUIRE(std::holds_alternative<Done>(flow.advance(Cancelled{}, kNow)));
     CHECK(flow.result().outcome == PublishOutcome::uncertain);
+  }
+  SECTION("while the last checkpoint is being stored") {
+    Step step = flow.advance(Saved{}, kNow);
+    while (true) {
+      if (const auto* send = std::get_if<Send>(&step)) {
+        step = flow.advance(site.handle(send->request), kNow);
+        continue;
+      }
+      const auto* save = std::get_if<Save>(&step);
+      REQUIRE(save);
+      if (save->checkpoint.stage == Checkpoint::Stage::finished) break;
+      step = flow.advance(Saved{}, kNow);
+    }
+    REQUIRE(std::holds_alternative<Done>(flow.advance(Cancelled{}, kNow)));
+    CHECK(flow.result().outcome == PublishOutcome::uncertain);
+    CHECK(flow.result().status == PostStatus::publish);
   }
   SECTION("while a checkpoint is being stored") {
     REQUIRE(std::holds_alternative<Done>(flow.advance(Cancelled{}, kNow)));

@@ -98,6 +98,9 @@ TEST_CASE("a verdict is what the plugin shows, never what was sent") {
       {"%%title%% – Tom’s tea", {{"title", "Y – Tom&#8217;s tea"}}, SeoVerdict::verified},
       {"%%title%% – Tom’s tea", {{"title", "Y - Test site"}}, SeoVerdict::dropped},
       {"Tea | %%page%%", {{"title", "Tea"}}, SeoVerdict::verified},
+      {"%%title%% BEST OFFER %%sitename%%", {{"title", "Y - Test site"}}, SeoVerdict::dropped},
+      {"%%title%% | Tea", {{"title", "| Tea"}}, SeoVerdict::dropped},
+      {"%%title%% | Tea", {{"title", "Y | Tea"}}, SeoVerdict::verified},
   };
   for (const Row& row : rows) {
     INFO(row.sent << " / " << row.head.dump());
@@ -141,6 +144,76 @@ TEST_CASE("of Rank Math's directives for robots only the one that is wished chan
     CHECK((only(report).why.find("nofollow") != std::string::npos) ==
           (!readable && only(report).verdict == SeoVerdict::verified));
   }
+}
+
+TEST_CASE("a canonical address that the owner's noindex keeps out of the page is not claimed") {
+  const std::string_view plugin = GENERATE("rankmath", "seopress", "slimseo");
+  INFO(plugin);
+  const std::string address = "https://example.org/tea";
+  PluginSite site;
+  site.in_post["meta"] = {{"_seopress_robots_canonical", address},
+                          {"_seopress_robots_index", "yes"},
+                          {"slim_seo", {{"title", ""}, {"canonical", address}, {"noindex", true}}}};
+  const Json ability = {{"canonical", address}, {"robots", {"noindex", "follow"}}};
+  site.own["/get-post-seo-meta/run"] = json_answer(200, ability.dump());
+  site.own["/updateMeta"] = json_answer(200, R"({"slug":true})");
+  site.page = R"(<head><meta name="robots" content="noindex"></head>)";
+  const auto report = publish(site, plugin, {.canonical = address}).report;
+  CHECK(only(report).verdict == SeoVerdict::accepted_unverified);
+}
+
+TEST_CASE("texts for social networks count where the page has them, whatever is stored") {
+  PluginSite site;
+  site.in_post["meta"] = {{"_seopress_social_fb_title", "Tea"}};
+  CHECK(only(publish(site, "seopress", {.og_title = "Tea"}).report).verdict == SeoVerdict::dropped);
+  site.page = R"(<head><meta property="og:title" content="Tea"></head>)";
+  CHECK(only(publish(site, "seopress", {.og_title = "Tea"}).report).verdict ==
+        SeoVerdict::verified);
+}
+
+TEST_CASE("further keyphrases that the owner has stay behind the one that is wished") {
+  struct Row {
+    std::string_view there;
+    std::string_view wish;
+    std::string_view sent;
+  };
+  const Row row =
+      GENERATE(Row{"tea, black tea,white tea", "tea", "tea,black tea,white tea"},
+               Row{"coffee,black tea", "tea", "tea,black tea"}, Row{"coffee,tea", "tea", "tea"},
+               Row{"", "tea", "tea"}, Row{"coffee,black tea", "", ""},
+               Row{"coffee,black tea", "tea,pots", "tea,pots"});
+  const std::string_view plugin = GENERATE("seopress", "rankmath");
+  INFO(plugin << ": " << row.there << " / " << row.wish);
+  PluginSite site;
+  const auto id = PostId::from(9).value();
+  site.wordpress.posts[9] = {.title = "Tea", .content = "x", .slug = "tea", .status = "publish"};
+  const auto show = [&site, plugin](std::string_view list) {
+    site.in_post["meta"] = {{"_seopress_analysis_target_kw", std::string(list)}};
+    const Json ability = {{"focus_keyword", std::string(list)}, {"robots", Json::array()}};
+    if (plugin == "rankmath") {
+      site.own["/get-post-seo-meta/run"] = json_answer(200, ability.dump());
+      site.own["/updateMeta"] = json_answer(200, R"({"slug":true})");
+    }
+  };
+  show(row.there);
+  std::string sent;
+  PostDraft change;
+  change.seo.focus_keyphrase = std::string(row.wish);
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, change, {}, site_with(plugin)});
+  drive(flow, [&](const Request& request) {
+    const std::string body(request.body());
+    for (const std::string_view key : {"_seopress_analysis_target_kw", "rank_math_focus_keyword"}) {
+      const std::size_t at = body.find(key);
+      if (at == std::string::npos) continue;
+      const std::size_t begin = at + key.size() + 3;
+      sent = body.substr(begin, body.find('"', begin) - begin);
+      show(sent);
+    }
+    return site.handle(request);
+  });
+  CHECK(sent == row.sent);
+  CHECK(only(flow.result()).verdict == SeoVerdict::verified);
 }
 
 TEST_CASE("a field that the answer does not echo was dropped, whatever the status") {
@@ -397,6 +470,30 @@ TEST_CASE("a site that takes no two calls in one request is asked for one") {
   });
   CHECK(calls == 3);
   CHECK(only(flow.result()).verdict == SeoVerdict::accepted_unverified);
+}
+
+TEST_CASE("a write by XML-RPC that nobody answered is not followed by one that it may undo") {
+  // wp.editPost writes back the whole post that it read at its beginning.
+  const Outcome silence =
+      GENERATE(Outcome(Fault{Fault::Kind::timed_out, Fault::Delivery::unknown, ""}),
+               Outcome(html_answer(504, "Gateway Time-out")));
+  PluginSite site;
+  int writes = 0;
+  PostDraft draft;
+  draft.title = "Tea";
+  draft.seo.title = "Tea";
+  const ScopeGuard allowed = guard();
+  PublishFlow flow(allowed, {draft, {kKey}, {}, site_with("yoast-legacy")});
+  drive(flow, [&](const Request& request) -> Outcome {
+    if (!request.url().path().ends_with("/xmlrpc.php")) return site.handle(request);
+    if (request.body().find("custom_fields</name>") == std::string_view::npos)
+      return rows_answer("");
+    ++writes;
+    return silence;
+  });
+  CHECK(flow.result().outcome == PublishOutcome::uncertain);
+  CHECK(site.wordpress.posts.begin()->second.status == "draft");
+  CHECK(writes == 1);  // a second one would add a second row
 }
 
 TEST_CASE("where XML-RPC is closed the field is unsupported, with what to do") {

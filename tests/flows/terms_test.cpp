@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "presslink/term.hpp"
+#include "support/answers.hpp"
 #include "support/catch.hpp"
 #include "support/connection.hpp"
 #include "support/fake_wordpress.hpp"
@@ -75,6 +76,18 @@ TEST_CASE("every page of the list is read before anything is created") {
   CHECK(id_of(report->categories.at(0)) == last);
   CHECK(site.log.size() == 3);
   CHECK(report->known.categories.size() == 252);
+}
+
+TEST_CASE("a list ends with its first empty page, whatever it says of its length") {
+  int requests = 0;
+  const auto report = ensure(
+      [&](const Request&) -> Outcome {
+        ++requests;
+        return json_answer(200, "[]", {{"X-WP-TotalPages", "2147483647"}});
+      },
+      {.categories = {TermPath{"Guides"}}, .on_missing = OnMissingTerm::fail});
+  CHECK_FALSE(report);
+  CHECK(requests == 1);
 }
 
 TEST_CASE("known terms cost no request") {
@@ -283,14 +296,15 @@ TEST_CASE("a number at the end of a name is no twin") {
 }
 
 TEST_CASE("a lost answer to a create makes no second category") {
+  const Outcome silence =
+      GENERATE(Outcome(Fault{Fault::Kind::interrupted, Fault::Delivery::unknown, ""}),
+               Outcome(html_answer(504, "Gateway Time-out")));
   FakeWordPress site;
   bool lose = true;
   const auto report = ensure(
       [&](const Request& request) -> Outcome {
         Response response = site.handle(request);
-        if (request.method() == Method::post && std::exchange(lose, false)) {
-          return Fault{Fault::Kind::interrupted, Fault::Delivery::unknown, ""};
-        }
+        if (request.method() == Method::post && std::exchange(lose, false)) return silence;
         return response;
       },
       {.categories = {TermPath{"Guides"}}});

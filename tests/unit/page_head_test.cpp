@@ -44,6 +44,7 @@ TEST_CASE("a page without robots is indexed, and one that is cut off is no proof
 TEST_CASE("texts are compared as a reader sees them") {
   CHECK(same_seo_text("Tea & pots", "Tea &amp;  pots "));
   CHECK(same_seo_text("it's \"so\" -- well...", "it’s “so” — well…"));
+  CHECK(same_seo_text("Tea\u3000and\u2009pots\u202F!", "Tea and pots !"));
   CHECK_FALSE(same_seo_text("Tea", "tea"));
   CHECK_FALSE(same_seo_text("Tea", ""));
   CHECK(noindex_of("noindex,follow") == "true");

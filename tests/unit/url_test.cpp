@@ -461,6 +461,23 @@ TEST_CASE("A REST root is told from its address", "[url][api_root]") {
   }
 }
 
+TEST_CASE("A root cannot name another route in its query", "[url][api_root]") {
+  for (const std::string_view announced :
+       {"https://example.com/wp-json/?_method=DELETE",
+        "https://example.com/?rest_route=/&_method=DELETE",
+        "https://example.com/wp-json/?rest.route=/wp/v2/settings",
+        "https://example.com/wp-json/?rest%5Broute=/wp/v2/settings",
+        "https://example.com/wp-json/?rest+route=/wp/v2/settings",
+        "https://example.com/wp-json/?+rest_route=/wp/v2/settings",
+        "https://example.com/wp-json/?rest_route%00=/wp/v2/settings",
+        "https://example.com/wp-json/?_envelope=1"}) {
+    INFO(announced);
+    const auto root = ApiRoot::from_url(url_of(announced));
+    REQUIRE_FALSE(root);
+    CHECK(root.error().code == Errc::bad_input);
+  }
+}
+
 TEST_CASE("A query value cannot add to an address", "[url][api_root]") {
   for (const std::string_view announced :
        {"https://example.com/wp-json/", "https://example.com/?rest_route=/"}) {

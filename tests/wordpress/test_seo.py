@@ -154,6 +154,7 @@ class Publishing:
                                    "--canonical", FIELDS["canonical"])
         for row in answer["seo"]:
             self.assertIn(row["verdict"], ("verified", "accepted_unverified", "unsupported"), row)
+        self.check_against_head(answer)
 
     def test_hard_text(self):
         self.check_against_head(self.publish(
@@ -314,6 +315,30 @@ class Together(Publishing):
         self.assertEqual(set(self.verdicts(answer).values()), {"accepted_unverified"}, answer["seo"])
 
 
+class Replaced(Publishing):
+    """A plugin in whose place another one comes, by turns."""
+
+    def test_fields_go_to_the_plugin_that_is_there_now(self):
+        names, seo = [], {"title": FIELDS["title"], "description": FIELDS["description"]}
+        for up in (*self.replacing, *self.replacing):
+            up()
+            answer = self.publish(seo)
+            self.assertEqual(set(self.verdicts(answer).values()), {"verified"}, answer["seo"])
+            self.check_against_head(answer)
+            names.append({row["plugin"] for row in answer["seo"]})
+        self.assertEqual(names[:2], names[2:])
+        self.assertNotEqual(names[0], names[1])
+
+    def test_a_post_held_back_goes_on(self):
+        first, second = self.replacing
+        first()
+        self.publish({"title": FIELDS["title"]})
+        second()
+        answer = self.publish({"title": FIELDS["title"]}, "--on-unverified-seo", "hold")
+        self.assertEqual(answer["outcome"], "published", answer)
+        self.assertEqual(set(self.verdicts(answer).values()), {"verified"}, answer["seo"])
+
+
 class Nobody(Publishing):
     """No plugin."""
 
@@ -347,6 +372,11 @@ def run_stand_ins(wanted):
                  for one in surface.SURFACES for version in one.versions]
         cases.append(case(Nobody, site, [], switch))
         newest = [(one, one.versions[-1]) for one in surface.Together.FIRST_HAS_THE_TITLE]
+        pair = [(one, version) for one, version in newest if NAMES[one.__name__] in
+                ("yoast", "seopress")]
+        replaced = case(Replaced, site, pair[1:], lambda: switch(pair[1]))
+        replaced.replacing = [lambda one=one: switch(one) for one in pair]
+        cases.append(replaced)
         cases.append(case(Together, site, newest[1:3], lambda: switch(*newest[1:3])))
         return surface.run(cases, wanted)
 

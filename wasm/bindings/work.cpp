@@ -240,8 +240,9 @@ Made doctor(Connection* connection, const json::Value& options, const Secret& se
   }
   const std::string address =
       profile ? profile->root.url_for("/").origin().str() : std::string(text(options, "address"));
+  const bool known_http = profile && profile->root.origin().scheme == Scheme::http;
   auto site = SiteUrl::parse(profile && !profile->home.empty() ? profile->home : address,
-                             profile || flag(options, "allow_http"));
+                             known_http || flag(options, "allow_http"));
   if (!site) return refuse(site.error());
   return std::make_unique<DoctorWork>(
       DoctorFlow::Input{

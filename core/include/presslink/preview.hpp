@@ -41,11 +41,9 @@ struct Preview {
 /// flows that send them. Nothing is sent. Terms not in `known` are planned as missing.
 ///
 /// Errors: as `validate`, and `out_of_scope`.
-[[nodiscard]] Result<Preview> preview_publish(const ScopeGuard& guard,
-                                              const PublishFlow::Input& input,
+[[nodiscard]] Result<Preview> preview_publish(const ScopeGuard& guard, PublishFlow::Input input,
                                               const PublishOptions& options = {});
-[[nodiscard]] Result<Preview> preview_update(const ScopeGuard& guard,
-                                             const UpdateFlow::Input& input,
+[[nodiscard]] Result<Preview> preview_update(const ScopeGuard& guard, UpdateFlow::Input input,
                                              const PublishOptions& options = {});
 
 }  // namespace presslink

@@ -42,7 +42,10 @@ struct SeoFields {
   std::optional<std::string> twitter_title = {};
   std::optional<std::string> twitter_description = {};
 
-  [[nodiscard]] bool empty() const { return *this == SeoFields{}; }
+  [[nodiscard]] bool empty() const {
+    return !title && !description && !focus_keyphrase && !canonical && !noindex && !og_title &&
+           !og_description && !twitter_title && !twitter_description;
+  }
   friend bool operator==(const SeoFields&, const SeoFields&) = default;
 };
 

@@ -142,7 +142,7 @@ void Encoder::integer(std::int64_t value) { literal(decimal(value)); }
 Result<std::string> Encoder::finish() && {
   assert(levels_.empty());
   if (!bad_text_) return std::move(out_);
-  const std::string place = bad_text_->path.empty() ? "The text" : '`' + bad_text_->path + '`';
+  const std::string place = bad_text_->path.empty() ? "The text" : "`" + bad_text_->path + "`";
   return bad_input(place + " is not valid UTF-8 (byte " + decimal(bad_text_->offset) + ").",
                    "Save the document as UTF-8.");
 }
@@ -174,7 +174,7 @@ std::string Encoder::path() const {
   std::string path;
   for (const Level& level : levels_) {
     if (level.is_array) {
-      path += '[' + decimal(level.items - 1) + ']';
+      path += "[" + decimal(level.items - 1) + "]";
     } else if (level.key_size > 0) {
       if (!path.empty()) path += '.';
       path.append(out_, level.key_begin, level.key_size);

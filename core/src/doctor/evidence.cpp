@@ -42,6 +42,8 @@ constexpr std::array page_marks = {
     Mark{"You have been locked out", Fact::page_solid_lockout},
     Mark{"flagged as a threat by the", Fact::page_solid_lockout},
     Mark{"You are not authorized to perform this action", Fact::page_aios},
+    Mark{"aiowps-site-lockout", Fact::page_aios_lockout},
+    Mark{"protected by Restricted Site Access", Fact::page_restricted},
 };
 
 // What WordPress.com says of private and coming-soon sites.
@@ -134,8 +136,9 @@ std::string status_and_code(const Response& response, std::string_view code) {
   return decimal(response.status) + (code.empty() ? "" : " ") + plain_text(code);
 }
 
+/// WordPress's own routes never answer a bare `rest_forbidden`.
 bool is_core_code(std::string_view code) {
-  return code.starts_with("rest_cannot_") || code.starts_with("rest_forbidden") ||
+  return code.starts_with("rest_cannot_") || code.starts_with("rest_forbidden_") ||
          code.starts_with("rest_user_cannot") || code == "rest_not_logged_in" ||
          code == "rest_not_authorized";
 }
@@ -153,7 +156,10 @@ Fact fact_of_code(std::string_view code, const Response& response) {
 void observe_refusal(Evidence& seen, const Asked& asked, const Response& response,
                      std::string_view code, Fact known) {
   const std::string words = status_and_code(response, code);
-  const bool own_words = known == Fact::none && !is_core_code(code);
+  // Nor does it refuse its index or the account itself to an account.
+  const bool of_plugin =
+      response.status == 403 && (asked.what == Asked::What::index || asked.what == Asked::What::me);
+  const bool own_words = known == Fact::none && (of_plugin || !is_core_code(code));
   if (!asked.with_credentials) {
     if (asked.what == Asked::What::index) seen.add(Fact::closed, words);
     if (known == Fact::none && asked.what == Asked::What::index)

@@ -58,6 +58,7 @@ enum class Fact : std::uint8_t {
   downgraded,
   redirected_in_circle,
   redirected,  ///< a REST route, within the site
+  login_wall,  ///< a REST root leads to the log-in screen
   no_rest,     ///< no address of a REST API answers like one
   pretty_broken,
   front_basic,
@@ -79,6 +80,8 @@ enum class Fact : std::uint8_t {
   page_ninjafirewall,
   page_solid_lockout,
   page_aios,
+  page_aios_lockout,
+  page_restricted,
   page_private_blog,
   refused_page,   ///< none of these
   refused_write,  ///< the same for a write, where the account's reads pass

@@ -242,8 +242,10 @@ struct DiscoverFlow::State {
       note(std::move(target).error());
       return next_probe(now);
     }
+    const bool login = target->path().find("wp-login.php") != std::string::npos;
+    if (login && login_wall.empty()) login_wall = describe(*target);
     const auto moved_root = redirected_root(*target);
-    if (!moved_root) return next_probe(now);
+    if (login || !moved_root) return next_probe(now);
     return stage == Stage::index ? index(*moved_root, now) : probe(*moved_root, now);
   }
 
@@ -332,6 +334,7 @@ struct DiscoverFlow::State {
     Evidence seen;
     seen.add(Fact::no_rest);
     if (wordpress_seen) seen.add(Fact::wordpress_seen);
+    if (!login_wall.empty()) seen.add(Fact::login_wall, login_wall);
     return diagnose(wordpress_seen ? Errc::rest_closed : Errc::not_wordpress, "not_wordpress", seen,
                     Phase::discover);
   }
@@ -357,6 +360,7 @@ struct DiscoverFlow::State {
   RetryLoop loop;
   Stage stage = Stage::start;
   bool wordpress_seen = false;  ///< it announced a root, an RSD document or its log-in page
+  std::string login_wall;       ///< where a REST root leads, if that is the log-in page
   int redirects = 0;
   FoundBy found_by = FoundBy::probe;
   std::optional<ApiRoot> root;

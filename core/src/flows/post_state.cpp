@@ -8,14 +8,17 @@
 namespace presslink {
 
 PostState::PostState(const ScopeGuard& scope_guard, PostDraft wished, TermIndex known,
-                     std::optional<SiteProfile> profile, const PublishOptions& given)
+                     std::optional<SiteProfile> profile, const PublishOptions& given, bool existing)
     : guard(&scope_guard),
       draft(std::move(wished)),
       site(std::move(profile)),
       options(given),
       loop(&scope_guard, given.flow, Phase::publish),
       seo(scope_guard,
-          {.fields = draft.seo, .site = site ? &*site : nullptr, .access = given.access},
+          {.fields = draft.seo,
+           .site = site ? &*site : nullptr,
+           .access = given.access,
+           .existing = existing},
           given.flow) {
   if (site) loop.know(*site);
   options.flow.site = site ? &*site : nullptr;

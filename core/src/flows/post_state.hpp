@@ -11,9 +11,9 @@ namespace presslink {
 
 /// What publish and update are both made of: the draft, its terms, its SEO fields, the report.
 struct PostState {
-  /// `guard` is borrowed.
+  /// `guard` is borrowed. `existing`: the post was there before.
   PostState(const ScopeGuard& guard, PostDraft wished, TermIndex known,
-            std::optional<SiteProfile> profile, const PublishOptions& given);
+            std::optional<SiteProfile> profile, const PublishOptions& given, bool existing);
   PostState(const PostState&) = delete;
   PostState& operator=(const PostState&) = delete;
 

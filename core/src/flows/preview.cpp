@@ -64,9 +64,11 @@ const KnownRoute* find_route(std::span<const KnownRoute> routes, const Request& 
 /// Plays the site for a flow: answers each request as an obliging WordPress would and keeps it.
 class Rehearsal {
  public:
-  /// `post`: the one that is changed; 0 where one is to be created.
-  Rehearsal(const TermIndex& known, const ApiRoot& root, std::int64_t post)
-      : known_(known.categories), origin_(root.url_for("/").origin().str()), post_(post) {}
+  /// `input` is a flow's. `post`: the one that is changed; 0 where one is to be created.
+  Rehearsal(const auto& input, const ApiRoot& root, std::int64_t post)
+      : known_(input.known.categories), origin_(root.url_for("/").origin().str()), post_(post) {
+    if (input.site) preview_.lengths = measure_seo(input.draft.seo, input.site->seo_plugins);
+  }
 
   /// Runs `flow` to its end.
   void run(Flow& flow) {
@@ -92,8 +94,7 @@ class Rehearsal {
 
   /// What came of it. An error is what keeps a draft from being sent at all; other outcomes are of
   /// the rehearsal's own making.
-  Result<Preview> take(const PublishReport& report, const SeoFields& fields,
-                       const std::optional<SiteProfile>& site) && {
+  Result<Preview> take(const PublishReport& report) && {
     if (report.error &&
         (report.error->code == Errc::bad_input || report.error->code == Errc::out_of_scope)) {
       return unexpected(*report.error);
@@ -103,7 +104,6 @@ class Rehearsal {
       if (field.verdict == SeoVerdict::unsupported) preview_.not_sent.push_back(field);
     }
     preview_.advice = report.advice;
-    if (site) preview_.lengths = measure_seo(fields, site->seo_plugins);
     return std::move(preview_);
   }
 
@@ -136,7 +136,7 @@ class Rehearsal {
       if (!list.empty()) list += ',';
       list += term_answer(term.id.value(), term.name, term.parent ? term.parent->value() : 0);
     }
-    list = '[' + list + ']';
+    list = "[" + list + "]";
     if (invented_.empty()) return {"read the categories", std::move(list)};
     return {"see whether somebody made the same categories meanwhile", std::move(list),
             "if one was created"};
@@ -207,7 +207,7 @@ class Rehearsal {
 
   static constexpr std::string_view category = "category ";
 
-  const std::vector<Term>& known_;
+  std::vector<Term> known_;
   std::string origin_;
   Preview preview_;
   std::string invented_;  ///< categories as a list of them shows them
@@ -248,21 +248,21 @@ Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins, 
   return assumed_site(*root, plugins);
 }
 
-Result<Preview> preview_publish(const ScopeGuard& guard, const PublishFlow::Input& input,
+Result<Preview> preview_publish(const ScopeGuard& guard, PublishFlow::Input input,
                                 const PublishOptions& options) {
   const std::optional<PostId>& begun = input.checkpoint.post;
-  Rehearsal rehearsal(input.known, guard.root(), begun ? begun->value() : 0);
-  PublishFlow flow(guard, input, options);
+  Rehearsal rehearsal(input, guard.root(), begun ? begun->value() : 0);
+  PublishFlow flow(guard, std::move(input), options);
   rehearsal.run(flow);
-  return std::move(rehearsal).take(flow.result(), input.draft.seo, input.site);
+  return std::move(rehearsal).take(flow.result());
 }
 
-Result<Preview> preview_update(const ScopeGuard& guard, const UpdateFlow::Input& input,
+Result<Preview> preview_update(const ScopeGuard& guard, UpdateFlow::Input input,
                                const PublishOptions& options) {
-  Rehearsal rehearsal(input.known, guard.root(), input.post.value());
-  UpdateFlow flow(guard, input, options);
+  Rehearsal rehearsal(input, guard.root(), input.post.value());
+  UpdateFlow flow(guard, std::move(input), options);
   rehearsal.run(flow);
-  return std::move(rehearsal).take(flow.result(), input.draft.seo, input.site);
+  return std::move(rehearsal).take(flow.result());
 }
 
 }  // namespace presslink

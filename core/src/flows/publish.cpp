@@ -85,7 +85,7 @@ struct PublishFlow::State : PostState {
 
   State(const ScopeGuard& scope_guard, Input input, const PublishOptions& given)
       : PostState(scope_guard, std::move(input.draft), std::move(input.known),
-                  std::move(input.site), given),
+                  std::move(input.site), given, false),
         checkpoint(input.checkpoint),
         look_first(input.look_first) {
     if (!draft.status) draft.status = PostStatus::publish;
@@ -187,8 +187,11 @@ struct PublishFlow::State : PostState {
     }
     Error error =
         reply->status < 300 ? loop.explain_shape(*reply) : loop.explain_response(*reply, now);
-    const bool refused = reply->status == 401 || reply->status == 403 || reply->status == 404 ||
-                         refused_before_handling(*reply);
+    const bool denied = reply->status == 401 || reply->status == 403 || reply->status == 404;
+    // Of a protected meta key it is told after the post was stored.
+    const bool of_a_later_part =
+        error.wp_code == "rest_cannot_update" || error.wp_code == "rest_cannot_delete";
+    const bool refused = (denied && !of_a_later_part) || refused_before_handling(*reply);
     // Creating is not atomic: a later part may fail after the post was stored, and the error does
     // not name it (WP_REST_Posts_Controller::create_item).
     return refused ? release(std::move(error)) : settle(std::move(error));
@@ -218,6 +221,11 @@ struct PublishFlow::State : PostState {
     return send(Stage::look_up, find_by_key(checkpoint.key), Safety::read, now);
   }
 
+  [[nodiscard]] bool is_under_key(const PostAnswer& post) const {
+    const std::string key = checkpoint.key.str();
+    return post.slug == key || post.slug.starts_with(key + "-");
+  }
+
   /// A create whose answer was lost stays uncertain where the search has no answer either.
   [[nodiscard]] Error undecided(Error error) const {
     if (lost) error.code = Errc::uncertain;
@@ -229,9 +237,11 @@ struct PublishFlow::State : PostState {
     const bool looked_first = checkpoint.stage == Checkpoint::Stage::fresh;
     // Who may create nothing may not look for drafts either; the create says it better.
     if (looked_first && reply->status == 400) return reserve();
-    if (reply->status != 200) return fail(loop.explain_response(*reply, now));
+    if (reply->status != 200) return fail(undecided(loop.explain_response(*reply, now)));
     auto posts = parse_posts(*reply);
-    if (!posts) return fail(loop.explain_shape(*reply));
+    if (!posts) return fail(undecided(loop.explain_shape(*reply)));
+    // A cache, or a plugin that drops the filter, lists other people's posts.
+    std::erase_if(*posts, [this](const PostAnswer& post) { return !is_under_key(post); });
     // A list may be older than what it lists, or leave drafts out.
     if (posts->empty() && made) posts->push_back(std::move(*made));
     if (posts->empty()) {
@@ -247,9 +257,13 @@ struct PublishFlow::State : PostState {
   }
 
   Step create_again(UtcTime now) {
-    // A code of WordPress's own is its last word on the data; silence and bare errors are not.
-    const bool final_word = lost && !lost->wp_code.empty();
-    if (final_word || creates > options.flow.retry.max_retries) return fail(std::move(*lost));
+    // A code of WordPress's own is its last word on the data, and so is a redirect or a refusal by
+    // what stands before it; silence and bare errors are not.
+    const int status = lost ? lost->http_status : 0;
+    const bool final_word =
+        lost && (!lost->wp_code.empty() || (status >= 300 && status < 500 && status != 408));
+    if (final_word || (lost && creates > options.flow.retry.max_retries))
+      return fail(std::move(*lost));
     waits = 0;
     return create(now);
   }
@@ -305,7 +319,7 @@ struct PublishFlow::State : PostState {
   Step refilled(RetryLoop::Reply reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto post = parse_post(*reply);
-    if (!post) return fail(loop.explain_shape(*reply));
+    if (!post || post->id != *checkpoint.post) return fail(loop.explain_shape(*reply));
     read_seo(*reply, true);
     report.changed_by_site = compare_post(draft, terms, *post, Part::body);
     if (draft.categories && draft.categories->empty()) terms.categories.reset();
@@ -345,7 +359,8 @@ struct PublishFlow::State : PostState {
                                                     : fail(std::move(error));
     }
     const auto post = parse_post(*reply);
-    if (!post) return fail(loop.explain_write(*reply, now));
+    if (!post || post->id != *checkpoint.post || post->status.empty())
+      return fail(loop.explain_write(*reply, now));
     // Out of the trash WordPress puts the slug back that the draft had when it was thrown away.
     if (post->slug == checkpoint.key.str() && !std::exchange(slug_sent_again, true)) {
       return send_finish(now);
@@ -408,7 +423,11 @@ struct PublishFlow::State : PostState {
   static Error interrupted() { return make_worded(Errc::cancelled, Phase::publish, "interrupted"); }
 
   Step out_of_order(const Event& event) {
-    if (std::holds_alternative<Cancelled>(event)) return fail(interrupted());
+    if (std::holds_alternative<Cancelled>(event)) {
+      Step end = fail(interrupted());
+      if (stage == Stage::confirm) report.outcome = PublishOutcome::uncertain;
+      return end;
+    }
     return fail(make_error(Errc::bad_input, Phase::publish,
                            "The host sent an event that the flow did not wait for."));
   }

@@ -33,7 +33,11 @@ std::optional<Step> RetryLoop::begin(AnonymousRead read, UtcTime now) {
 }
 
 std::optional<Step> RetryLoop::begin(XmlRpc call, UtcTime now) {
-  const Safety safety = call.call.fields.empty() ? Safety::read : Safety::repeatable;
+  // A field without its row's id adds a row each time (wp_xmlrpc_server::set_custom_fields).
+  const auto& fields = call.call.fields;
+  const bool adds = std::any_of(fields.begin(), fields.end(),
+                                [](const CustomField& field) { return field.row.empty(); });
+  const Safety safety = adds ? Safety::create : fields.empty() ? Safety::read : Safety::repeatable;
   return start(std::move(call), safety, now);
 }
 
@@ -46,7 +50,7 @@ std::optional<Step> RetryLoop::revoke(Response introspection, UtcTime now) {
 }
 
 std::optional<Step> RetryLoop::start(What what, Safety safety, UtcTime now) {
-  what_ = std::move(what);
+  what_.emplace(std::move(what));
   safety_ = safety;
   retries_ = 0;
   may_have_arrived_ = false;

@@ -58,7 +58,8 @@ struct SeoFlow::State {
             {.fields = input.fields,
              .site = &input.site,
              .kind = input.target.kind,
-             .access = input.access},
+             .access = input.access,
+             .existing = true},
             options) {
     loop.know(input.site);
   }
@@ -79,8 +80,10 @@ struct SeoFlow::State {
   Step take(std::optional<Step> step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
+    if (!reply) return fail(std::move(reply).error());
+    const auto document = reply->status == 200 ? read_json(*reply) : std::nullopt;
+    if (!document && stage == Stage::change) return fail(loop.explain_write(*reply, now));
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
-    const auto document = read_json(*reply);
     if (!document) return fail(loop.explain_shape(*reply));
     return stage == Stage::look ? looked(document->root(), now) : changed(document->root(), now);
   }

@@ -26,7 +26,8 @@ SeoPart::SeoPart(const ScopeGuard& guard, Input input, FlowOptions options)
   writers_ = make_seo_writers({.fields = input_.fields,
                                .site = *input_.site,
                                .kind = input_.kind,
-                               .access = input_.access});
+                               .access = input_.access,
+                               .existing = input_.existing});
 }
 
 std::string SeoPart::prepare_fields() const {
@@ -141,11 +142,13 @@ std::optional<Step> SeoPart::send(Stage stage, const SeoRequest& request, Safety
                                   UtcTime now) {
   stage_ = stage;
   by_xml_rpc_ = false;
+  writes_by_xml_rpc_ = false;
   if (const auto* call = std::get_if<Call>(&request)) {
     return take(loop_.begin(*call, safety, now), now);
   }
   const auto& call = *std::get_if<XmlRpcCall>(&request);
   by_xml_rpc_ = xml_rpc_.has_value();
+  writes_by_xml_rpc_ = by_xml_rpc_ && !call.fields.empty();
   if (!by_xml_rpc_) return written(Response{}, now);
   return take(loop_.begin(RetryLoop::XmlRpc{call, *xml_rpc_}, now), now);
 }
@@ -187,10 +190,14 @@ std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
 
 std::optional<Step> SeoPart::written(const RetryLoop::Reply& reply, UtcTime now) {
   // Hosts close XML-RPC in many ways, silence among them; the REST API has just answered.
+  // A write that nobody answered is another matter: wp.editPost writes the whole post back as it
+  // was when it began, and would undo what is sent after it.
+  const bool lost =
+      writes_by_xml_rpc_ && (reply ? reply->status >= 500 : reply.error().code == Errc::uncertain);
   const bool closed_door =
-      !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input;
-  if (!reply && !closed_door) {
-    error_ = reply.error();
+      !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input && !lost;
+  if (lost || (!reply && !closed_door)) {
+    error_ = reply ? loop_.explain_write(*reply, now) : reply.error();
     return over();
   }
   writers_[at_]->take_write(closed_door ? Response{} : *reply);

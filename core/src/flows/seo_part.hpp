@@ -35,6 +35,7 @@ class SeoPart final : public PostExtension {
     const SiteProfile* site = nullptr;  ///< borrowed; null: not known
     SeoTarget::Kind kind = SeoTarget::Kind::post;
     SeoAccess access = {};
+    bool existing = false;  ///< the target was there before
   };
   SeoPart(const ScopeGuard& guard, Input input, FlowOptions options);
 
@@ -92,6 +93,7 @@ class SeoPart final : public PostExtension {
   std::size_t at_ = 0;  ///< the writer whose turn it is
   bool stale_ = false;  ///< the last answer carried the members, so it shows no effect of them
   bool by_xml_rpc_ = false;
+  bool writes_by_xml_rpc_ = false;
   bool cancelled_ = false;
   std::optional<Error> error_;
 };

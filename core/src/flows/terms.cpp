@@ -219,8 +219,9 @@ struct TermsFlow::State {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
+    const bool more = page < terms->total_pages && !terms->terms.empty();
     for (Term& term : terms->terms) fresh.push_back(std::move(term));
-    if (page < terms->total_pages) {
+    if (more) {
       return send(Stage::list, list_categories(++page), Safety::read, now);
     }
     report.known.categories = std::move(fresh);
@@ -252,12 +253,13 @@ struct TermsFlow::State {
   }
 
   Step refused(const Response& response, UtcTime now) {
-    Error error = loop.explain_response(response, now);
+    Error error = loop.explain_write(response, now);
+    if (error.code == Errc::uncertain) return recover(std::move(error), now);
     if (error.wp_code == "rest_term_invalid" && rereads < max_rereads) return read_anew(now);
     if (error.code == Errc::not_permitted) {
       const bool category = wished.taxonomy == Taxonomy::category;
       set_words(error, category ? "no_new_category" : "no_new_tag", "names",
-                category ? missing_categories() : '"' + wished.name + '"');
+                category ? missing_categories() : "\"" + wished.name + "\"");
     }
     return fail(std::move(error));
   }

@@ -36,7 +36,7 @@ struct UpdateFlow::State : PostState {
 
   State(const ScopeGuard& scope_guard, Input input, const PublishOptions& given)
       : PostState(scope_guard, std::move(input.draft), std::move(input.known),
-                  std::move(input.site), given),
+                  std::move(input.site), given, true),
         id(input.post) {
     report.id = id;
   }
@@ -44,7 +44,7 @@ struct UpdateFlow::State : PostState {
   Step begin(UtcTime now) {
     auto good = check_change(now);
     if (!good) return fail(std::move(good).error());
-    if (draft == PostDraft{}) {
+    if (is_empty_but_seo(draft) && draft.seo.empty()) {
       report.outcome = PublishOutcome::unchanged;
       return end();
     }
@@ -74,8 +74,7 @@ struct UpdateFlow::State : PostState {
 
   /// Whether WordPress's own route has nothing to do.
   [[nodiscard]] bool only_plugins_write() const {
-    const PostDraft nothing{.title = "", .content = "", .seo = draft.seo};
-    return seo.wanted() && draft == nothing && !seo.has_members();
+    return seo.wanted() && is_empty_but_seo(draft) && !seo.has_members();
   }
 
   /// WordPress schedules a public post by a date ahead, and publishes a scheduled one by a past
@@ -92,7 +91,7 @@ struct UpdateFlow::State : PostState {
   Step looked(const Response& response, UtcTime now) {
     const auto document = read_json(response);
     const auto post = parse_post(response);
-    if (!document || !post) return fail(loop.explain_shape(response));
+    if (!document || !post || post->id != id) return fail(loop.explain_shape(response));
     if (only_plugins_write()) {
       fill_report(report, draft, terms, *post, Part::placement);
     } else {
@@ -156,11 +155,11 @@ struct UpdateFlow::State : PostState {
     }
     if (!reply) return fail(std::move(reply).error());
     const auto post = reply->status == 200 ? parse_post(*reply) : std::nullopt;
-    if (!post) return fail(loop.explain_write(*reply, now));
+    if (!post || post->id != id) return fail(loop.explain_write(*reply, now));
     if (lacks_terms(*post, terms) && !terms_read_anew) {
       stage = Stage::terms;
-      step = read_terms_anew(now);
-      return step ? std::move(*step) : change(now);
+      auto anew = read_terms_anew(now);
+      return anew ? std::move(*anew) : change(now);
     }
     if (may_change_status()) draft.status = report.status;  // what it was at the look
     fill_report(report, draft, terms, *post, Part::both);

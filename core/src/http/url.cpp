@@ -164,6 +164,14 @@ std::string without_www(const std::string& host) {
   return host.starts_with("www.") ? host.substr(4) : host;
 }
 
+/// Whether WordPress takes a name in a query for no more than a parameter. PHP reads other
+/// characters in it as `_`, which begins `_method` and stands in `rest_route`.
+bool is_plain_parameter(std::string_view name) {
+  return !name.starts_with('_') && name != "rest_route" &&
+         std::all_of(name.begin(), name.end(),
+                     [](char c) { return is_ascii_alphanumeric(c) || c == '_' || c == '-'; });
+}
+
 bool has_default_port(const Origin& origin) { return origin.port == default_port(origin.scheme); }
 
 }  // namespace
@@ -337,6 +345,8 @@ Result<ApiRoot> ApiRoot::from_url(const Url& root) {
   for (auto& [key, value] : parse_query(root.query())) {
     if (key == "rest_route") {
       has_route = true;
+    } else if (!is_plain_parameter(key)) {
+      return bad_input("The address of the REST API names another route in its query.");
     } else {
       others.emplace_back(std::move(key), std::move(value));
     }

@@ -14,27 +14,36 @@ struct Typographic {
   std::string_view written;
   std::string_view plain;
 };
-// wptexturize, which the title of a page goes through.
-constexpr std::array<Typographic, 9> typographic = {{{"‘", "'"},
-                                                     {"’", "'"},
-                                                     {"“", "\""},
-                                                     {"”", "\""},
-                                                     {"–", "-"},
-                                                     {"—", "-"},
-                                                     {"…", "..."},
-                                                     {"×", "x"},
-                                                     {"′", "'"}}};
+// wptexturize, which the title of a page goes through, and wide and narrow spaces, which All in One
+// SEO makes plain.
+constexpr std::array<Typographic, 12> typographic = {{{"‘", "'"},
+                                                      {"’", "'"},
+                                                      {"“", "\""},
+                                                      {"”", "\""},
+                                                      {"–", "-"},
+                                                      {"—", "-"},
+                                                      {"…", "..."},
+                                                      {"×", "x"},
+                                                      {"′", "'"},
+                                                      {"\u2009", " "},
+                                                      {"\u202F", " "},
+                                                      {"\u3000", " "}}};
 
 }  // namespace
 
 std::string plain_seo_text(std::string_view text) {
-  std::string plain = collapse_whitespace(decode_entities(text));
-  for (const auto& [written, replacement] : typographic) {
-    for (std::size_t at = plain.find(written); at != std::string::npos;
-         at = plain.find(written, at + replacement.size())) {
-      plain.replace(at, written.size(), replacement);
-    }
+  const std::string decoded = decode_entities(text);
+  std::string plain;
+  plain.reserve(decoded.size());
+  for (std::string_view rest = decoded; !rest.empty();) {
+    const auto sign =
+        std::find_if(typographic.begin(), typographic.end(),
+                     [rest](const auto& each) { return rest.starts_with(each.written); });
+    const bool found = sign != typographic.end();
+    plain += found ? sign->plain : rest.substr(0, 1);
+    rest.remove_prefix(found ? sign->written.size() : 1);
   }
+  plain = collapse_whitespace(plain);
   // `--` and `---` become one dash.
   plain.erase(std::unique(plain.begin(), plain.end(),
                           [](char left, char right) { return left == '-' && right == '-'; }),

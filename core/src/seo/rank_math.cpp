@@ -60,6 +60,7 @@ class RankMathWriter final : public SeoWriter {
  public:
   explicit RankMathWriter(const SeoSurroundings& around)
       : SeoWriter(plugin_name, has_rank_math_variable, around.fields),
+        existing_(around.existing),
         has_ability_(around.kind != SeoTarget::Kind::category &&
                      has_namespace(around.site, abilities_namespace) &&
                      has_namespace(around.site, adapter_namespace)) {}
@@ -71,7 +72,9 @@ class RankMathWriter final : public SeoWriter {
   void prepare(const json::Value& /*object*/) override { tell_of_robots(); }
 
   std::optional<SeoRequest> next_write(const SeoTarget& target) override {
-    const bool look = wish(SeoField::noindex) != nullptr && has_ability_;
+    const bool lists = wish(SeoField::noindex) != nullptr ||
+                       (existing_ && wish(SeoField::focus_keyphrase) != nullptr);
+    const bool look = lists && has_ability_;
     if (look && !std::exchange(looked_, true)) return look_at(target);
     if (std::exchange(sent_, true)) return std::nullopt;
     json::Encoder body;
@@ -93,8 +96,10 @@ class RankMathWriter final : public SeoWriter {
     const auto document = read_json(answer);
     const bool good = answer.status == 200 && document && document->root().is_object();
     if (!sent_) {
-      const json::Value robots = good ? document->root()["robots"] : json::Value();
-      return robots.is_array() ? keep(robots) : tell_of_robots();
+      const json::Value there = good ? document->root() : json::Value();
+      keep_keyphrases(there["focus_keyword"].string_or(""));
+      if (wish(SeoField::noindex) == nullptr) return;
+      return there["robots"].is_array() ? keep(there["robots"]) : tell_of_robots();
     }
     if (good) return;
     take_refusal(
@@ -114,6 +119,7 @@ class RankMathWriter final : public SeoWriter {
     const auto document = read_json(answer);
     // Older versions lack it, and a contributor may not run it.
     if (answer.status != 200 || !document || !document->root().is_object()) return;
+    see_noindex(noindex_of(joined(document->root()["robots"])) == "true");
     for (const Key& key : keys) {
       // It tells the canonical address even of a page that prints none.
       const bool unprinted = key.field == SeoField::canonical && keeps_from_indexing();
@@ -154,6 +160,7 @@ class RankMathWriter final : public SeoWriter {
   void encode(json::Encoder& meta, const Key& key) const {
     const std::string* text = wish(key.field);
     if (text == nullptr) return;
+    if (key.field == SeoField::focus_keyphrase) return meta.member(key.meta, keyphrases());
     if (key.field != SeoField::noindex) return meta.member(key.meta, *text);
     meta.key(key.meta);
     meta.begin_array();
@@ -166,12 +173,13 @@ class RankMathWriter final : public SeoWriter {
     if (key.field == SeoField::noindex) {
       if (SeoEntry* entry = find(key.field)) entry->effective = noindex_of(joined(value));
     } else if (key.field == SeoField::focus_keyphrase) {
-      set_stored(key.field, value);
+      set_keyphrases(value.string_or(""));
     } else {
       set_effective(key.field, value);
     }
   }
 
+  bool existing_;
   bool has_ability_;
   std::vector<std::string> kept_;  ///< directives beside the one that is wished
   bool looked_ = false;

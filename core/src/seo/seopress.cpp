@@ -66,19 +66,37 @@ class SeoPressWriter final : public SeoWriter {
     }
   }
 
+  /// Where the post was there before, further keyphrases may stand behind the one that is wished.
+  std::string prepare_fields() const override {
+    const bool looks = keyphrase_has_meta_ && wish(SeoField::focus_keyphrase) != nullptr;
+    return looks ? ",meta." + std::string(keyphrase_meta) : "";
+  }
+  void prepare(const json::Value& post) override {
+    keep_keyphrases(post["meta"][keyphrase_meta].string_or(""));
+  }
+
   void add_meta(json::Encoder& meta) const override {
     for (const Key& key : keys) {
       const std::string* text = by_meta(key) ? wish(key.field) : nullptr;
       if (text == nullptr) continue;
-      const bool noindex = key.field == SeoField::noindex;
-      meta.member(key.meta, noindex ? std::string_view(*text == "true" ? "yes" : "") : *text);
+      if (key.field == SeoField::noindex) {
+        meta.member(key.meta, *text == "true" ? "yes" : "");
+      } else if (key.field == SeoField::focus_keyphrase) {
+        meta.member(key.meta, keyphrases());
+      } else {
+        meta.member(key.meta, *text);
+      }
     }
   }
 
   std::string answer_fields() const override {
     std::string fields;
     for (const Key& key : keys) {
-      if (by_meta(key) && wish(key.field) != nullptr) fields += ",meta." + std::string(key.meta);
+      // Whether the page is kept from indexing decides on its canonical address.
+      const bool tells = key.field == SeoField::noindex && wish(SeoField::canonical) != nullptr;
+      if (by_meta(key) && (tells || wish(key.field) != nullptr)) {
+        fields += ",meta." + std::string(key.meta);
+      }
     }
     return fields;
   }
@@ -87,10 +105,13 @@ class SeoPressWriter final : public SeoWriter {
     for (const Key& key : keys) {
       if (!by_meta(key)) continue;
       const json::Value kept = post["meta"][key.meta];
+      if (key.field == SeoField::noindex) see_noindex(kept.string_or("") == "yes");
       SeoEntry* entry = find(key.field);
       if (entry == nullptr) continue;
       if (key.field == SeoField::noindex) {
         entry->stored = kept.string_or("") == "yes" ? "true" : "false";
+      } else if (key.field == SeoField::focus_keyphrase) {
+        set_keyphrases(kept.string_or(""));
       } else {
         set_stored(key.field, kept);
       }
@@ -116,10 +137,11 @@ class SeoPressWriter final : public SeoWriter {
   }
 
  private:
-  // The page prints what is stored, as it stands.
+  // The page prints what is stored, as it stands. Whether the other fields are printed is decided
+  // by switches that no answer shows.
   bool stored_counts(SeoField field) const override {
-    // Not to be excluded may still be overruled by a setting of the whole site.
-    return field != SeoField::noindex || *wish(field) == "true";
+    return field == SeoField::title || field == SeoField::description ||
+           field == SeoField::focus_keyphrase;
   }
 
   [[nodiscard]] bool by_meta(const Key& key) const {

@@ -92,6 +92,7 @@ class SlimSeoWriter final : public SeoWriter {
   void read_answer(const json::Value& post, bool /*same_request*/) override {
     const json::Value slim = post["meta"]["slim_seo"];
     if (!slim.is_object()) return;  // the answer about a category has none
+    see_noindex(read_flag(slim["noindex"]));
     for (const Key& key : keys) {
       SeoEntry* entry = find(key.field);
       if (entry == nullptr || entry->settled) continue;
@@ -107,9 +108,10 @@ class SlimSeoWriter final : public SeoWriter {
   }
 
  private:
+  // The page prints what is stored, as it stands. Whether the other fields are printed is decided
+  // by switches that no answer shows.
   bool stored_counts(SeoField field) const override {
-    // Not to be excluded may still be overruled by a setting of the whole site.
-    return field != SeoField::noindex || *wish(field) == "true";
+    return field == SeoField::title || field == SeoField::description;
   }
 
   [[nodiscard]] bool has_wishes() const {

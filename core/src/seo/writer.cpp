@@ -41,7 +41,17 @@ bool holds_words(std::string_view text, std::string_view wish) {
   const std::string_view start = std::string_view(wanted).substr(0, wanted.find_first_of(marks));
   std::string_view end = std::string_view(wanted).substr(wanted.find_last_of(marks) + 1);
   while (!end.empty() && is_in_word(end.front())) end.remove_prefix(1);
-  return !plain.empty() && plain.find(longest_word(start)) != std::string::npos &&
+  // Variables of one percent sign hold no spaces at their ends, so what has them is text.
+  if (wanted.find('%') != std::string::npos) {
+    for (std::string_view rest = wanted; !rest.empty();) {
+      const std::string_view part = take_part(rest, '%');
+      const bool is_text = part.starts_with(' ') || part.ends_with(' ');
+      if (is_text && plain.find(longest_word(part)) == std::string::npos) return false;
+    }
+  }
+  // A separator that comes first tells that the variable before it became nothing.
+  const bool headless = start.empty() && plain.find_first_of("|-,:/") == 0;
+  return !plain.empty() && !headless && plain.find(longest_word(start)) != std::string::npos &&
          plain.find(longest_word(end)) != std::string::npos;
 }
 
@@ -123,6 +133,29 @@ void SeoWriter::set_effective(SeoField field, const json::Value& value) {
   if (SeoEntry* entry = find(field)) entry->effective = text_of_value(value);
 }
 
+void SeoWriter::keep_keyphrases(std::string_view list) {
+  const std::string* focus = wish(SeoField::focus_keyphrase);
+  // A list that is wished replaces the one that is there, and an empty text clears it.
+  if (focus == nullptr || focus->empty() || focus->find(',') != std::string::npos) return;
+  static_cast<void>(take_part(list, ','));
+  while (!list.empty()) {
+    const std::string_view keyphrase = trim(take_part(list, ','));
+    const bool further = !keyphrase.empty() && !same_seo_text(keyphrase, *focus);
+    if (further) further_keyphrases_.append(1, ',').append(keyphrase);
+  }
+}
+
+std::string SeoWriter::keyphrases() const {
+  return *wish(SeoField::focus_keyphrase) + further_keyphrases_;
+}
+
+void SeoWriter::set_keyphrases(std::string_view list) {
+  SeoEntry* entry = find(SeoField::focus_keyphrase);
+  if (entry == nullptr) return;
+  const bool kept = list.ends_with(further_keyphrases_);
+  entry->stored = list.substr(0, kept ? list.size() - further_keyphrases_.size() : list.size());
+}
+
 void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoField> sent) {
   const auto document = read_json(answer);
   std::string said;
@@ -148,7 +181,7 @@ std::optional<SeoRequest> SeoWriter::send(Method method, std::string route, json
 
 void SeoWriter::read_head(const PageHead& head) {
   head_read_ = true;
-  hidden_ = head.texts(SeoField::noindex).front() == "true";
+  see_noindex(head.texts(SeoField::noindex).front() == "true");
   for (SeoEntry& entry : entries_) {
     if (!stands_in_page(entry.field)) continue;
     // Where several plugins print the same tag, each has to say what was asked.

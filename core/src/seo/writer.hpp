@@ -97,7 +97,16 @@ class SeoWriter {
   [[nodiscard]] const std::string* wish(SeoField field) const;
   /// Whether the page is or is to be `noindex`: it may then print no canonical address.
   [[nodiscard]] bool keeps_from_indexing() const;
+  void see_noindex(bool noindex) { hidden_ = noindex; }
   [[nodiscard]] bool wants_any(std::initializer_list<SeoField> fields) const;
+
+  // Some plugins keep the focus keyphrase and further ones in one list by commas.
+  /// Takes the list that is there: what stands behind its first one is kept, where one is wished.
+  void keep_keyphrases(std::string_view list);
+  /// The wish for the focus keyphrase, with what is kept behind it.
+  [[nodiscard]] std::string keyphrases() const;
+  /// Takes the list that was stored.
+  void set_keyphrases(std::string_view list);
 
   void settle(SeoField field, SeoVerdict verdict, std::string_view why,
               std::string_view remedy = {});
@@ -124,8 +133,9 @@ class SeoWriter {
   std::string_view plugin_;
   bool (*has_variable_)(std::string_view text);
   std::vector<SeoEntry> entries_;
+  std::string further_keyphrases_;  ///< each with a comma before it
   bool head_read_ = false;
-  bool hidden_ = false;  ///< the page says noindex
+  bool hidden_ = false;  ///< the page is noindex
 };
 
 /// The writer of a plugin that takes nothing here; every field is `unsupported`.
@@ -139,6 +149,7 @@ struct SeoSurroundings {
   const SiteProfile& site;
   SeoTarget::Kind kind = SeoTarget::Kind::post;
   SeoAccess access = {};
+  bool existing = false;  ///< the target was there before, and its owner may have set something
 };
 
 /// A sign of a plugin in the index: a path of member names, joined by dots as in `_fields`.

@@ -143,7 +143,8 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
   const auto parsed = parse_error(response);
   const std::string_view code = parsed ? std::string_view(parsed->code) : std::string_view();
   const Meaning meaning = classify(response, code, asked);
-  Evidence seen = known;
+  Evidence seen;
+  seen.add(known);
   observe(seen, asked, response);
   std::vector<std::pair<std::string, std::string>> values;
   if (meaning.code == Errc::moved) {
@@ -172,7 +173,8 @@ Error explain(const Fault& fault, Phase phase, std::string_view host) {
 
 Error explain_wrong_shape(const Response& response, const Asked& asked, const Evidence& known,
                           Phase phase) {
-  Evidence seen = known;
+  Evidence seen;
+  seen.add(known);
   observe(seen, asked, response, true);
   const bool page = front_page(response) != Fact::none;
   Error error =

@@ -109,25 +109,33 @@ std::string opened_tag(std::string_view html, std::size_t at) {
   return named ? ascii_lower(html.substr(at + 1, end - at - 1)) : std::string();
 }
 
-int count_tag(std::string_view html, std::string_view name) {
-  int count = 0;
+/// The names of all tags that are opened, sorted.
+std::vector<std::string> opened_tags(std::string_view html) {
+  std::vector<std::string> names;
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    if (opened_tag(html, at) == name) ++count;
+    std::string name = opened_tag(html, at);
+    if (!name.empty()) names.push_back(std::move(name));
   }
-  return count;
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
-/// The tags that `sent` has oftener than `got`, as `script, iframe`.
+/// The tags that `sent` has oftener than `got`, as `iframe, script`.
 std::string removed_tags(std::string_view sent, std::string_view got) {
+  const std::vector<std::string> kept = opened_tags(got);
   std::string list;
-  std::string seen = "<";
-  for (std::size_t at = sent.find('<'); at != std::string_view::npos; at = sent.find('<', at + 1)) {
-    const std::string name = opened_tag(sent, at);
-    if (name.empty() || seen.find('<' + name + '<') != std::string::npos) continue;
-    seen += name + '<';
-    if (count_tag(sent, name) <= count_tag(got, name)) continue;
-    if (!list.empty()) list += ", ";
-    list += name;
+  std::string_view last;
+  auto at = kept.begin();
+  const std::vector<std::string> all = opened_tags(sent);
+  for (const std::string& name : all) {
+    while (at != kept.end() && *at < name) ++at;
+    if (at != kept.end() && *at == name) {
+      ++at;
+    } else if (name != last) {
+      if (!list.empty()) list += ", ";
+      last = name;
+      list += name;
+    }
   }
   return list;
 }
@@ -263,6 +271,12 @@ std::optional<PostStatus> parse_post_status(std::string_view text) {
   const auto found = std::find_if(all_statuses.begin(), all_statuses.end(),
                                   [text](PostStatus status) { return name(status) == text; });
   return found == all_statuses.end() ? std::nullopt : std::optional(*found);
+}
+
+bool is_empty_but_seo(const PostDraft& draft) {
+  return draft.title.empty() && draft.content.empty() && !draft.excerpt && !draft.slug &&
+         !draft.status && !draft.date && !draft.categories && !draft.tags && !draft.author &&
+         !draft.featured_image;
 }
 
 Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key,

@@ -25,6 +25,9 @@ enum class Part {
   both,
 };
 
+/// True where no field is set, those of SEO aside.
+[[nodiscard]] bool is_empty_but_seo(const PostDraft& draft);
+
 /// What others have in WordPress's requests for a post: SEO plugins.
 class PostExtension {
  public:
