@@ -389,6 +389,10 @@ std::string publish_text(std::string_view file, const PublishReport& report, boo
 
 std::string seo_text(const SeoFlow::Report& report) {
   std::string text = report.link;
+  for (const Difference& difference : report.changed_by_site) {
+    text += detail("The site changed the " + difference.field + ", which was not sent, from \"" +
+                   difference.sent + "\" to \"" + difference.got + "\". " + difference.why);
+  }
   text += seo_detail(report.seo);
   return text + advice_detail(report.advice);
 }

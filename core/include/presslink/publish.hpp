@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "presslink/difference.hpp"
 #include "presslink/flow.hpp"
 #include "presslink/post.hpp"
 #include "presslink/scope.hpp"
@@ -22,14 +23,6 @@ enum class PublishOutcome {
   uncertain,  ///< an answer, or the last checkpoint, was lost; running again settles it
 };
 [[nodiscard]] std::string_view name(PublishOutcome outcome) noexcept;
-
-/// Something that the site did otherwise than asked.
-struct Difference {
-  std::string field;  ///< `slug`, `status`, `date`, `categories`, `title`, `content`, …
-  std::string sent;   ///< shortened where long
-  std::string got;
-  std::string why;  ///< a plain sentence
-};
 
 /// What is on the site now, as the site itself says.
 struct PublishReport {

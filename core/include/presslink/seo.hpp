@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "presslink/difference.hpp"
 #include "presslink/flow.hpp"
 #include "presslink/scope.hpp"
 #include "presslink/site.hpp"
@@ -109,8 +110,10 @@ struct SeoTarget {
   std::int64_t id = 0;  ///< of the post, page or term
 };
 
-/// Sets SEO fields of something that exists, in each SEO plugin of the site; nothing else of it is
-/// touched. Fields are reported as they are on the site, not as they were sent.
+/// Sets SEO fields of something that exists, in each SEO plugin of the site. Nothing else of it is
+/// sent, but WordPress saves the post with what goes through its own route, and filters its title
+/// and content again where the account may not post unfiltered HTML (wp_filter_post_kses). Fields
+/// are reported as they are on the site, not as they were sent.
 class SeoFlow final : public Flow {
  public:
   struct Input {
@@ -123,6 +126,8 @@ class SeoFlow final : public Flow {
     std::vector<SeoReport> seo;
     std::vector<SeoAdvice> advice;
     std::string link;
+    /// Of title and content, which were not sent; `sent` has what was there before.
+    std::vector<Difference> changed_by_site;
     int requests = 0;
   };
 

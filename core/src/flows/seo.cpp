@@ -22,6 +22,7 @@
 #include "flows/retry_loop.hpp"
 #include "flows/seo_part.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/post.hpp"
 
 namespace presslink {
 namespace {
@@ -67,14 +68,20 @@ struct SeoFlow::State {
   Step begin(UtcTime now) {
     if (auto good = check(input, guard->scope()); !good) return fail(std::move(good).error());
     stage = Stage::look;
-    Query query = {{"_fields", "id,link,status" + seo.prepare_fields()}};
-    if (input.target.kind != SeoTarget::Kind::category) query.emplace_back("context", "edit");
+    Query query = {{"_fields", "id,link,status" + text_fields() + seo.prepare_fields()}};
+    if (has_text()) query.emplace_back("context", "edit");
     return take(loop.begin(Call{.method = Method::get,
                                 .route = route_of(input.target),
                                 .query = std::move(query),
                                 .body = {}},
                            Safety::read, now),
                 now);
+  }
+
+  [[nodiscard]] bool has_text() const { return input.target.kind != SeoTarget::Kind::category; }
+  /// What WordPress filters when the target is saved with the fields.
+  [[nodiscard]] std::string text_fields() const {
+    return has_text() && seo.has_members() ? ",title.raw,content.raw" : "";
   }
 
   Step take(std::optional<Step> step, UtcTime now) {
@@ -85,7 +92,14 @@ struct SeoFlow::State {
     if (!document && stage == Stage::change) return fail(loop.explain_write(*reply, now));
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     if (!document) return fail(loop.explain_shape(*reply));
-    return stage == Stage::look ? looked(document->root(), now) : changed(document->root(), now);
+    const auto texts = parse_post(*reply);
+    if (stage == Stage::look) {
+      before.title = texts && texts->title ? *texts->title : "";
+      before.content = texts && texts->content ? *texts->content : "";
+      return looked(document->root(), now);
+    }
+    if (texts) report.changed_by_site = compare_post(before, {}, *texts, Part::body);
+    return changed(document->root(), now);
   }
 
   Step looked(const json::Value& object, UtcTime now) {
@@ -116,7 +130,7 @@ struct SeoFlow::State {
     stage = Stage::change;
     return take(loop.begin(Call{.method = Method::post,
                                 .route = route_of(input.target),
-                                .query = {{"_fields", "id" + seo.answer_fields()}},
+                                .query = {{"_fields", "id" + text_fields() + seo.answer_fields()}},
                                 .body = std::move(*text)},
                            Safety::repeatable, now),
                 now);
@@ -161,6 +175,7 @@ struct SeoFlow::State {
   SeoPart seo;
   Stage stage = Stage::start;
   bool is_public = false;
+  PostDraft before;  ///< title and content of the target
   Report report;
   Result<Report> result =
       unexpected(make_error(Errc::bad_input, Phase::seo, "The flow has not run yet."));

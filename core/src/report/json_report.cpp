@@ -442,6 +442,7 @@ std::string seo_json(const SeoFlow::Report& report) {
   out.text_or_null("link", report.link);
   write_seo(out, "seo", report.seo);
   write_advice(out, report.advice);
+  write_differences(out, report.changed_by_site);
   out.number("requests", report.requests);
   out.end();
   return out.finish();

@@ -35,6 +35,10 @@ void translate(std::vector<SeoReport>& seo, const Catalogue& catalogue) {
   }
 }
 
+void translate(std::vector<Difference>& differences, const Catalogue& catalogue) {
+  for (Difference& difference : differences) difference.why = catalogue.say(difference.why);
+}
+
 void translate(std::vector<SeoAdvice>& advice, const Catalogue& catalogue) {
   for (SeoAdvice& each : advice) each.text = catalogue.say(each.text);
 }
@@ -56,15 +60,14 @@ Account translate(Account account, const Catalogue& catalogue) {
 
 PublishReport translate(PublishReport report, const Catalogue& catalogue) {
   if (report.error) report.error = translate(std::move(*report.error), catalogue);
-  for (Difference& difference : report.changed_by_site) {
-    difference.why = catalogue.say(difference.why);
-  }
+  translate(report.changed_by_site, catalogue);
   translate(report.seo, catalogue);
   translate(report.advice, catalogue);
   return report;
 }
 
 SeoFlow::Report translate(SeoFlow::Report report, const Catalogue& catalogue) {
+  translate(report.changed_by_site, catalogue);
   translate(report.seo, catalogue);
   translate(report.advice, catalogue);
   return report;

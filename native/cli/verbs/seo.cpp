@@ -20,11 +20,11 @@ Result<SeoTarget> find_target(Session& session, const ScopeGuard& guard,
   return SeoTarget{SeoTarget::Kind::category, found->categories.front().id->value()};
 }
 
-ExitCode code_of(const std::vector<SeoReport>& fields) {
-  const bool all = std::all_of(fields.begin(), fields.end(), [](const SeoReport& field) {
+ExitCode code_of(const SeoFlow::Report& report) {
+  const bool all = std::all_of(report.seo.begin(), report.seo.end(), [](const SeoReport& field) {
     return field.verdict == SeoVerdict::verified;
   });
-  return all ? ExitCode::done : ExitCode::unverified;
+  return all && report.changed_by_site.empty() ? ExitCode::done : ExitCode::unverified;
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
   } else {
     session.console().say(seo_text(*report));
   }
-  return code_of(report->seo);
+  return code_of(*report);
 }
 
 }  // namespace presslink::cli
