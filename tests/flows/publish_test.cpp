@@ -1015,6 +1015,15 @@ TEST_CASE("a create stays uncertain while nothing tells what became of it") {
     };
     CHECK(run.publish(site, article()).outcome == PublishOutcome::uncertain);
   }
+  SECTION("but for one that was refused itself") {
+    run.network = [](FakeWordPress&, const Request& request) -> Outcome {
+      const bool create = request.method() == Method::post;
+      return Response{create ? 400 : 403, {}, R"({"code":"rest_invalid_param","message":"No."})"};
+    };
+    const PublishReport report = run.publish(site, article());
+    CHECK(report.outcome == PublishOutcome::failed);
+    CHECK(report.error.value().code == Errc::rejected);
+  }
   SECTION("no create is sent again, and none was sent in this run") {
     PublishOptions options;
     options.flow.retry.max_retries = -1;

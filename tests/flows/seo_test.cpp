@@ -146,6 +146,19 @@ TEST_CASE("of Rank Math's directives for robots only the one that is wished chan
   }
 }
 
+TEST_CASE("one text for Twitter alone takes Rank Math's other one from Facebook's") {
+  const auto why = [](SeoFields fields) {
+    PluginSite site;
+    site.own["/updateMeta"] = json_answer(200, R"({"slug":true})");
+    site.own["/get-post-seo-meta/run"] =
+        json_answer(200, R"({"twitter_title":"A","twitter_description":"B"})");
+    return publish(site, "rankmath", std::move(fields)).report.seo.front().why;
+  };
+  CHECK(why({.twitter_title = "A"}).find("Facebook") != std::string::npos);
+  CHECK(why({.twitter_description = "B"}).find("Facebook") != std::string::npos);
+  CHECK(why({.twitter_title = "A", .twitter_description = "B"}).empty());
+}
+
 TEST_CASE("a canonical address that the owner's noindex keeps out of the page is not claimed") {
   const std::string_view plugin = GENERATE("rankmath", "seopress", "slimseo");
   INFO(plugin);

@@ -226,8 +226,16 @@ struct PublishFlow::State : PostState {
     return post.slug == key || post.slug.starts_with(key + "-");
   }
 
+  /// Whether WordPress, or what stands before it, refused the create.
+  [[nodiscard]] bool was_refused() const {
+    constexpr int timed_out = 408;
+    const int status = lost ? lost->http_status : 0;
+    return status >= 300 && status < 500 && status != timed_out;
+  }
+
   /// A create whose answer was lost stays uncertain where the search has no answer either.
-  [[nodiscard]] Error undecided(Error error) const {
+  [[nodiscard]] Error undecided(Error error) {
+    if (was_refused()) return std::move(*lost);
     if (lost) error.code = Errc::uncertain;
     return error;
   }
@@ -257,13 +265,11 @@ struct PublishFlow::State : PostState {
   }
 
   Step create_again(UtcTime now) {
-    // A code of WordPress's own is its last word on the data, and so is a redirect or a refusal by
-    // what stands before it; silence and bare errors are not.
-    const int status = lost ? lost->http_status : 0;
-    const bool final_word =
-        lost && (!lost->wp_code.empty() || (status >= 300 && status < 500 && status != 408));
-    if (final_word || (lost && creates > options.flow.retry.max_retries))
+    // A code of WordPress's own is its last word on the data; silence and bare errors are not.
+    const bool final_word = lost && (!lost->wp_code.empty() || was_refused());
+    if (final_word || (lost && creates > options.flow.retry.max_retries)) {
       return fail(std::move(*lost));
+    }
     waits = 0;
     return create(now);
   }

@@ -63,7 +63,13 @@ class RankMathWriter final : public SeoWriter {
         existing_(around.existing),
         has_ability_(around.kind != SeoTarget::Kind::category &&
                      has_namespace(around.site, abilities_namespace) &&
-                     has_namespace(around.site, adapter_namespace)) {}
+                     has_namespace(around.site, adapter_namespace)) {
+    SeoEntry* title = find(SeoField::twitter_title);
+    SeoEntry* description = find(SeoField::twitter_description);
+    if ((title == nullptr) == (description == nullptr)) return;
+    (title != nullptr ? title : description)->why =
+        "With one text of its own for Twitter, Rank Math takes no other from Facebook's any more.";
+  }
 
   /// Where nothing tells of the other directives, an existing target may have some.
   std::string prepare_fields() const override {

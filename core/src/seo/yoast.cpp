@@ -278,10 +278,12 @@ class YoastWriter final : public SeoWriter {
   }
 
   void refuse_xml_rpc(std::string_view why) {
-    settle_by_xml_rpc(SeoVerdict::unsupported, why,
-                      "Allow XML-RPC for this site (a security plugin or the host closes it), or "
-                      "update Yoast SEO to 27.7 or newer, which takes title, description and "
-                      "keyphrase of posts without it.");
+    settle_by_xml_rpc(
+        SeoVerdict::unsupported, why,
+        uses_meta_ ? "Allow XML-RPC for this site; a security plugin or the host closes it."
+                   : "Allow XML-RPC for this site (a security plugin or the host closes it), "
+                     "or update Yoast SEO to 27.7 or newer, which takes title, description "
+                     "and keyphrase of posts without it.");
     xml_rpc_stage_ = XmlRpcStage::written;
   }
 
