@@ -173,8 +173,8 @@ PublishReport Publisher::carry_out(const DocumentName& name, const Document& doc
 PublishReport Publisher::send(const PublishPlan& plan, const Client::Save& save) {
   Client& client = session_->client();
   const bool known_before = plan.entry.checkpoint.post.has_value();
-  const bool without_place = !plan.draft.seo.empty() && profile_->seo_plugins.empty();
-  if (without_place) (void)seo_plugins_changed();
+  const bool look = profile_->seo_plugins.empty() || !terms_are_known_;
+  if (look && !plan.draft.seo.empty()) (void)seo_plugins_changed();
   PublishReport report =
       plan.kind == PublishPlan::Kind::update
           ? client.update(*guard_,
@@ -229,7 +229,9 @@ Result<void> Publisher::open_site() {
   guard_.emplace(profile_->root, target_->scope, *target_->credentials);
   terms_.read = system_now();
   if (journal_ != nullptr) {
-    terms_ = journal_->terms(site_name(profile_->root), terms_.read).value_or(terms_);
+    std::optional<KnownTerms> known = journal_->terms(site_name(profile_->root), terms_.read);
+    terms_are_known_ = known.has_value();
+    if (known) terms_ = std::move(*known);
   }
   return {};
 }

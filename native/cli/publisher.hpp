@@ -46,6 +46,8 @@ class Publisher {
   bool profile_is_old_ = false;  ///< it was not discovered in this run
   std::optional<ScopeGuard> guard_;
   KnownTerms terms_;
+  bool terms_are_known_ =
+      true;  ///< lately, and then so are the SEO plugins; true without a journal
   bool post_seen_ = false;
 };
 

@@ -7,11 +7,13 @@
 PRESSLINK=FILE is the program; PRESSLINK_WORDPRESS=DIR another WordPress than the installed one.
 """
 
+import contextlib
 import html
 import itertools
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -346,6 +348,20 @@ class Replaced(Publishing):
         self.assertEqual(names[:2], names[2:])
         self.assertNotEqual(names[0], names[1])
 
+    def test_one_that_came_beside_it_is_found_within_an_hour(self):
+        first, second = self.replacing
+        first()
+        self.publish({"title": FIELDS["title"]})
+        self.both()
+        self.assertEqual(len(self.publish({"title": FIELDS["title"]})["seo"]), 1)
+        with contextlib.closing(sqlite3.connect(self.folder / ".presslink/journal.db")) as journal:
+            journal.execute("UPDATE terms SET known = '2020-01-01T00:00:00Z' || substr(known, 21)")
+            journal.commit()
+        answer = self.publish({"title": FIELDS["title"]})
+        self.assertEqual(len(answer["seo"]), 2)
+        self.check_against_head(answer)
+        second()
+
     def test_a_post_held_back_goes_on(self):
         first, second = self.replacing
         first()
@@ -393,6 +409,7 @@ def run_stand_ins(wanted):
                 ("yoast", "seopress")]
         replaced = case(Replaced, site, pair[1:], lambda: switch(pair[1]))
         replaced.replacing = [lambda one=one: switch(one) for one in pair]
+        replaced.both = lambda _: switch(*pair)
         cases.append(replaced)
         cases.append(case(Together, site, newest[1:3], lambda: switch(*newest[1:3])))
         return surface.run(cases, wanted)
