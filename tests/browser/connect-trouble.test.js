@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { owner, test, wordpress } from './onboarding.js';
-import { blockSiteData, deliver, inspect } from './pages.js';
+import { blockSiteData, deliver, fillTabStore, inspect } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 test('Application Passwords switched off: the plugin, the menu, the link', async () => {
@@ -367,6 +367,21 @@ test('where the browser keeps nothing, the password is entered by hand and a beg
     const found = (await wordpress.posts()).filter(({ title }) => title.raw === 'Kept by the page alone');
     assert.deepEqual(found.map(({ status }) => status), ['publish']);
   }, { refusals: [/\/wp-json\//] });
+});
+
+test('where the browser has no room to keep what WordPress is asked for, the password is entered by hand', async () => {
+  await owner(wordpress, async (one) => {
+    await fillTabStore(one.page, 64);
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    await one.click('Connect');
+    await one.sees('Enter a password by hand');
+    await one.page.getByText('or has no room left').waitFor();
+    await one.page.getByLabel('User name').fill('author');
+    await one.page.getByLabel('Application Password').fill(wordpress.users.author.app_password);
+    await one.click('Connect');
+    await one.sees('Connected');
+  });
 });
 
 test('a begun post that is gone does not stand in the way of another', async () => {

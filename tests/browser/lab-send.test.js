@@ -1,10 +1,11 @@
 /** The payload lab sends: connected, approved, published, stopped, begun and finished. */
 
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { copied, enter, inLab, pages, shownRequests, wordpress } from './lab.js';
-import { assertAccessible, deliver, keep } from './pages.js';
+import { copied, enter, folder, importFile, inLab, pages, shownRequests, wordpress } from './lab.js';
+import { assertAccessible, deliver, fillTabStore, keep } from './pages.js';
 
 async function connect(page, user = 'editor') {
   const dialog = await enter(page, user, wordpress.users[user].app_password);
@@ -133,6 +134,52 @@ test('by WordPress’s own approval one comes back with the document, and the pa
       await dialog.getByText('The password is revoked.').waitFor();
       assert.deepEqual(await wordpress.passwords('author'), []);
       assert.ok(await page.locator('#scope-posts').isEnabled());
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('a document that the browser has no room for stays in the form, and no older one comes back', async () => {
+  await inLab(
+    async (page) => {
+      const title = page.getByLabel('Title', { exact: true });
+      await title.fill('The older document');
+      await page.reload();
+      await page.locator('.request').first().waitFor();
+      assert.equal(await title.inputValue(), 'The older document');
+      await fillTabStore(page, 50_000);
+      await writeFile(`${folder}/large.json`, JSON.stringify({ title: 'The newer document', content: 'x'.repeat(100_000) }));
+      await importFile(page, `${folder}/large.json`);
+      await page.locator('#send').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Address of the site').fill(wordpress.url);
+      await dialog.getByRole('button', { name: 'Find the site' }).click();
+      await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
+      await dialog.getByText('has no room for this document').waitFor();
+      await dialog.getByLabel('Application Password', { exact: true }).waitFor();
+      assert.equal(page.url(), `${pages.url}lab/`);
+      assert.equal(await title.inputValue(), 'The newer document');
+      await page.reload();
+      await page.locator('#form-notice').getByText('The form is empty').waitFor();
+      assert.equal(await title.inputValue(), '');
+      await assertAccessible(page);
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('where there is no room for what WordPress is asked for, the lab stays where it is', async () => {
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Not left alone');
+      await fillTabStore(page, 3000);
+      await page.locator('#send').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Address of the site').fill(wordpress.url);
+      await dialog.getByRole('button', { name: 'Find the site' }).click();
+      await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
+      await dialog.getByText('Your browser keeps nothing').waitFor();
+      assert.equal(page.url(), `${pages.url}lab/`);
     },
     { origins: [wordpress.origin] },
   );

@@ -204,6 +204,22 @@ export async function deliver(request) {
   assert.ok(answer.ok, `${answer.status} ${await answer.text()}`);
 }
 
+/** Fills the tab's store until about `room` letters are left. */
+export function fillTabStore(page, room) {
+  return page.evaluate((left) => {
+    let [piece, at] = ['x'.repeat(1 << 20), 0];
+    while (piece !== '') {
+      try {
+        sessionStorage.setItem(`filled.${at}`, piece);
+        at += 1;
+      } catch {
+        piece = piece.slice(0, piece.length >> 1);
+      }
+    }
+    sessionStorage.setItem('filled.0', sessionStorage.getItem('filled.0').slice(left));
+  }, room);
+}
+
 /** As a browser does that is told to keep no site data: already to look at a store throws. */
 export function blockSiteData(context) {
   return context.addInitScript(() => {

@@ -7,7 +7,6 @@ import { approvalToCopy, authorize } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
 import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { text } from '../shared/language.js';
-import { tabMemory } from '../shared/memory.js';
 import { loadPresslink } from '../shared/module.js';
 import { accountScreen } from './screens/account.js';
 import { addressScreen } from './screens/address.js';
@@ -98,14 +97,17 @@ export class App {
   /** Leaves for WordPress's own approval screen. */
   async approve() {
     await this.#work('busy.approve', async (presslink) => {
-      if (!tabMemory.lasts) return this.#show(byHandScreen, { unremembered: true });
       let authorization;
       try {
         authorization = authorize(presslink, this.site);
       } catch (error) {
         return this.#show(byHandScreen, { because: error });
       }
-      remember({ authorization });
+      if (!remember({ authorization })) {
+        // Nor is it waited for: no answer to it would be known.
+        remember({ authorization: undefined });
+        return this.#show(byHandScreen, { unremembered: true });
+      }
       window.location.assign(authorization.url);
       return undefined;
     });
@@ -189,8 +191,10 @@ export class App {
           ...options,
           checkpoint,
           onMissingCategory: this.account.can.manage_categories ? 'create' : 'skip',
-          save: (reached) =>
-            remember({ post: { root: this.site.rest_root, document, checkpoint: reached } }),
+          // Kept by the page alone it serves as well, until a reload.
+          save: (reached) => {
+            remember({ post: { root: this.site.rest_root, document, checkpoint: reached } });
+          },
         });
         this.#show(reportScreen, { report, document });
         remember({ post: undefined });

@@ -21,9 +21,9 @@ export function recall() {
   return JSON.parse(tabMemory.get(key) ?? '{}');
 }
 
-/** Changes what is kept; `undefined` takes a part away. */
+/** Changes what is kept; `undefined` takes a part away. @returns {boolean} whether it outlives the page */
 export function remember(changes) {
-  tabMemory.set(key, JSON.stringify({ ...recall(), ...changes }));
+  return tabMemory.set(key, JSON.stringify({ ...recall(), ...changes }));
 }
 
 /** All but a post that was begun: its draft is on its site, and is to be finished, not doubled. */

@@ -44,7 +44,8 @@ class Lab {
   #costs = [0];
   /** The reader wants to see the code of this tab to its end. */
   #whole = false;
-  #brokenLink = false;
+  /** The key of words for what did not come into the form at the beginning. */
+  #lost;
 
   async start() {
     this.#makeTabs();
@@ -57,7 +58,7 @@ class Lab {
       return;
     }
     this.update();
-    if (this.#brokenLink) say(by('form-notice'), 'bad', text(this.#brokenLink));
+    if (this.#lost) say(by('form-notice'), 'bad', text(this.#lost));
     onLanguage(() => this.#translate());
     window.addEventListener('hashchange', () => this.#follow(location.hash));
     await this.#sender.open(this.#presslink, callback);
@@ -75,6 +76,15 @@ class Lab {
   /** Whether the document is one that can be sent, as far as there is anything here that sends. */
   get sound() {
     return this.#presslink !== undefined && this.#wrong === null;
+  }
+
+  /** Over a reload, and over the visit to WordPress. @returns {boolean} whether the document is kept */
+  keep() {
+    const { document, settings } = this;
+    if (tabMemory.set(draftKey, JSON.stringify({ document, settings }))) return true;
+    // The page that comes next is to know that there was one.
+    tabMemory.set(draftKey, JSON.stringify({ settings }));
+    return false;
   }
 
   #restore({ document, settings }) {
@@ -343,10 +353,7 @@ class Lab {
   }
 
   #listen() {
-    // Over a reload, and over the visit to WordPress.
-    window.addEventListener('pagehide', () => {
-      tabMemory.set(draftKey, JSON.stringify({ document: this.document, settings: this.settings }));
-    });
+    window.addEventListener('pagehide', () => this.keep());
     by('exact').addEventListener('change', (event) => {
       this.#exact = event.target.checked;
       this.update();
@@ -411,17 +418,20 @@ class Lab {
 
   /** What the page begins with: a shared link, what this tab had before, an example. */
   async #begin() {
-    const kept = JSON.parse(tabMemory.get(draftKey));
+    const before = JSON.parse(tabMemory.get(draftKey));
+    const kept = before?.document && before;
+    const nothing = { document: { title: '', content: '' }, settings: before?.settings ?? defaults };
     try {
       const shared = await fromFragment(location.hash);
-      this.#restore(shared ?? kept ?? example);
+      this.#restore(shared ?? kept ?? (before ? nothing : example));
+      if (!shared && before && !kept) this.#lost = 'lab.not_kept';
+      if (shared || this.#lost) leaveBegun();
       if (!shared) return;
-      leaveBegun();
       // From here on what is typed counts, also after a reload.
       history.replaceState(null, '', location.pathname);
     } catch {
-      this.#restore(kept ?? { document: { title: '', content: '' }, settings: defaults });
-      this.#brokenLink = kept ? 'lab.broken_link_kept' : 'lab.broken_link';
+      this.#restore(kept ?? nothing);
+      this.#lost = kept ? 'lab.broken_link_kept' : 'lab.broken_link';
     }
   }
 

@@ -175,14 +175,16 @@ export class Sender {
 
   /** Leaves for WordPress's own approval screen. */
   approve(site) {
-    if (!tabMemory.lasts) return this.found({ site, problem: text('send.unremembered') });
+    let authorization;
     try {
-      const authorization = authorize(this.lab.presslink, site);
-      tabMemory.set(approvalKey, JSON.stringify({ site, authorization }));
-      return window.location.assign(authorization.url);
+      authorization = authorize(this.lab.presslink, site);
     } catch (problem) {
       return this.found({ site, problem });
     }
+    const kept = this.lab.keep() && tabMemory.set(approvalKey, JSON.stringify({ site, authorization }));
+    if (kept) return window.location.assign(authorization.url);
+    tabMemory.delete(approvalKey);
+    return this.found({ site, problem: text('send.unremembered') });
   }
 
   /** Connects with a password that the owner copied. */

@@ -12,28 +12,27 @@ class Memory {
     this.#name = name;
   }
 
-  /** Whether what is remembered outlives the page: across a reload, and a visit elsewhere. */
-  get lasts() {
-    const probe = 'presslink.probe';
-    return this.#ask((store) => {
-      store.setItem(probe, '');
-      store.removeItem(probe);
-      return true;
-    }) ?? false;
-  }
-
   /** @returns {string | null} */
   get(key) {
     return this.#own.get(key) ?? this.#ask((store) => store.getItem(key)) ?? null;
   }
 
+  /**
+   * @returns {boolean} whether `text` outlives the page: across a reload, and a visit elsewhere. Where
+   * it does not, nothing under `key` does: what was kept before would come back in its place
+   */
   set(key, text) {
     const kept = this.#ask((store) => {
       store.setItem(key, text);
       return true;
-    });
-    if (kept) this.#own.delete(key);
-    else this.#own.set(key, text);
+    }) ?? false;
+    if (kept) {
+      this.#own.delete(key);
+    } else {
+      this.delete(key);
+      this.#own.set(key, text);
+    }
+    return kept;
   }
 
   delete(key) {

@@ -99,7 +99,7 @@ export const strings = {
   'hand.because':
     'WordPress kann Sie nicht auf diese Seite zurückschicken, Ihnen das Passwort aber zum Kopieren zeigen.',
   'hand.unremembered':
-    'Ihr Browser bewahrt für diese Seite nichts auf; nach einem Besuch bei WordPress wüsste sie nichts mehr von Ihnen. Stattdessen zeigt WordPress Ihnen das Passwort zum Kopieren.',
+    'Ihr Browser bewahrt für diese Seite nichts auf oder hat keinen Platz mehr; nach einem Besuch bei WordPress wüsste sie nichts mehr von Ihnen. Stattdessen zeigt WordPress Ihnen das Passwort zum Kopieren.',
   'hand.make':
     'Bestätigen Sie die Verbindung in WordPress; ohne Rückweg zeigt es Ihnen das Passwort.',
   'hand.make_link': 'Bestätigungsseite öffnen',

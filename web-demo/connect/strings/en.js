@@ -89,7 +89,7 @@ export const strings = {
   'hand.because':
     'WordPress cannot send you back to this page, but it can show you the password to copy.',
   'hand.unremembered':
-    'Your browser keeps nothing for this page, so the page would not know you any more after a visit to WordPress. WordPress shows you the password to copy instead.',
+    'Your browser keeps nothing for this page, or has no room left, so the page would not know you any more after a visit to WordPress. WordPress shows you the password to copy instead.',
   'hand.make': 'Approve the connection in WordPress; without a way back it shows you the password.',
   'hand.make_link': 'Open the approval screen',
   'hand.copy': 'Copy the password. WordPress shows it only once.',

@@ -98,7 +98,7 @@ export const strings = {
   'hand.because':
     'WordPress no puede devolverle a esta página, pero puede mostrarle la contraseña para copiarla.',
   'hand.unremembered':
-    'Su navegador no guarda nada para esta página, que después de visitar WordPress ya no sabría nada de usted. En su lugar, WordPress le muestra la contraseña para copiarla.',
+    'Su navegador no guarda nada para esta página, o no le queda sitio, y después de visitar WordPress la página ya no sabría nada de usted. En su lugar, WordPress le muestra la contraseña para copiarla.',
   'hand.make':
     'Apruebe la conexión en WordPress; sin camino de vuelta, le muestra la contraseña.',
   'hand.make_link': 'Abrir la pantalla de aprobación',

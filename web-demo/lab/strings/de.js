@@ -154,6 +154,8 @@ export const strings = {
   'lab.too_large_to_share':
     'Das Dokument ist zu groß für einen Link (über 1 MiB). Exportieren Sie es stattdessen als Datei.',
   'lab.broken_link_kept': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist, wie es war.',
+  'lab.not_kept':
+    'Das Formular ist leer: Ihr Browser hatte keinen Platz, ein Dokument dieser Größe aufzubewahren, während die Seite neu geladen oder verlassen wurde. Sichern Sie es beim nächsten Mal vorher.',
   'lab.link_opened': 'Das Dokument des Links steht im Formular.',
   'send.promise': 'Nichts wird gesendet, bevor Sie „Senden“ wählen',
   'send.promise_connected': 'Verbunden mit {name}; noch nichts geschrieben',
@@ -182,7 +184,7 @@ export const strings = {
   'send.approve_about': 'WordPress selbst fragt Sie um Erlaubnis. Danach sind Sie wieder hier, mit Ihrem Dokument, wie es ist.',
   'send.approve': 'In WordPress erlauben',
   'send.unremembered':
-    'Ihr Browser bewahrt für diese Seite nichts auf; sie wüsste danach nicht mehr, worum sie WordPress gebeten hat. Geben Sie stattdessen unten ein Anwendungspasswort ein.',
+    'Ihr Browser bewahrt für diese Seite nichts auf oder hat für dieses Dokument keinen Platz; sie wüsste danach nicht mehr, worum sie WordPress gebeten hat. Geben Sie stattdessen unten ein Anwendungspasswort ein.',
   'send.other_site': 'Andere Website',
   'send.paste': 'Ich habe ein Anwendungspasswort',
   'send.paste_about': 'Legen Sie eines unter Benutzer → Profil → Anwendungspasswörter an.',

@@ -82,6 +82,8 @@ export const strings = {
   'lab.too_large_to_share':
     'The document is too large for a link (over 1 MiB). Export it as a file instead.',
   'lab.broken_link_kept': 'The link does not hold a whole document; perhaps it was cut off. The form is as it was.',
+  'lab.not_kept':
+    'The form is empty: your browser had no room to keep a document of this size while the page was reloaded or left. Next time, export it first.',
   'lab.link_opened': 'The document of the link is in the form.',
   'send.promise': 'Nothing is sent before you choose Send',
   'send.promise_connected': 'Connected to {name}; nothing written yet',
@@ -111,7 +113,7 @@ export const strings = {
     'WordPress itself asks you to approve. You come back here with your document as it is.',
   'send.approve': 'Approve in WordPress',
   'send.unremembered':
-    'Your browser keeps nothing for this page, so the page would not know any more what it asked WordPress for. Enter an Application Password below instead.',
+    'Your browser keeps nothing for this page, or has no room for this document, so the page would not know any more what it asked WordPress for. Enter an Application Password below instead.',
   'send.other_site': 'Another site',
   'send.paste': 'I have an Application Password',
   'send.paste_about': 'Make one under Users → Profile → Application Passwords.',

@@ -153,6 +153,8 @@ export const strings = {
   'lab.too_large_to_share':
     'El documento es demasiado grande para un enlace (más de 1 MiB). Expórtelo como archivo.',
   'lab.broken_link_kept': 'El enlace no contiene un documento entero; quizá se cortó. El formulario sigue como estaba.',
+  'lab.not_kept':
+    'El formulario está vacío: su navegador no tenía sitio para guardar un documento de este tamaño mientras la página se recargaba o se abandonaba. La próxima vez, expórtelo antes.',
   'lab.link_opened': 'El documento del enlace está en el formulario.',
   'send.promise': 'No se envía nada antes de que elija «Enviar»',
   'send.promise_connected': 'Conectado a {name}; aún no se ha escrito nada',
@@ -181,7 +183,7 @@ export const strings = {
   'send.approve_about': 'El propio WordPress le pide permiso. Después vuelve aquí con su documento tal como está.',
   'send.approve': 'Aprobar en WordPress',
   'send.unremembered':
-    'Su navegador no guarda nada para esta página, que después ya no sabría qué ha pedido a WordPress. Introduzca abajo una contraseña de aplicación.',
+    'Su navegador no guarda nada para esta página, o no tiene sitio para este documento, y después la página ya no sabría qué ha pedido a WordPress. Introduzca abajo una contraseña de aplicación.',
   'send.other_site': 'Otro sitio',
   'send.paste': 'Tengo una contraseña de aplicación',
   'send.paste_about': 'Cree una en Usuarios → Perfil → Contraseñas de aplicación.',
