@@ -428,11 +428,16 @@ test('a link holds the document and the settings, and no secret', async () => {
     const inside = await other.evaluate(async (fragment) => {
       const { fromFragment, toFragment } = await import('./share.js');
       const state = await fromFragment(fragment);
-      const withLogin = { ...state, settings: { ...state.settings, site: 'https://me:secret-word@blog.example/x' } };
-      return [state, await fromFragment(await toFragment(withLogin))];
+      const shared = async (site) => (await fromFragment(await toFragment({ ...state, settings: { site } }))).settings.site;
+      const typed = ['https://me:secret@blog.example/x', 'me:secret@blog.example', 'https://me:secr/et@blog.example/',
+        'https://me:12/secret@blog.example/', '//me:secret@blog.example', 'https: //me:secret@blog.example',
+        'https:\\me:secret@blog.example', 'https:me:secret@blog.example', 'HTTPS://@me:secret@blog.example', 'a secret'];
+      const beside = ['https://blog.example/x?user=me&password=secret', 'http://127.0.0.1:8080/#?password=secret', 'blog.example/x/'];
+      return [state, await Promise.all(typed.map(shared)), await Promise.all(beside.map(shared))];
     }, new URL(link).hash);
     assert.deepEqual(Object.keys(inside[0]).sort(), ['document', 'settings']);
-    assert.equal(inside[1].settings.site, 'https://blog.example/x');
+    assert.deepEqual(new Set(inside[1]), new Set(['https://example.com/']));
+    assert.deepEqual(inside[2], ['https://blog.example/x', 'http://127.0.0.1:8080/', 'blog.example/x/']);
     const broken = await visitor.page(link.slice(0, -20));
     await broken.locator('#form-notice').getByText('perhaps it was cut off').waitFor();
   });

@@ -3,6 +3,8 @@
  * holds what stands in the form and nothing else; a log-in is never part of it.
  */
 
+import { defaults } from './form.js';
+
 const prefix = '#lab=';
 const format = 1;
 /** Of the JSON in a link, which somebody else may have made. */
@@ -46,9 +48,18 @@ function fromBase64(text) {
   return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
 }
 
-/** The address without its user name and password, should somebody have typed them. */
-function withoutLogin(address) {
-  return address.replace(/^(\w+:\/\/)?[^/?#]*@/, '$1');
+/** What is plainly the address of a site; somebody may have typed or pasted a log-in around it. */
+function siteIn(address) {
+  const [scheme] = /^https?:\/\//i.exec(address) ?? [''];
+  try {
+    const { host, origin, username, pathname } = new URL(scheme ? address : `https://${address}`);
+    // An @ behind a slash ends a password that holds the slash.
+    const plain = username === '' && /^[\w.:[\]-]+$/.test(host) && !/@|%40/.test(pathname);
+    if (plain) return (scheme ? origin : host) + pathname;
+  } catch {
+    // No address at all.
+  }
+  return defaults.site;
 }
 
 /**
@@ -56,7 +67,7 @@ function withoutLogin(address) {
  * @throws {RangeError} where no page would open the link
  */
 export async function toFragment({ document, settings }) {
-  const shared = { format, document, settings: { ...settings, site: withoutLogin(settings.site) } };
+  const shared = { format, document, settings: { ...settings, site: siteIn(settings.site) } };
   const bytes = new TextEncoder().encode(JSON.stringify(shared));
   if (bytes.length > limit) throw new RangeError('too large');
   return prefix + toBase64(await pump(bytes, new CompressionStream('deflate-raw')));
