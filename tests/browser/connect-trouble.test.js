@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 
-import { owner, test, wordpress } from './onboarding.js';
-import { blockSiteData, deliver, fillTabStore, inspect } from './pages.js';
+import { owner, pages, test, wordpress } from './onboarding.js';
+import { blockSiteData, deliver, fillTabStore, inspect, launchChromium } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 test('Application Passwords switched off: the plugin, the menu, the link', async () => {
@@ -325,6 +325,111 @@ test('Enter that is pressed again and again asks once', async () => {
     await one.sees('Saved as a draft and verified');
     assert.equal((await wordpress.posts()).filter(({ title }) => title.raw === 'Entered thrice').length, 1);
   });
+});
+
+test('approved once more, both passwords are told until the reader goes on to another site', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.connects(wordpress, 'editor');
+    await page.evaluate(() => history.back());
+    await wordpress.approval(page, 'editor');
+    await page.locator('#approve').click();
+    const told = async () => {
+      await page.getByRole('heading', { name: 'This page does not hold the passwords any more' }).waitFor();
+      await page.getByText('WordPress made 2 passwords for this page').waitFor();
+      const [{ name }] = await wordpress.passwords('editor');
+      assert.deepEqual((await page.locator('#screen ul > li').allTextContents()).sort(), ['editor', `editor: ${name}`]);
+    };
+    await told();
+    for (const password of one.visitor.passwords) await one.assertForgets(password);
+    await inspect(page, '13-approved-twice');
+    await page.reload();
+    await told();
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByText('2 Passwörter').waitFor();
+    await page.getByLabel('Sprache').selectOption('en');
+    await one.click('Connect again');
+    await one.goesToWordPress(wordpress, 'editor');
+    await page.locator('#approve').click();
+    await one.sees('Connected');
+    await one.disconnects();
+    await page.getByText('2 other passwords that WordPress made for this page are still valid').waitFor();
+    await inspect(page, '5-disconnected-others-left');
+    assert.equal((await wordpress.passwords('editor')).length, 2);
+    await page.reload();
+    await told();
+    await one.click('Another site');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Which site?' }).waitFor();
+  });
+});
+
+test('an answer that comes into the open page leaves its address, and is taken where it is waited for', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const password = 'abcd EFGH 1234 ijkl MNOP 5678';
+    const put = (hash) => page.evaluate((text) => { location.hash = text; }, hash);
+    const stray = `#?${new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password })}`;
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    for (const refusal of ['#?success=false', '#%', '#?success=%E0%A4%A']) await put(refusal);
+    await one.sees('Your site, and what you decide now');
+    await put(stray);
+    await one.sees('This page does not hold the password any more');
+    await page.getByText('to a tab that did not ask for one').waitFor();
+    assert.equal(page.url(), `${pages.url}connect/`);
+    await one.assertForgets(password);
+    await one.click('Another site');
+    // The one that is waited for, copied from elsewhere.
+    await one.find(wordpress.url);
+    await one.goesToWordPress(wordpress, 'editor');
+    await page.goto(`${pages.url}connect/`);
+    await one.page.getByRole('heading', { name: 'Back without an answer' }).waitFor();
+    const { state } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('presslink.connect')).authorization);
+    const secret = wordpress.users.author.app_password;
+    const answer = { presslink_state: state, site_url: wordpress.url, user_login: 'author', password: secret };
+    await put(`#?${new URLSearchParams(answer)}`);
+    await one.sees('Connected');
+    assert.equal(page.url(), `${pages.url}connect/`);
+    await one.assertForgets(secret);
+    await put(stray);
+    await page.locator('#complaint', { hasText: 'to a tab that did not ask for one' }).waitFor();
+    await page.getByRole('heading', { name: 'Connected' }).waitFor();
+    await one.assertForgets(password);
+    await page.reload();
+    await page.getByText('WordPress made 2 passwords for this page').waitFor();
+  });
+});
+
+test('back from the browser’s cache the page tells of the password that it does not hold', async () => {
+  const caching = await launchChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  try {
+    await owner(wordpress, async (one) => {
+      const { page } = one;
+      await one.find(wordpress.url);
+      await one.sees('Your site, and what you decide now');
+      await page.evaluate(() => { window.entry = history.length; });
+      const entry = await page.evaluate(() => window.entry);
+      await one.goesToWordPress(wordpress, 'editor');
+      await page.locator('#approve').click();
+      await one.sees('Connected');
+      await page.evaluate((first) => history.go(first - history.length), entry);
+      await page.waitForFunction((first) => window.entry === first, entry);
+      await one.sees('This page does not hold the password any more');
+      await one.assertForgets(one.visitor.passwords[0]);
+      const [{ name }] = await wordpress.passwords('editor');
+      await page.getByText(`editor: ${name}`).waitFor();
+      await one.click('Connect again');
+      await one.goesToWordPress(wordpress, 'editor');
+      await page.locator('#approve').click();
+      await one.sees('Connected');
+      await one.disconnects();
+      await page.getByText('Another password that WordPress made for this page is still valid').waitFor();
+      await page.getByText(`editor: ${name}`).waitFor();
+    }, { browser: caching });
+  } finally {
+    await caching.close();
+  }
 });
 
 test('stopped while the password is checked, the page says that it is still valid', async () => {

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
 import { copied, enter, folder, importFile, inLab, pages, shownRequests, wordpress } from './lab.js';
-import { assertAccessible, deliver, fillTabStore, keep } from './pages.js';
+import { assertAccessible, deliver, fillTabStore, keep, launchChromium } from './pages.js';
 
 async function connect(page, user = 'editor') {
   const dialog = await enter(page, user, wordpress.users[user].app_password);
@@ -343,6 +343,77 @@ test('back and forward, and a reload, lose no password without a word', async ()
       await page.reload();
       await page.locator('.request').first().waitFor();
       assert.equal(await notice.textContent(), '');
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('back from the browser’s cache the lab has the last document, and tells of the password that it does not hold', async () => {
+  const caching = await launchChromium({ ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  try {
+    await inLab(
+      async (page) => {
+        const title = page.getByLabel('Title', { exact: true });
+        const notice = page.locator('#send-notice');
+        await title.fill('Typed first');
+        await page.evaluate(() => { window.entry = history.length; });
+        const entry = await page.evaluate(() => window.entry);
+        await goToApproval(page);
+        await page.locator('#approve').click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+        await dialog.getByRole('button', { name: 'Back to the document' }).click();
+        await title.fill('Typed last');
+        await page.evaluate((first) => history.go(first - history.length), entry);
+        await page.waitForFunction((first) => window.entry === first, entry);
+        await notice.getByText('This page does not hold the password of author').waitFor();
+        assert.equal(await dialog.count(), 0);
+        assert.equal(await title.inputValue(), 'Typed last');
+        await page.locator('#panel').getByText('Typed last').first().waitFor();
+      },
+      { origins: [wordpress.origin], browser: caching },
+    );
+  } finally {
+    await caching.close();
+  }
+});
+
+test('an answer that comes into the open lab leaves its address, and is taken where it is waited for', async () => {
+  await inLab(
+    async (page) => {
+      const password = 'abcd EFGH 1234 ijkl MNOP 5678';
+      const stray = `#?${new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password })}`;
+      const put = (hash) => page.evaluate((text) => { location.hash = text; }, hash);
+      const dialog = page.getByRole('dialog');
+      const notice = page.locator('#send-notice');
+      await put('#?success=false');
+      await put('#%');
+      await put(stray);
+      await dialog.getByText('it was thrown away').waitFor();
+      assert.equal(page.url(), `${pages.url}lab/`);
+      await assertNoSecret(page, password);
+      await page.keyboard.press('Escape');
+      await goToApproval(page);
+      await page.goto(`${pages.url}lab/`);
+      await page.locator('.request').first().waitFor();
+      const { state } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('presslink.lab.approval')).authorization);
+      const secret = wordpress.users.author.app_password;
+      const answer = { presslink_state: state, site_url: wordpress.url, user_login: 'author', password: secret };
+      await put(`#?${new URLSearchParams(answer)}`);
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      await assertNoSecret(page, secret);
+      await put(stray);
+      await page.keyboard.press('Escape');
+      await notice.getByText('it was thrown away').waitFor();
+      await page.locator('#promise').getByText('Connected to').waitFor();
+      await assertNoSecret(page, password);
+      await page.reload();
+      await page.goto('about:blank');
+      await page.goto(`${pages.url}lab/${stray}`);
+      // Of both.
+      await dialog.getByText('it was thrown away').waitFor();
+      await page.keyboard.press('Escape');
+      await notice.getByText('This page does not hold the password of author').waitFor();
     },
     { origins: [wordpress.origin] },
   );

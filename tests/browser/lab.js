@@ -32,8 +32,8 @@ after(async () => {
 });
 
 /** Opens the lab for `work`. Nothing but the page's own origin may be asked, unless `origins` says so. */
-export async function inLab(work, { origins = [], fragment = '', ...options } = {}) {
-  const visitor = await Visitor.open(browser, {
+export async function inLab(work, { origins = [], fragment = '', browser: its = browser, ...options } = {}) {
+  const visitor = await Visitor.open(its, {
     pages: pages.origin,
     origins,
     permissions: ['clipboard-read', 'clipboard-write'],

@@ -31,10 +31,10 @@ export const test = (name, work) => anyTest(name, { timeout: 180_000 }, work);
  *
  * @param {{ origin: string }} site that the page may talk to
  * @param {(one: Owner) => Promise<void>} work
- * @param {object} [options] of `Visitor.open`
+ * @param {object} [options] of `Visitor.open`, and another `browser` than the one of all tests
  */
-export async function owner(site, work, options = {}) {
-  const visitor = await Visitor.open(browser, {
+export async function owner(site, work, { browser: its = browser, ...options } = {}) {
+  const visitor = await Visitor.open(its, {
     pages: pages.origin,
     origins: [site.origin],
     ...options,

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
+import { answerIn } from '../../web-demo/shared/callback.js';
+
 const root = new URL('../../', import.meta.url);
 
 export function inProject(path) {
@@ -36,8 +38,10 @@ export async function servePages() {
   };
 }
 
-export async function launchChromium() {
+/** @param {object} [options] of Playwright besides */
+export async function launchChromium(options = {}) {
   return chromium.launch({
+    ...options,
     executablePath: '/usr/bin/chromium',
     args: [
       '--headless',
@@ -131,8 +135,8 @@ export class Visitor {
     // Leaving asks first while a password is held; a test means to leave.
     page.on('dialog', (dialog) => dialog.accept());
     page.on('framenavigated', (frame) => {
-      const password = /[?&]password=([^&]+)/.exec(frame.url())?.[1];
-      if (password) this.passwords.push(decodeURIComponent(password.replaceAll('+', ' ')));
+      const password = answerIn(frame.url()).get('password');
+      if (password) this.passwords.push(password);
     });
     if (address) await page.goto(address);
     return page;

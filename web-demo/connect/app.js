@@ -18,7 +18,7 @@ import { foundScreen } from './screens/found.js';
 import { reportScreen } from './screens/report.js';
 import { uncheckedScreen } from './screens/unchecked.js';
 import { waitingScreen } from './screens/waiting.js';
-import { forget, recall, remember } from './session.js';
+import { forget, hold, leave, leaveHeld, recall, release, remember } from './session.js';
 
 export class App {
   /** @type {import('../../wasm/types/index.d.ts').Site | undefined} */
@@ -48,14 +48,35 @@ export class App {
   async open(callback) {
     const kept = recall();
     this.site = kept.site;
-    const answer = callback && answerIn(callback);
-    // One that nobody asked for makes a difference only where there is a password to revoke.
-    const mine = kept.authorization && answer?.get('presslink_state') === kept.authorization.state;
-    if (mine) await this.#arrive(callback);
-    else if (answer?.get('password')) this.#show(forgottenScreen);
-    else if (kept.username) this.#show(forgottenScreen, kept);
+    if (callback && (await this.receive(callback))) return;
+    if (kept.held || kept.left) this.#show(forgottenScreen, kept);
     else if (kept.authorization) this.#show(waitingScreen);
     else this.#show(addressScreen, { address: this.site?.input });
+  }
+
+  /** Back from the browser's cache, as it was left; much may have come to pass in this tab since. */
+  async comeBack() {
+    if (!this.connection && !this.busy) await this.open();
+  }
+
+  /**
+   * @param {string} callback
+   * @returns {Promise<boolean>} whether it makes a difference: one that nobody asked for does only
+   * where there is a password to revoke
+   */
+  async receive(callback) {
+    const { authorization } = recall();
+    const answer = answerIn(callback);
+    const occupied = this.connection !== undefined || this.busy;
+    if (!occupied && authorization && answer.get('presslink_state') === authorization.state) {
+      await this.#arrive(callback);
+      return true;
+    }
+    if (!answer.get('password')) return false;
+    leave({ username: answer.get('user_login') ?? '' });
+    if (occupied) this.#stage.complain(() => text('forgotten.stray'));
+    else this.#show(forgottenScreen, recall());
+    return true;
   }
 
   /** Back to the address, with all that was found forgotten. */
@@ -138,6 +159,9 @@ export class App {
       } catch (error) {
         return this.#show(foundScreen, { error, declined: error.code === 'cancelled' });
       }
+      // What WordPress made for this page stays valid whatever comes, and a reload is to say so too.
+      leaveHeld();
+      hold({ username: this.connection.username });
       this.site = site;
       return this.#verify(options, true);
     });
@@ -168,17 +192,13 @@ export class App {
       this.account = await connection.verify(options);
     } catch (error) {
       const { username } = connection;
-      // What WordPress made for this page stays valid, and a reload is to say so too.
-      if (made) remember({ username });
       if (error.code !== 'cancelled' && !isRefusal(error)) return this.#show(uncheckedScreen, { error, made });
       this.#drop();
       if (error.code === 'cancelled') return made ? this.#show(forgottenScreen, recall()) : this.#show(byHandScreen, { username });
       return this.#show(byHandScreen, { error, username, made });
     }
-    remember({
-      username: this.account.user.login,
-      passwordName: this.account.password?.name ?? null,
-    });
+    const { user, password } = this.account;
+    hold({ username: user.login, name: password?.name, uuid: password?.uuid });
     return this.#show(accountScreen, { document: begunPost(this.site)?.document });
   }
 
@@ -214,10 +234,10 @@ export class App {
     await this.#work('busy.disconnect', async (_, options) => {
       try {
         const report = await this.connection.disconnect(options);
-        const { username } = this.account.user;
+        const { left } = recall();
         this.#drop();
-        forget();
-        return this.#show(disconnectedScreen, { report, username });
+        release();
+        return this.#show(disconnectedScreen, { report, left });
       } catch (error) {
         return this.#show(accountScreen, { error, at: 'disconnect' });
       }

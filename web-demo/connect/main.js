@@ -2,6 +2,8 @@ import { startLanguage } from '../shared/language.js';
 import { App } from './app.js';
 import { Stage } from './stage.js';
 
-const callback = window.takeCallback?.();
 await startLanguage(new URL('strings/', import.meta.url));
-await new App(new Stage()).open(callback);
+const app = new App(new Stage());
+window.addEventListener('callback', () => app.receive(window.takeCallback()));
+window.addEventListener('pageshow', ({ persisted }) => persisted && app.comeBack());
+await app.open(window.takeCallback());

@@ -91,6 +91,15 @@ export function failure(app, error) {
   );
 }
 
+/** @param {import('./session.js').Password[]} passwords by whose they are, and their names as far as known */
+export function passwordList(passwords) {
+  return h(
+    'ul',
+    {},
+    passwords.map(({ username, name }) => h('li', {}, h('strong', {}, quote(username)), name && [': ', quote(name)])),
+  );
+}
+
 /** How one takes the password back in WordPress itself. */
 export function revokeByHand(passwordName, profile) {
   const name = passwordName ? quote(passwordName) : text('revoke.the_name');

@@ -8,11 +8,18 @@ import { tabMemory } from '../shared/memory.js';
 const key = 'presslink.connect';
 
 /**
+ * @typedef {object} Password
+ * @property {string} username
+ * @property {string} [name]
+ * @property {string} [uuid]
+ */
+
+/**
  * @typedef {object} Kept
  * @property {import('../../wasm/types/index.d.ts').Site} [site]
  * @property {import('../../wasm/types/index.d.ts').Authorization} [authorization] not answered yet
- * @property {string} [username] whose password this page last held
- * @property {string} [passwordName]
+ * @property {Password} [held] by this page, now or before it was reloaded or left
+ * @property {Password[]} [left] valid besides it, and nobody holds them
  * @property {{ root: string, document: object, checkpoint: import('../../wasm/types/index.d.ts').Checkpoint }} [post] of the site with that REST root
  */
 
@@ -24,6 +31,37 @@ export function recall() {
 /** Changes what is kept; `undefined` takes a part away. @returns {boolean} whether it outlives the page */
 export function remember(changes) {
   return tabMemory.set(key, JSON.stringify({ ...recall(), ...changes }));
+}
+
+/** A password is valid that nobody holds. @param {Password} password */
+export function leave(password) {
+  const { left = [] } = recall();
+  remember({ left: [...left, password] });
+}
+
+/** The password that this page last held stays valid, and is not held any more. */
+export function leaveHeld() {
+  const { held } = recall();
+  if (held) leave(held);
+  remember({ held: undefined });
+}
+
+/** This page holds `password`, perhaps the one that it held before. @param {Password} password */
+export function hold(password) {
+  const { held } = recall();
+  if (held && !isSame(held, password)) leaveHeld();
+  remember({ held: password });
+}
+
+/** As far as it is known which ones they are. */
+function isSame(one, other) {
+  return one.username === other.username && (!one.uuid || !other.uuid || one.uuid === other.uuid);
+}
+
+/** The password that was held is revoked. */
+export function release() {
+  if (recall().left) remember({ held: undefined });
+  else forget();
 }
 
 /** All but a post that was begun: its draft is on its site, and is to be finished, not doubled. */

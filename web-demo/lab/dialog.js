@@ -35,10 +35,15 @@ export class SendDialog {
     });
   }
 
+  /** Whether something is being done. */
+  get busy() {
+    return this.#running !== undefined;
+  }
+
   /** Opens it where it was left off, or with what `begin` shows. */
   open(begin) {
     fill(this.#line);
-    this.#element.showModal();
+    if (!this.#element.open) this.#element.showModal();
     if (this.#screen) this.#put();
     else begin();
   }

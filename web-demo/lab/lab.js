@@ -19,7 +19,6 @@ import { Sender } from './send.js';
 import { fromFragment, toFragment } from './share.js';
 import { hostOf, showSnippet } from './snippet.js';
 
-const callback = window.takeCallback?.();
 const by = (id) => document.getElementById(id);
 /** In this tab's memory; a log-in is never part of it. */
 const draftKey = 'presslink.lab';
@@ -61,7 +60,9 @@ class Lab {
     if (this.#lost) say(by('form-notice'), 'bad', text(this.#lost));
     onLanguage(() => this.#translate());
     window.addEventListener('hashchange', () => this.#follow(location.hash));
-    await this.#sender.open(this.#presslink, callback);
+    window.addEventListener('callback', () => this.#sender.receive(window.takeCallback()));
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#comeBack());
+    this.#sender.open(window.takeCallback());
   }
 
   get presslink() {
@@ -353,7 +354,8 @@ class Lab {
   }
 
   #listen() {
-    window.addEventListener('pagehide', () => this.keep());
+    // One that comes out of the browser's cache is shown before the page that is left is hidden.
+    for (const leaving of ['beforeunload', 'pagehide']) window.addEventListener(leaving, () => this.keep());
     by('exact').addEventListener('change', (event) => {
       this.#exact = event.target.checked;
       this.update();
@@ -449,6 +451,15 @@ class Lab {
     const { document } = shared;
     this.#replace(this.#sender.site ? { document, settings: this.settings } : shared, text('lab.link_opened'));
     return history.replaceState(null, '', location.pathname);
+  }
+
+  /** From the browser's cache, as it was left; another document may have been in the tab since. */
+  #comeBack() {
+    const kept = JSON.parse(tabMemory.get(draftKey));
+    if (kept?.document) this.#restore(kept);
+    fill(by('form-notice'));
+    this.update();
+    this.#sender.comeBack();
   }
 
   #translate() {

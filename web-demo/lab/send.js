@@ -59,23 +59,40 @@ export class Sender {
   }
 
   /** @param {string | null | undefined} callback the address that WordPress sent the browser to */
-  async open(presslink, callback) {
-    const answer = callback && answerIn(callback);
+  open(callback) {
+    if (!callback || !this.receive(callback)) this.#tellLost();
+  }
+
+  /** Back from the browser's cache: another life of this page may have been given a password since. */
+  comeBack() {
+    if (this.#occupied) return;
+    this.#dialog.close();
+    this.#tellLost();
+  }
+
+  get #occupied() {
+    return this.connection !== undefined || this.#checked !== undefined || this.#dialog.busy;
+  }
+
+  /**
+   * @param {string} callback
+   * @returns {boolean} whether it is the answer that is waited for. Another one makes a difference only
+   * where there is a password to revoke, and the one that is waited for may still come
+   */
+  receive(callback) {
+    const answer = answerIn(callback);
     const asked = JSON.parse(tabMemory.get(approvalKey));
-    const made = Boolean(answer?.get('password'));
-    // One that nobody asked for makes a difference only where there is a password to revoke; the
-    // answer that is waited for may still come.
-    if (!answer || !asked || answer.get('presslink_state') !== asked.authorization.state) {
-      this.#tellLost();
-      if (made) this.#dialog.open(() => this.askForAddress({ problem: text('send.unexpected') }));
-      return;
+    const made = Boolean(answer.get('password'));
+    if (this.#occupied || !asked || answer.get('presslink_state') !== asked.authorization.state) {
+      if (made) this.#tellUnexpected();
+      return false;
     }
     tabMemory.delete(approvalKey);
     const { site, authorization } = asked;
-    this.#dialog.open(() => {
+    this.#dialog.openWith(() => {
       let connection;
       try {
-        connection = presslink.parseCallback(authorization, callback, { scope: this.lab.settings.scope });
+        connection = this.lab.presslink.parseCallback(authorization, callback, { scope: this.lab.settings.scope });
       } catch (problem) {
         this.found({ site, problem, left: made });
         return;
@@ -145,6 +162,12 @@ export class Sender {
       button(text('send.reconnect'), () => this.#dialog.openWith(() => this.found({ site })), '.second.small'),
       button(text('send.dismiss'), dismiss, '.plain.small'),
     );
+  }
+
+  #tellUnexpected() {
+    const words = text('send.unexpected');
+    if (!this.#occupied) this.#dialog.openWith(() => this.askForAddress({ problem: words }));
+    else this.#dialog.announce('warn', h('p', {}, words), button(text('send.dismiss'), () => this.#dialog.dismiss(), '.plain.small'));
   }
 
   /** Draws what was said in the words of another language. */

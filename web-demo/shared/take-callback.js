@@ -4,13 +4,22 @@
  * fetched, drawn or written to the session's history.
  */
 (() => {
-  const { href, pathname, search, hash } = window.location;
-  if (!/[?&#](presslink_state|password|success|error)=/.test(search + hash)) return;
-  window.history.replaceState(null, '', pathname);
-  let callback = href;
+  let callback = null;
+  const take = () => {
+    const { href, pathname, search, hash } = window.location;
+    if (!/[?&#](presslink_state|password|success|error)=/.test(search + hash)) return false;
+    window.history.replaceState(null, '', pathname);
+    callback = href;
+    return true;
+  };
+  take();
   window.takeCallback = () => {
     const taken = callback;
     callback = null;
     return taken;
   };
+  // Somebody may put it into the address of the open page.
+  window.addEventListener('hashchange', () => {
+    if (take()) window.dispatchEvent(new Event('callback'));
+  });
 })();

@@ -125,12 +125,17 @@ export const strings = {
     'Ihre Website kam nicht zum Antworten; gegen das Passwort spricht also nichts. Diese Seite hat es noch: Versuchen Sie es noch einmal, und es geht von dort weiter. Wenn Sie nicht weitermachen, widerrufen Sie es.',
   'unchecked.again': 'Noch einmal versuchen',
 
-  'forgotten.title': 'Diese Seite hat das Passwort nicht mehr',
+  'forgotten.title': {
+    one: 'Diese Seite hat das Passwort nicht mehr',
+    other: 'Diese Seite hat die Passwörter nicht mehr',
+  },
   'forgotten.text':
     'Es war nur im Speicher, und das Neuladen der Seite hat ihn geleert. In WordPress gilt es weiter, bis Sie es widerrufen.',
   'forgotten.stray':
     'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es widerrufen.',
-  'forgotten.who': 'Es gehörte zu',
+  'forgotten.several':
+    'WordPress hat für diese Seite {count} Passwörter angelegt, von denen sie jetzt keines hat. Jedes gilt, bis Sie es widerrufen.',
+  'forgotten.who': { one: 'Es gehört:', other: 'Sie gehören:' },
   'forgotten.post':
     'Ihr Testbeitrag war nicht fertig. Verbinden Sie sich neu und senden Sie ihn noch einmal: Er wird fortgesetzt, nicht verdoppelt.',
   'forgotten.connect': 'Neu verbinden',
@@ -274,6 +279,11 @@ export const strings = {
   'done.revoked': 'WordPress hat das Passwort widerrufen. Niemand kann es mehr benutzen.',
   'done.already':
     'WordPress hat das Passwort nicht mehr angenommen. Wahrscheinlich war es schon widerrufen. Steht es noch in der Liste, widerrufen Sie es dort.',
+  'done.left': {
+    one: 'Ein anderes Passwort, das WordPress für diese Seite angelegt hat, gilt noch, und niemand hat es. Widerrufen Sie es ebenfalls:',
+    other:
+      '{count} andere Passwörter, die WordPress für diese Seite angelegt hat, gelten noch, und niemand hat sie. Widerrufen Sie sie ebenfalls:',
+  },
   'done.text':
     'Auch diese Seite hat es vergessen. Um selbst zu sehen, dass es nicht mehr in der Liste steht:',
   'done.again': 'Andere Website verbinden',

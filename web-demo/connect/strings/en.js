@@ -112,12 +112,17 @@ export const strings = {
     'Your site did not get to answer, so nothing speaks against the password. This page still holds it: try again, and it goes on from there. If you do not go on, revoke it.',
   'unchecked.again': 'Try again',
 
-  'forgotten.title': 'This page does not hold the password any more',
+  'forgotten.title': {
+    one: 'This page does not hold the password any more',
+    other: 'This page does not hold the passwords any more',
+  },
   'forgotten.text':
     'It was kept in memory only, and reloading the page cleared that. In WordPress it is still valid until you revoke it.',
   'forgotten.stray':
     'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it.',
-  'forgotten.who': 'It belonged to',
+  'forgotten.several':
+    'WordPress made {count} passwords for this page, which holds none of them now. Each is valid until you revoke it.',
+  'forgotten.who': { one: 'It belongs to:', other: 'They belong to:' },
   'forgotten.post':
     'Your test post was not finished. Connect again and send it again: it is continued, not doubled.',
   'forgotten.connect': 'Connect again',
@@ -257,6 +262,11 @@ export const strings = {
   'done.revoked': 'WordPress has revoked the password. Nobody can use it any more.',
   'done.already':
     'WordPress did not accept the password any more. Most likely it had been revoked before. If it is still in the list, revoke it there.',
+  'done.left': {
+    one: 'Another password that WordPress made for this page is still valid, and nobody holds it. Revoke it as well:',
+    other:
+      '{count} other passwords that WordPress made for this page are still valid, and nobody holds them. Revoke them as well:',
+  },
   'done.text': 'This page has forgotten it too. To see for yourself that it is gone from the list:',
   'done.again': 'Connect another site',
 };

@@ -124,12 +124,17 @@ export const strings = {
     'Su sitio no llegó a responder, así que nada habla en contra de la contraseña. Esta página aún la tiene: vuelva a intentarlo y se sigue desde ahí. Si no continúa, revóquela.',
   'unchecked.again': 'Volver a intentarlo',
 
-  'forgotten.title': 'Esta página ya no tiene la contraseña',
+  'forgotten.title': {
+    one: 'Esta página ya no tiene la contraseña',
+    other: 'Esta página ya no tiene las contraseñas',
+  },
   'forgotten.text':
     'Solo estaba en memoria y al recargar la página se ha borrado. En WordPress sigue siendo válida hasta que la revoque.',
   'forgotten.stray':
     'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque.',
-  'forgotten.who': 'Pertenecía a',
+  'forgotten.several':
+    'WordPress ha creado {count} contraseñas para esta página, que ahora no tiene ninguna. Cada una es válida hasta que la revoque.',
+  'forgotten.who': { one: 'Pertenece a:', other: 'Pertenecen a:' },
   'forgotten.post':
     'Su entrada de prueba no estaba terminada. Conecte de nuevo y envíela otra vez: se continúa, no se duplica.',
   'forgotten.connect': 'Conectar de nuevo',
@@ -273,6 +278,11 @@ export const strings = {
   'done.revoked': 'WordPress ha revocado la contraseña. Nadie puede usarla ya.',
   'done.already':
     'WordPress ya no aceptó la contraseña. Lo más probable es que ya estuviera revocada. Si aún está en la lista, revóquela allí.',
+  'done.left': {
+    one: 'Otra contraseña que WordPress ha creado para esta página sigue siendo válida, y nadie la tiene. Revóquela también:',
+    other:
+      'Otras {count} contraseñas que WordPress ha creado para esta página siguen siendo válidas, y nadie las tiene. Revóquelas también:',
+  },
   'done.text': 'Esta página también la ha olvidado. Para ver usted mismo que ya no está en la lista:',
   'done.again': 'Conectar otro sitio',
 };
