@@ -247,6 +247,8 @@ test('stopped while a site is looked for, the focus goes back to the address', a
     await one.visitor.context.route(`${wordpress.origin}/**`, () => {});
     await one.find(wordpress.url);
     const stop = one.page.getByRole('button', { name: 'Stop' });
+    await stop.waitFor();
+    await inspect(one.page, '1-looking');
     await stop.focus();
     await one.page.keyboard.press('Enter');
     await stop.waitFor({ state: 'hidden' });

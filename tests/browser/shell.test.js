@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
-import { Visitor, blockSiteData, inProject, inspect, launchChromium, servePages } from './pages.js';
+import { Visitor, assertFits, blockSiteData, inProject, inspect, keep, launchChromium, servePages } from './pages.js';
 
 let pages;
 let browser;
@@ -53,6 +53,43 @@ test('the server gives pages and what they use, and nothing else', async () => {
 test('the start page is sound in light, dark and turned around, wide and narrow', async () => {
   const visitor = await Visitor.open(browser, { pages: pages.origin });
   await inspect(await visitor.page(pages.url), 'start');
+  await visitor.close();
+});
+
+test('with letters of twice the size nothing is too wide for a phone', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin, viewport: { width: 320, height: 700 } });
+  for (const [address, sign] of [['', 'h1'], ['connect/', '#address'], ['lab/', '.request']]) {
+    const page = await visitor.page(pages.url + address);
+    await page.locator(sign).first().waitFor();
+    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    for (const language of ['de', 'es', 'en']) {
+      await page.locator('#language').selectOption(language);
+      await page.locator(`html[lang=${language}]`).waitFor();
+      for (const width of [320, 375]) {
+        await page.setViewportSize({ width, height: 700 });
+        await assertFits(page);
+        const outside = await page.locator('.card .button, .card label, .steps li span').evaluateAll((all) => all
+          .filter((one) => one.getBoundingClientRect().right > one.closest('.card, li').getBoundingClientRect().right + 1)
+          .map((one) => one.textContent.trim()));
+        assert.deepEqual(outside, [], `${address} in ${language} at ${width}`);
+      }
+    }
+    await keep(page, `${address.replace('/', '') || 'start'}-large-letters`);
+  }
+  await visitor.close();
+});
+
+test('in the colours of the system the current page and step are told apart', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin, forcedColors: 'active' });
+  const page = await visitor.page(`${pages.url}connect/`);
+  await page.locator('#address').waitFor();
+  const borders = await page.locator('#steps li').evaluateAll((all) =>
+    all.map((step) => getComputedStyle(step, '::before').borderTopWidth));
+  assert.notEqual(borders[0], borders[1]);
+  const lines = await page.locator('.page-nav a, #steps li').evaluateAll((all) =>
+    all.map((one) => [one.ariaCurrent !== null, getComputedStyle(one).textDecorationLine === 'underline']));
+  assert.ok(lines.every(([current, underlined]) => current === underlined), JSON.stringify(lines));
+  await keep(page, 'connect-forced-colours');
   await visitor.close();
 });
 
