@@ -178,6 +178,21 @@ process.stdout.write(JSON.stringify(sent));`);
   });
 });
 
+test('copied as C++ a text with U+0000 is whole', async () => {
+  await inLab(async (page) => {
+    const document = { title: 'a\0b', content: '<p>ü\u0000001"</p>\n', categories: ['x\0y > z'], seo: { description: '\0' } };
+    await writeFile(`${folder}/zero.json`, JSON.stringify(document));
+    await importFile(page, `${folder}/zero.json`);
+    await settle(page);
+    const program = await copied(page, 'C++');
+    for (const line of ['.title = std::string("a\\000b", 3),', '.content = std::string("<p>ü\\000001\\"</p>\\012", 15),',
+      'TermPath{std::string("x\\000y", 3), "z"}', '.description = std::string("\\000", 1),']) assert.ok(program.includes(line), program);
+    await writeFile(`${folder}/zero.cpp`, program);
+    await run('g++', ['-std=c++20', '-Wall', '-Werror', '-fsyntax-only', `-I${inProject('core/include')}`, `-I${inProject('native/include')}`,
+      `${folder}/zero.cpp`]);
+  });
+});
+
 const libraries = ['build/release/native/libpresslink-native.a', 'build/release/core/libpresslink-core.a'].map(inProject);
 
 test('copied as C++ it compiles and publishes', { skip: !libraries.every(existsSync) && 'no release build' }, async () => {

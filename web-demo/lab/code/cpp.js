@@ -1,6 +1,8 @@
 /** The document as a C++ program that publishes it with presslink. */
 
-/** A string literal: raw where that reads better. */
+import { byteLength } from '../requests.js';
+
+/** A string literal: raw where that reads better. One with U+0000 would end there without its length. */
 function literal(text) {
   const plain = !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text);
   if (plain && /["\\\n]/.test(text)) {
@@ -11,7 +13,7 @@ function literal(text) {
   // \nnn takes at most three digits, so that what follows is never read as part of it.
   const source = text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f]/g, (sign) =>
     `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`);
-  return `"${source}"`;
+  return text.includes('\0') ? `std::string("${source}", ${byteLength(text)})` : `"${source}"`;
 }
 
 function list(items, type) {
