@@ -318,6 +318,36 @@ test('a document goes out as JSON and as HTML, comes back the same, and is the c
   });
 });
 
+test('what no HTML file would give back as it is goes out as JSON, and every field of one that would comes back', async () => {
+  await inLab(async (page) => {
+    const write = (document) => writeFile(`${folder}/signs.json`, JSON.stringify(document));
+    const exported = (button) => download(page, () => button.click());
+    const notice = page.locator('#form-notice');
+    for (const content of ['\n<p>x</p>', '\r\n<p>x</p>', '<p>a\r\nb</p>', '<p>a\u0000b</p>', '<p>a\u007fb</p>']) {
+      const document = { title: 'T', content };
+      await write(document);
+      await importFile(page, `${folder}/signs.json`);
+      await page.getByRole('button', { name: 'Export HTML' }).click();
+      await notice.getByText('Not exported as HTML').waitFor();
+      const path = await exported(notice.getByRole('button', { name: 'Export JSON' }));
+      assert.deepEqual(JSON.parse(await readFile(path, 'utf8')), document);
+    }
+    await assertAccessible(page);
+    const signs = '\u0001\u001f\u007f\u0080\u0085\u009f\u2028\ufeff\uffff';
+    await write({ title: `a${signs}b`, content: ' <p>a\rb\u0085\t</p>\n', excerpt: signs, seo: { description: `${signs} ` } });
+    await importFile(page, `${folder}/signs.json`);
+    await page.locator('#exact').check();
+    await settle(page);
+    const shown = await shownRequests(page);
+    const path = await exported(page.getByRole('button', { name: 'Export HTML' }));
+    assert.deepEqual(drawn((await planned(path, '--assume', 'yoast')).requests), shown);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await importFile(page, path);
+    await settle(page);
+    assert.deepEqual(await shownRequests(page), shown);
+  });
+});
+
 test('Markdown becomes the HTML that the command line makes of it', async () => {
   const path = `${folder}/everything.md`;
   await writeFile(path, everyMarkdown);

@@ -1,7 +1,7 @@
 /** Documents as files: JSON, and HTML and Markdown with front matter, as the command line takes them. */
 
 import { text } from '../shared/language.js';
-import { FrontMatterError, loadFrontMatter, writeFrontMatter } from './front-matter.js';
+import { FrontMatterError, fitsFrontMatter, loadFrontMatter, writeFrontMatter } from './front-matter.js';
 import { loadMarkdown } from './markdown.js';
 
 /** No post is longer, and the page stays quick. */
@@ -23,8 +23,11 @@ export function exportJson(post) {
   save(fileName(post, 'json'), 'application/json', `${JSON.stringify(post, null, 2)}\n`);
 }
 
+/** @returns {boolean} whether it is done: no HTML file would give every content back as it is */
 export function exportHtml(post) {
+  if (!fitsFrontMatter(post)) return false;
   save(fileName(post, 'html'), 'text/html', writeFrontMatter(post));
+  return true;
 }
 
 /** @returns {Promise<{ document?: object, problem?: string }>} */

@@ -10,9 +10,20 @@ const numbers = new Set(['author', 'featured_image', 'id']);
 const bare = /^[A-Za-z][A-Za-z0-9_-]*$/;
 const words = new Set(['true', 'false', 'yes', 'no', 'on', 'off', 'null', 'y', 'n']);
 
+/** What JSON leaves as it is, and YAML, or one of its readers, does not take so. */
+const unwritable = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+/** What a reader drops, changes or refuses below front matter. */
+const unkept = /^\r?\n|\r\n|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
 function scalar(value) {
   if (typeof value !== 'string') return String(value);
-  return bare.test(value) && !words.has(value.toLowerCase()) ? value : JSON.stringify(value);
+  if (bare.test(value) && !words.has(value.toLowerCase())) return value;
+  return JSON.stringify(value).replace(unwritable, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Whether a document comes back from `writeFrontMatter` as it is. */
+export function fitsFrontMatter({ content }) {
+  return !unkept.test(content);
 }
 
 /** The document as HTML below front matter, as the command line reads it. */

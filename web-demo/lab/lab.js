@@ -367,7 +367,7 @@ class Lab {
     by('share').addEventListener('click', () => this.#share());
     by('send').addEventListener('click', () => this.#ifRight(() => this.sound && this.#sender.ask()));
     by('export-json').addEventListener('click', () => this.#ifRight(() => exportJson(this.document)));
-    by('export-html').addEventListener('click', () => this.#ifRight(() => exportHtml(this.document)));
+    by('export-html').addEventListener('click', () => this.#ifRight(() => this.#exportHtml()));
     by('import').addEventListener('click', () => by('import-file').click());
     by('import-file').addEventListener('change', async (event) => {
       const [file] = event.target.files;
@@ -389,6 +389,13 @@ class Lab {
       by('field-date').value = withZone(event.target.value);
       this.#later();
     });
+  }
+
+  #exportHtml() {
+    if (exportHtml(this.document)) return;
+    const asJson = () => this.#ifRight(() => exportJson(this.document));
+    const button = h('button.button.second.small', { type: 'button', onclick: asJson }, text('lab.export_json'));
+    say(by('form-notice'), 'warn', text('lab.no_html'), button);
   }
 
   async #import(file) {

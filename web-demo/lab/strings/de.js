@@ -154,6 +154,8 @@ export const strings = {
   'lab.too_large_to_share':
     'Das Dokument ist zu groß für einen Link (über 1 MiB). Exportieren Sie es stattdessen als Datei.',
   'lab.broken_link_kept': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist, wie es war.',
+  'lab.no_html':
+    'Nicht als HTML gesichert: Ein Inhalt, der mit einer leeren Zeile beginnt oder Zeilenenden von Windows oder Steuerzeichen enthält, käme nicht unverändert zurück. JSON bewahrt ihn, wie er ist.',
   'lab.not_kept':
     'Das Formular ist leer: Ihr Browser hatte keinen Platz, ein Dokument dieser Größe aufzubewahren, während die Seite neu geladen oder verlassen wurde. Sichern Sie es beim nächsten Mal vorher.',
   'lab.link_opened': 'Das Dokument des Links steht im Formular.',

@@ -82,6 +82,8 @@ export const strings = {
   'lab.too_large_to_share':
     'The document is too large for a link (over 1 MiB). Export it as a file instead.',
   'lab.broken_link_kept': 'The link does not hold a whole document; perhaps it was cut off. The form is as it was.',
+  'lab.no_html':
+    'Not exported as HTML: a content that begins with an empty line, or holds Windows line ends or control characters, would not come back the same. JSON holds it as it is.',
   'lab.not_kept':
     'The form is empty: your browser had no room to keep a document of this size while the page was reloaded or left. Next time, export it first.',
   'lab.link_opened': 'The document of the link is in the form.',

@@ -153,6 +153,8 @@ export const strings = {
   'lab.too_large_to_share':
     'El documento es demasiado grande para un enlace (más de 1 MiB). Expórtelo como archivo.',
   'lab.broken_link_kept': 'El enlace no contiene un documento entero; quizá se cortó. El formulario sigue como estaba.',
+  'lab.no_html':
+    'No se ha exportado como HTML: un contenido que empieza con una línea vacía, o que contiene finales de línea de Windows o caracteres de control, no volvería igual. JSON lo conserva tal cual.',
   'lab.not_kept':
     'El formulario está vacío: su navegador no tenía sitio para guardar un documento de este tamaño mientras la página se recargaba o se abandonaba. La próxima vez, expórtelo antes.',
   'lab.link_opened': 'El documento del enlace está en el formulario.',
