@@ -370,6 +370,20 @@ test('back from the browser’s cache the lab has the last document, and tells o
         assert.equal(await dialog.count(), 0);
         assert.equal(await title.inputValue(), 'Typed last');
         await page.locator('#panel').getByText('Typed last').first().waitFor();
+        await goToApproval(page);
+        await page.locator('#approve').click();
+        await dialog.getByRole('button', { name: 'Disconnect and revoke' }).click();
+        await dialog.getByText('The password is revoked.').waitFor();
+        // Which was the second.
+        await dialog.getByText('This page does not hold the password of author').waitFor();
+        await assertAccessible(page);
+        await keep(page, 'lab-disconnected-other-left', { fullPage: false });
+        await page.reload();
+        await notice.getByRole('button', { name: 'Dismiss' }).click();
+        await page.reload();
+        await page.locator('.request').first().waitFor();
+        assert.equal(await notice.textContent(), '');
+        for (const { uuid } of await wordpress.passwords('author')) await wordpress.revoke('author', uuid);
       },
       { origins: [wordpress.origin], browser: caching },
     );

@@ -61,14 +61,17 @@ test('with letters of twice the size nothing is too wide for a phone', async () 
   for (const [address, sign] of [['', 'h1'], ['connect/', '#address'], ['lab/', '.request']]) {
     const page = await visitor.page(pages.url + address);
     await page.locator(sign).first().waitFor();
-    await page.evaluate(() => { document.documentElement.style.fontSize = '200%'; });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
     for (const language of ['de', 'es', 'en']) {
       await page.locator('#language').selectOption(language);
       await page.locator(`html[lang=${language}]`).waitFor();
       for (const width of [320, 375]) {
         await page.setViewportSize({ width, height: 700 });
         await assertFits(page);
-        const outside = await page.locator('.card .button, .card label, .steps li span').evaluateAll((all) => all
+        const outside = await page.evaluate(() => [...document.querySelectorAll('.card .button, .card label, .steps li span')]
           .filter((one) => one.getBoundingClientRect().right > one.closest('.card, li').getBoundingClientRect().right + 1)
           .map((one) => one.textContent.trim()));
         assert.deepEqual(outside, [], `${address} in ${language} at ${width}`);

@@ -6,20 +6,20 @@
 
 import { authorize } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
-import { fill, h, icon, linkOut } from '../shared/dom.js';
+import { fill, h, icon } from '../shared/dom.js';
 import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { button } from '../shared/fields.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
 import { notice } from '../shared/parts.js';
-import { profileScreen } from '../shared/wordpress-screens.js';
 import { begunOn, leaveBegun, setBegun } from './begun.js';
 import { SendDialog } from './dialog.js';
+import { allHeld, hold, release } from './held.js';
 import { addressScreen } from './screens/address.js';
 import { disconnectedScreen } from './screens/disconnected.js';
 import { failedScreen } from './screens/failed.js';
 import { foundScreen } from './screens/found.js';
-import { connectedLine, nameOf } from './screens/parts.js';
+import { connectedLine, lostLine, nameOf } from './screens/parts.js';
 import { readyScreen } from './screens/ready.js';
 import { reportScreen } from './screens/report.js';
 import { stillScreen } from './screens/still.js';
@@ -28,8 +28,6 @@ import { Steps } from './steps.js';
 
 /** Kept over the visit to WordPress; no secret is among it. */
 const approvalKey = 'presslink.lab.approval';
-/** Whose password the page holds, or held before it was reloaded or left: the site and the user name. */
-const heldKey = 'presslink.lab.held';
 
 export class Sender {
   /** What is sent, and from where. */
@@ -46,9 +44,11 @@ export class Sender {
   /**
    * Its password is being checked, or could not be, for which `problem` is the reason.
    *
-   * @type {{ site: object, connection: import('../../wasm/types/index.d.ts').Connection, made: boolean, problem?: Error } | undefined}
+   * @type {{ site: object, connection: import('../../wasm/types/index.d.ts').Connection, made: boolean, held: import('./held.js').Held, problem?: Error } | undefined}
    */
   #checked;
+  /** @type {import('./held.js').Held | undefined} the password of the connection */
+  #held;
 
   constructor(lab) {
     this.lab = lab;
@@ -148,17 +148,22 @@ export class Sender {
     this.close();
   }
 
-  /** A password that an earlier life of this page held is out there still. */
+  /** The passwords that earlier lives of this page held, which are out there still. */
+  get #lost() {
+    return allHeld().filter(({ id }) => id !== this.#held?.id && id !== this.#checked?.held.id);
+  }
+
   #tellLost() {
-    const { site, username } = JSON.parse(tabMemory.get(heldKey)) ?? {};
-    if (!site) return;
+    const lost = this.#lost;
+    if (lost.length === 0) return;
+    const { site } = lost.at(-1);
     const dismiss = () => {
-      tabMemory.delete(heldKey);
+      release(...lost);
       this.#dialog.dismiss();
     };
     this.#dialog.announce(
       'warn',
-      h('p', {}, text('send.lost', { user: username, site: nameOf(site) }), ' ', linkOut(profileScreen(site), text('send.profile'))),
+      lost.map(lostLine),
       button(text('send.reconnect'), () => this.#dialog.openWith(() => this.found({ site })), '.second.small'),
       button(text('send.dismiss'), dismiss, '.plain.small'),
     );
@@ -224,8 +229,13 @@ export class Sender {
 
   /** @param {boolean} [made] whether WordPress made the password for this page just now */
   async #verify(site, connection, made = false) {
-    this.#checked = { site, connection, made };
-    tabMemory.set(heldKey, JSON.stringify({ site, username: connection.username }));
+    this.#checked = { site, connection, made, held: hold(site, connection.username, made) };
+    await this.checkAgain();
+  }
+
+  /** The same password, where the site could not be asked about it. */
+  async checkAgain() {
+    const { site, connection, made, held } = this.#checked;
     await this.#dialog.work('send.verifying', async (options) => {
       try {
         this.account = await connection.verify(options);
@@ -239,17 +249,12 @@ export class Sender {
         return () => this.found({ site, problem, left: made, username: connection.username });
       }
       this.#checked = undefined;
+      this.#held = held;
       this.site = site;
       this.connection = connection;
       this.lab.connectionChanged();
       return () => this.ready();
     });
-  }
-
-  /** The same password, where the site could not be asked about it. */
-  async checkAgain() {
-    const { site, connection, made } = this.#checked;
-    await this.#verify(site, connection, made);
   }
 
   /** On with another password; the one that could not be checked is forgotten. */
@@ -260,9 +265,9 @@ export class Sender {
   }
 
   #forget() {
+    release(this.#checked.held);
     this.#checked.connection.close();
     this.#checked = undefined;
-    tabMemory.delete(heldKey);
   }
 
   /** The last look before anything is written. */
@@ -311,7 +316,7 @@ export class Sender {
         const report = await this.connection.disconnect(options);
         const { site } = this;
         this.#drop();
-        return () => this.#show(disconnectedScreen, { report, site });
+        return () => this.#show(disconnectedScreen, { report, site, lost: this.#lost });
       } catch (error) {
         return () => this.#show(stillScreen, { error });
       }
@@ -323,7 +328,8 @@ export class Sender {
     this.connection = undefined;
     this.site = undefined;
     this.account = undefined;
-    tabMemory.delete(heldKey);
+    release(this.#held);
+    this.#held = undefined;
     this.lab.connectionChanged();
   }
 

@@ -1,8 +1,9 @@
 /** Pieces that several screens are made of. */
 
-import { h, quote } from '../../shared/dom.js';
+import { h, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
+import { profileScreen } from '../../shared/wordpress-screens.js';
 
 export function nameOf(site) {
   return site.site.name || site.rest_root;
@@ -10,6 +11,12 @@ export function nameOf(site) {
 
 export function connectedLine({ connection, site }) {
   return h('p', {}, text('send.connected', { user: connection.username }), ' ', quote(nameOf(site)));
+}
+
+/** @param {import('../held.js').Held} held a password that nobody holds any more */
+export function lostLine({ site, username }) {
+  const words = text('send.lost', { user: username, site: nameOf(site) });
+  return h('p', {}, words, ' ', linkOut(profileScreen(site), text('send.profile')));
 }
 
 /** @param {string | Error} problem in the language of the page, as far as its words are known there */
