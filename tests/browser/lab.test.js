@@ -797,12 +797,11 @@ test('numbers are written as the language of the page writes them', async () => 
   await inLab(async (page) => {
     await page.getByLabel('Content (HTML)').fill('x'.repeat(1300));
     await settle(page);
-    const sizes = () => page.locator('#summary').textContent();
-    assert.match(await sizes(), /\d\.\d kB/);
+    assert.match(await page.locator('#summary').textContent(), /\d\.\d kB/);
     for (const code of ['de', 'es']) {
       await page.locator('#language').selectOption(code);
       await page.locator(`html[lang=${code}]`).waitFor();
-      assert.match(await sizes(), /\d,\d kB/);
+      await page.locator('#summary', { hasText: /\d,\d kB/ }).waitFor();
       assert.match(await page.locator('#summary').getAttribute('title'), /\d,\d ms/);
     }
   });
