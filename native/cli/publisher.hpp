@@ -46,8 +46,8 @@ class Publisher {
   bool profile_is_old_ = false;  ///< it was not discovered in this run
   std::optional<ScopeGuard> guard_;
   KnownTerms terms_;
-  bool terms_are_known_ =
-      true;  ///< lately, and then so are the SEO plugins; true without a journal
+  /// They were read lately, and the SEO plugins with them; true without a journal.
+  bool terms_are_known_ = true;
   bool post_seen_ = false;
 };
 

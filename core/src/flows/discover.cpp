@@ -187,7 +187,7 @@ struct DiscoverFlow::State {
     auto target = destination(at, response);
     if (!target) return fail(std::move(target).error());
     // A site that sends every visitor to its log-in page still answers at its REST root.
-    const bool login = target->path().find("wp-login.php") != std::string::npos;
+    const bool login = is_log_in(*target);
     if (login) {
       wordpress_seen = true;
       at = at.with_path(std::string(site_directory(at.path())));
@@ -242,7 +242,7 @@ struct DiscoverFlow::State {
       note(std::move(target).error());
       return next_probe(now);
     }
-    const bool login = target->path().find("wp-login.php") != std::string::npos;
+    const bool login = is_log_in(*target);
     if (login && login_wall.empty()) login_wall = describe(*target);
     const auto moved_root = redirected_root(*target);
     if (login || !moved_root) return next_probe(now);

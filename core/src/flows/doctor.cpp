@@ -371,7 +371,7 @@ struct DoctorFlow::State {
     if (!target) return root_is_announced ? conclude() : next_index(now);
     const auto moved = redirected_root(*target);
     // A REST route that leads to a page, such as the log-in's, is none.
-    const bool login = target->path().find("wp-login.php") != std::string::npos;
+    const bool login = is_log_in(*target);
     if (login) missed.add(Fact::login_wall, describe(*target));
     if (login || !moved) return next_index(now);
     root = *moved;

@@ -8,7 +8,8 @@
 //   reserve | Saved                                | create
 //   create  | 201 with an id, first create         | keep
 //   create  | 201 with an id, a repeated create    | look_up: the first may have arrived after all
-//   create  | 401, 403, 404, 429, guard's refusal  | release: nothing was made
+//   create  | 401, 403, 404, 429, guard's refusal  | release: nothing was made; settle where the
+//           |                                      | refusal is of a part that comes after the post
 //   release | Saved                                | done: failed
 //   create  | lost, or any other answer            | settle: the draft may exist
 //   settle  | Woke                                 | look_up
@@ -324,8 +325,8 @@ struct PublishFlow::State : PostState {
 
   Step refilled(RetryLoop::Reply reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
-    const auto post = parse_post(*reply);
-    if (!post || post->id != *checkpoint.post) return fail(loop.explain_shape(*reply));
+    const auto post = parse_post(*reply, *checkpoint.post);
+    if (!post) return fail(loop.explain_shape(*reply));
     read_seo(*reply, true);
     report.changed_by_site = compare_post(draft, terms, *post, Part::body);
     if (draft.categories && draft.categories->empty()) terms.categories.reset();
@@ -364,9 +365,8 @@ struct PublishFlow::State : PostState {
       return error.wp_code == "rest_cannot_publish" ? tidy(std::move(error), now)
                                                     : fail(std::move(error));
     }
-    const auto post = parse_post(*reply);
-    if (!post || post->id != *checkpoint.post || post->status.empty())
-      return fail(loop.explain_write(*reply, now));
+    const auto post = parse_post(*reply, *checkpoint.post);
+    if (!post || post->status.empty()) return fail(loop.explain_write(*reply, now));
     // Out of the trash WordPress puts the slug back that the draft had when it was thrown away.
     if (post->slug == checkpoint.key.str() && !std::exchange(slug_sent_again, true)) {
       return send_finish(now);

@@ -89,9 +89,11 @@ struct SeoFlow::State {
     RetryLoop::Reply reply = loop.take_reply();
     if (!reply) return fail(std::move(reply).error());
     const auto document = reply->status == 200 ? read_json(*reply) : std::nullopt;
-    if (!document && stage == Stage::change) return fail(loop.explain_write(*reply, now));
-    if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
-    if (!document) return fail(loop.explain_shape(*reply));
+    if (!document) {
+      if (stage == Stage::change) return fail(loop.explain_write(*reply, now));
+      return fail(reply->status == 200 ? loop.explain_shape(*reply)
+                                       : loop.explain_response(*reply, now));
+    }
     const auto texts = parse_post(*reply);
     if (stage == Stage::look) {
       before.title = texts && texts->title ? *texts->title : "";

@@ -189,15 +189,19 @@ std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
 }
 
 std::optional<Step> SeoPart::written(const RetryLoop::Reply& reply, UtcTime now) {
-  // Hosts close XML-RPC in many ways, silence among them; the REST API has just answered.
-  // A write that nobody answered is another matter: wp.editPost writes the whole post back as it
-  // was when it began, and would undo what is sent after it.
+  // wp.editPost writes the whole post back as it was when it began, so a write that is still under
+  // way would undo what is sent after it.
   const bool lost =
       writes_by_xml_rpc_ && (reply ? reply->status >= 500 : reply.error().code == Errc::uncertain);
-  const bool closed_door =
-      !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input && !lost;
-  if (lost || (!reply && !closed_door)) {
+  if (lost) {
     error_ = reply ? loop_.explain_write(*reply, now) : reply.error();
+    return over();
+  }
+  // Hosts close XML-RPC in many ways, silence among them; the REST API has just answered.
+  const bool closed_door =
+      !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input;
+  if (!reply && !closed_door) {
+    error_ = reply.error();
     return over();
   }
   writers_[at_]->take_write(closed_door ? Response{} : *reply);

@@ -90,8 +90,8 @@ struct UpdateFlow::State : PostState {
 
   Step looked(const Response& response, UtcTime now) {
     const auto document = read_json(response);
-    const auto post = parse_post(response);
-    if (!document || !post || post->id != id) return fail(loop.explain_shape(response));
+    const auto post = parse_post(response, id);
+    if (!document || !post) return fail(loop.explain_shape(response));
     if (only_plugins_write()) {
       fill_report(report, draft, terms, *post, Part::placement);
     } else {
@@ -154,8 +154,8 @@ struct UpdateFlow::State : PostState {
       return error ? fail(std::move(*error)) : looked(*reply, now);
     }
     if (!reply) return fail(std::move(reply).error());
-    const auto post = reply->status == 200 ? parse_post(*reply) : std::nullopt;
-    if (!post || post->id != id) return fail(loop.explain_write(*reply, now));
+    const auto post = reply->status == 200 ? parse_post(*reply, id) : std::nullopt;
+    if (!post) return fail(loop.explain_write(*reply, now));
     if (lacks_terms(*post, terms) && !terms_read_anew) {
       stage = Stage::terms;
       auto anew = read_terms_anew(now);

@@ -22,6 +22,8 @@ bool is_redirect(const Response& response) {
          response.headers.find("Location");
 }
 
+bool is_log_in(const Url& url) { return url.path().find("wp-login.php") != std::string::npos; }
+
 std::variant<Url, RefusedRedirect> redirect_target(const Url& from, const Response& response,
                                                    bool may_use_http) {
   auto target = from.resolve(*response.headers.find("Location"));

@@ -20,6 +20,8 @@ inline constexpr std::size_t head_bytes = std::size_t{256} << 10;
 [[nodiscard]] RetryLoop::AnonymousRead page_at(const Url& url, std::size_t limit = head_bytes);
 
 [[nodiscard]] bool is_redirect(const Response& response);
+/// Whether `url` is WordPress's log-in page.
+[[nodiscard]] bool is_log_in(const Url& url);
 
 /// A redirect that presslink does not follow: `moved` to another site, `downgraded` to plain http,
 /// or `none` where it names no web address.

@@ -326,6 +326,11 @@ std::optional<PostAnswer> parse_post(const Response& response) {
   return document ? read_post(document->root()) : std::nullopt;
 }
 
+std::optional<PostAnswer> parse_post(const Response& response, PostId asked) {
+  auto post = parse_post(response);
+  return post && post->id == asked ? std::move(post) : std::nullopt;
+}
+
 std::optional<std::vector<PostAnswer>> parse_posts(const Response& response) {
   const auto document = read_json(response);
   if (!document || !document->root().is_array()) return std::nullopt;

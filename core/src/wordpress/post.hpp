@@ -82,6 +82,8 @@ struct PostAnswer {
   std::optional<MediaId> featured_image;
 };
 [[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response);
+/// Nothing where the answer is about another post, as one out of a page's script may be.
+[[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response, PostId asked);
 [[nodiscard]] std::optional<std::vector<PostAnswer>> parse_posts(const Response& response);
 
 /// `3,5`
