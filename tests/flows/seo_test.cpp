@@ -1,5 +1,6 @@
 #include "presslink/seo.hpp"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -546,6 +547,35 @@ TEST_CASE("a post that is another's is forbidden, and a browser has no XML-RPC a
 
 // --- nobody, advice, preview
 // -------------------------------------------------------------------------
+
+TEST_CASE("an answer about something else than the target is none") {
+  struct Row {
+    std::string_view method;  ///< whose answers are about another post
+    Errc code;
+    int writes;
+  };
+  for (const Row& row : {Row{"GET", Errc::bad_answer, 0}, Row{"POST", Errc::uncertain, 1}}) {
+    INFO(row.method);
+    FakeWordPress wordpress;
+    wordpress.posts[12] = {.title = "Tea", .status = "publish"};
+    const ScopeGuard allowed = guard();
+    SeoFlow flow(allowed,
+                 {.target = {.id = 12}, .fields = {.title = "Tea"}, .site = site_with("yoast")});
+    const Journey journey = drive(flow, [&](const Request& request) {
+      Response response = wordpress.handle(request);
+      if (name(request.method()) != row.method) return response;
+      Json body = Json::parse(response.body);
+      body["id"] = 13;
+      response.body = body.dump();
+      return response;
+    });
+    REQUIRE_FALSE(flow.result());
+    CHECK(flow.result().error().code == row.code);
+    const auto writes = std::count_if(journey.requests.begin(), journey.requests.end(),
+                                      [](const Sent& sent) { return sent.method == Method::post; });
+    CHECK(writes == row.writes);
+  }
+}
 
 TEST_CASE("without a plugin WordPress has no place, and The SEO Framework is known by its page") {
   PluginSite site;

@@ -352,6 +352,15 @@ TEST_CASE("a part of a broken answer is not taken for the answer") {
   CHECK(refused.error().code == Errc::bad_answer);
 }
 
+TEST_CASE("a byte order mark that is cut off ends the document, and nothing behind it is read") {
+  // Bytes of their own, so that a sanitizer sees where they end.
+  for (const std::string_view text : {"\xEF", "\xEF\"", "\xEF\xBB\"", "\xEF\xBB\"\\"}) {
+    CAPTURE(text.size());
+    const std::vector<char> bytes(text.begin(), text.end());
+    CHECK_FALSE(Document::parse({bytes.data(), bytes.size()}));
+  }
+}
+
 TEST_CASE("crafted noise costs no more than a multiple of its size") {
   std::string text;
   while (text.size() < 400'000) text += "[\"x\",{";

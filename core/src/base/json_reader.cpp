@@ -180,7 +180,8 @@ class Source {
  private:
   void decode() {
     string_ = to_;
-    const Cursor stop = decode_string({at_, to_}, valid_end_);
+    // The scanner takes a byte order mark that is cut off without a look at its bytes.
+    const Cursor stop = decode_string({at_, to_}, std::max(at_, valid_end_));
     skipped_ += static_cast<std::size_t>(stop.from - at_);
     at_ = stop.from;
     to_ = stop.to;

@@ -3,11 +3,11 @@
 //   -------|-------------------------------|--------------------------------------------
 //   start  | Begin, input not acceptable   | done: error, nothing sent
 //   start  | Begin                         | look
-//   look   | 200                           | write
+//   look   | 200 of the target             | write
 //   look   | anything else                 | done: error
 //   write  | the plugins' writes are done  | change, or effect where nothing else carries fields
 //   write  | a write got no answer         | done: error
-//   change | 200                           | effect
+//   change | 200 of the target             | effect
 //   change | anything else                 | done: error
 //   effect | the fields are read back      | done
 //   any    | Cancelled, event out of order | done: error
@@ -89,7 +89,8 @@ struct SeoFlow::State {
     RetryLoop::Reply reply = loop.take_reply();
     if (!reply) return fail(std::move(reply).error());
     const auto document = reply->status == 200 ? read_json(*reply) : std::nullopt;
-    if (!document) {
+    const bool is_target = document && read_integer(document->root(), "id") == input.target.id;
+    if (!is_target) {
       if (stage == Stage::change) return fail(loop.explain_write(*reply, now));
       return fail(reply->status == 200 ? loop.explain_shape(*reply)
                                        : loop.explain_response(*reply, now));
