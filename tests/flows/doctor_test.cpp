@@ -725,7 +725,7 @@ TEST_CASE("What stands in front of WordPress", "[doctor]") {
        {"database_down certain"},
        2},
       {"AIOS's visitor lockout",
-       all(html_answer(503, "<div class=\"aiowps-site-lockout-body\">")),
+       all(html_answer(503, "<link href=\"/css/wp-security-site-lockout-page.css\">")),
        blocked,
        {"aios_lockout certain"},
        2},

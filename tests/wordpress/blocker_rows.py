@@ -65,6 +65,19 @@ ROWS = {
         "password-protected", _options(password_protected_status="1"))),
     "ase_rest": (_closed("rest_api_authentication_required"), Plugin(
         "admin-site-enhancements", _options(admin_site_enhancements={"disable_rest_api": True}))),
+    "restricted_site": (("index 302", "me 200", "probe 302", "write 201", "preflight 302",
+                         "xmlrpc accepted"), Plugin(
+                             "restricted-site-access",
+                             _options(blog_public="2", rsa_options={"approach": 1}))),
+    "restricted_site_message": (("index 403 wp_die", "me 200", "probe 403 wp_die", "write 201",
+                                 "preflight 403 wp_die", "xmlrpc accepted"), Plugin(
+                                     "restricted-site-access",
+                                     _options(blog_public="2",
+                                              rsa_options={"approach": 3, "message": "Restricted."}))),
+    "aios_lockout": (("index 503", "me 503", "probe 503", "write 503", "preflight 503",
+                      "xmlrpc refused"), Plugin(
+                          "all-in-one-wp-security-and-firewall",
+                          _options(**{"aio_wp_security_configs.aiowps_site_lockout": "1"}))),
     "disable_xml_rpc_api": (_closed("restx_logged_out"), None),
     "shield": (("index 200 on shield/v1", "me 403 shield_block_anon_restapi",
                 "probe 401 shield_block_anon_restapi", "write 403 shield_block_anon_restapi",

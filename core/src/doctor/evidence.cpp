@@ -42,7 +42,8 @@ constexpr std::array page_marks = {
     Mark{"You have been locked out", Fact::page_solid_lockout},
     Mark{"flagged as a threat by the", Fact::page_solid_lockout},
     Mark{"You are not authorized to perform this action", Fact::page_aios},
-    Mark{"aiowps-site-lockout", Fact::page_aios_lockout},
+    // Its style sheet: what stands in the page's body comes late.
+    Mark{"wp-security-site-lockout-page", Fact::page_aios_lockout},
     Mark{"protected by Restricted Site Access", Fact::page_restricted},
 };
 

@@ -26,6 +26,20 @@ return [
         blocker_page(503, 'Your access to this site has been limited', '<h1>Your access to this site has '
             . "been limited</h1>$wordfence_footer");
     },
+    // For all but administrators whose log-in is a cookie, and the log-in page itself.
+    'aios_lockout' => static function () {
+        blocker_namespace('aios/v1/onboarding');
+        add_action('wp_loaded', static function () {
+            if ($GLOBALS['pagenow'] === 'wp-login.php' || current_user_can('manage_options')) {
+                return;
+            }
+            // Between its own style sheet and its text stands what wp_head prints.
+            blocker_page(503, 'Test site', '<link rel="stylesheet" href="/wp-content/plugins/all-in-one-wp-'
+                . 'security-and-firewall/css/wp-security-site-lockout-page.css"><style>'
+                . str_repeat('/* a theme */ ', 2000) . '</style><div class="aiowps-site-lockout-body">'
+                . '<p>This site is currently not available.</p></div>');
+        });
+    },
     // WordPress turns the page into JSON for whoever asks for JSON, and the 403 into a 500.
     'solid_lockout' => static function () {
         blocker_namespace('ithemes-security/v1', 'ithemes-security/rpc');

@@ -49,6 +49,25 @@ return [
         blocker_refuse(200, $stranger, 'rest_api_authentication_required',
             'The REST API has been restricted to authenticated users.');
     },
+    // Looks at the log-in before WordPress has seen that it is a REST request, and so says it itself.
+    'restricted_site' => static function () use ($stranger, $login_page) {
+        add_filter('application_password_is_api_request', static fn ($is) => $is || blocker_is_rest());
+        add_action('parse_request', static function () use ($stranger, $login_page) {
+            if ($stranger()) {
+                wp_redirect($login_page(), 302);
+                exit;
+            }
+        }, 1);
+    },
+    'restricted_site_message' => static function () use ($stranger) {
+        add_filter('application_password_is_api_request', static fn ($is) => $is || blocker_is_rest());
+        add_action('parse_request', static function () use ($stranger) {
+            if ($stranger()) {
+                wp_die("Access to this site is restricted.\n<!-- protected by Restricted Site Access "
+                    . 'http://10up.com/plugins/restricted-site-access-wordpress/ -->', '', 403);
+            }
+        }, 1);
+    },
     'disable_xml_rpc_api' => static function () use ($stranger) {
         blocker_refuse(10, $stranger, 'restx_logged_out', 'REST API restricted to authenticated users.');
     },
