@@ -314,6 +314,7 @@ TEST_CASE("An answer that is none is refused without quoting it", "[authorize]")
       {"success=false", Errc::bad_input},
       {state + "&success=false", Errc::bad_input, std::chrono::seconds(601)},
       {state + "&error=disabled", Errc::passwords_unavailable},
+      {state + "&success=false&error=disabled", Errc::passwords_unavailable},
       {"error=disabled", Errc::bad_input},
       {state + "&site_url=https%3A%2F%2Fexample.com&user_login=hunter2", Errc::bad_input},
       {state + "&site_url=https%3A%2F%2Fexample.com&user_login=hunter2&password=", Errc::bad_input},

@@ -133,7 +133,7 @@ constexpr std::array statuses = {200, 201, 204, 301, 302, 400, 401, 403, 404, 40
 std::variant<Response, Fault> spoil(Response response, Input& input) {
   switch (input.below(9)) {
     case 3:
-      return Fault{.kind = static_cast<Fault::Kind>(input.below(11)),
+      return Fault{.kind = static_cast<Fault::Kind>(input.below(12)),
                    .delivery = static_cast<Fault::Delivery>(input.below(2)),
                    .detail = input.text(12)};
     case 4: response.status = statuses.at(input.below(statuses.size())); break;

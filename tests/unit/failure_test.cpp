@@ -222,7 +222,7 @@ TEST_CASE("Each fault has its meaning, and names the host", "[failure]") {
        {Row{Fault::Kind::dns, Errc::unreachable}, Row{Fault::Kind::connect, Errc::unreachable},
         Row{Fault::Kind::tls, Errc::tls_failed}, Row{Fault::Kind::timed_out, Errc::timed_out},
         Row{Fault::Kind::interrupted, Errc::unreachable},
-        Row{Fault::Kind::too_large, Errc::too_large},
+        Row{Fault::Kind::unseen, Errc::unreachable}, Row{Fault::Kind::too_large, Errc::too_large},
         Row{Fault::Kind::address_refused, Errc::address_refused},
         Row{Fault::Kind::cancelled, Errc::cancelled}, Row{Fault::Kind::other, Errc::unreachable}}) {
     const Fault fault{.kind = row.kind, .detail = "the transport's words"};

@@ -20,9 +20,9 @@ using Kind = Fault::Kind;
 using Delivery = Fault::Delivery;
 
 constexpr std::array<Safety, 3> kSafeties = {Safety::read, Safety::repeatable, Safety::create};
-constexpr std::array<Kind, 9> kKinds = {
+constexpr std::array kKinds = {
     Kind::dns,       Kind::connect,         Kind::tls,       Kind::timed_out, Kind::interrupted,
-    Kind::too_large, Kind::address_refused, Kind::cancelled, Kind::other};
+    Kind::too_large, Kind::address_refused, Kind::cancelled, Kind::unseen,    Kind::other};
 const UtcTime kStart = *parse_rfc3339("2026-05-01T12:00:00Z");
 
 Response maintenance() {
@@ -64,8 +64,8 @@ TEST_CASE("Maintenance is before any handling, any other 503 is not", "[retry]")
 TEST_CASE("Each fault is worth another try or not", "[retry]") {
   for (const Kind kind : kKinds) {
     for (const Delivery delivery : {Delivery::not_sent, Delivery::unknown}) {
-      const bool passes_by =
-          kind == Kind::connect || kind == Kind::timed_out || kind == Kind::interrupted;
+      const bool passes_by = kind == Kind::connect || kind == Kind::timed_out ||
+                             kind == Kind::interrupted || kind == Kind::unseen;
       const Fault fault{.kind = kind, .delivery = delivery, .detail = {}};
       INFO(name(kind) << " " << (delivery == Delivery::unknown));
       CHECK(is_transient(fault, Safety::read) == passes_by);

@@ -15,6 +15,7 @@ export const faultKinds = [
   'cancelled',
   'preflight',
   'unreadable',
+  'unseen',
   'other',
 ];
 
@@ -218,7 +219,8 @@ async function explainInPage(answer, request, fetch, signal) {
   if (!answers) return new Fault('connect', true);
   // Nothing is written twice to find out: a question with the same headers has the same preflight.
   const again = request.method === 'GET' ? request.url : request.plain;
-  if (again && (await ask(again))) return new Fault('interrupted', true);
+  // Broken off, or a page of an error or a firewall, without CORS headers: nothing tells them apart.
+  if (again && (await ask(again))) return new Fault('unseen', true);
   return readable ? new Fault('preflight', true, elsewhere(readable)) : new Fault('unreadable', true);
 }
 

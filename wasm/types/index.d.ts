@@ -284,6 +284,8 @@ export type FaultKind =
   | 'preflight'
   /** Something answers, but the browser lets the page read none of it. */
   | 'unreadable'
+  /** The browser shows no answer to this request, and others go through: broken off, or not to be read. */
+  | 'unseen'
   | 'other';
 
 interface ProgressOfRequest {

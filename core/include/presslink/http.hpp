@@ -120,6 +120,7 @@ struct Fault {
     cancelled,
     preflight,   ///< a browser's: the site answers a plain question, but not this one
     unreadable,  ///< a browser's: something answers, and the page may read none of it
+    unseen,      ///< a browser's: the connection broke, or the page may not read this one answer
     other
   };
   /// Whether the site can have acted on the request. Only `not_sent` allows a create to be

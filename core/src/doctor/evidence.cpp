@@ -353,6 +353,7 @@ void observe(Evidence& seen, const Fault& fault) {
       case Fault::Kind::address_refused: return Fact::fault_address;
       case Fault::Kind::preflight: return Fact::fault_preflight;
       case Fault::Kind::unreadable: return Fact::fault_unreadable;
+      case Fault::Kind::unseen: return Fact::fault_unseen;
       case Fault::Kind::cancelled: return Fact::none;
       case Fault::Kind::other: break;
     }

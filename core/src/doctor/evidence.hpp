@@ -51,6 +51,7 @@ enum class Fact : std::uint8_t {
   fault_address,
   fault_preflight,
   fault_unreadable,
+  fault_unseen,
   fault_other,
 
   // The address

@@ -129,12 +129,14 @@ Result<Credentials> read_callback(const PendingAuthorization& pending, const Que
     return refuse(Errc::bad_input, "The request for approval has expired.",
                   "Start the connection again.");
   }
-  if (says(query, "success", "false")) {
-    return refuse(Errc::cancelled, "The connection was declined in WordPress.");
-  }
+  // WordPress adds its error to the address for a refusal, which says success=false already.
   if (says(query, "error", "disabled")) {
     return refuse(Errc::passwords_unavailable,
-                  "Application Passwords are not available for this site or this user.");
+                  "Application Passwords are not available for this site or this user.",
+                  "Ask an administrator of the site, or log in to WordPress as another user.");
+  }
+  if (says(query, "success", "false")) {
+    return refuse(Errc::cancelled, "The connection was declined in WordPress.");
   }
   if (!known_host(pending, value_of(query, "site_url"))) {
     return refuse(Errc::bad_input, "The answer comes from another site than the one asked.",

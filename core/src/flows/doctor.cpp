@@ -177,6 +177,7 @@ struct DoctorFlow::State {
     switch (fault->kind) {
       case Fault::Kind::timed_out:
       case Fault::Kind::interrupted:
+      case Fault::Kind::unseen:
       case Fault::Kind::other: return usual_addresses(now);
       default: break;
     }
@@ -324,6 +325,7 @@ struct DoctorFlow::State {
       case Fault::Kind::preflight:
       case Fault::Kind::unreadable: return next_index(now);
       case Fault::Kind::too_large:
+      case Fault::Kind::unseen:
       case Fault::Kind::interrupted: observe(stopped, *fault); return next_index(now);
       case Fault::Kind::timed_out:
         if (front_status == 0) return conclude();

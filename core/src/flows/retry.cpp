@@ -47,6 +47,7 @@ bool is_transient(const Fault& fault, Safety safety) {
     case Fault::Kind::connect:
     case Fault::Kind::timed_out:
     case Fault::Kind::interrupted:
+    case Fault::Kind::unseen:
       return safety != Safety::create || fault.delivery == Fault::Delivery::not_sent;
     default: return false;
   }

@@ -111,6 +111,7 @@ std::string_view name(Fault::Kind kind) noexcept {
     case Fault::Kind::cancelled: return "cancelled";
     case Fault::Kind::preflight: return "preflight";
     case Fault::Kind::unreadable: return "unreadable";
+    case Fault::Kind::unseen: return "unseen";
     case Fault::Kind::other: return "other";
   }
   return "other";
