@@ -56,6 +56,16 @@ class [[nodiscard]] Result {
   Result(const T& value) : value_(value) {}
   // NOLINTNEXTLINE(google-explicit-constructor)
   Result(Unexpected failure) : failure_(std::move(failure)) {}
+  Result(const Result&) = default;
+  Result(Result&&) noexcept = default;
+  ~Result() = default;
+  /// The value is made anew: to assign it takes twice the code.
+  Result& operator=(Result other) noexcept {
+    value_.reset();
+    if (other.value_) value_.emplace(std::move(*other.value_));
+    failure_ = std::move(other.failure_);
+    return *this;
+  }
 
   [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
