@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace presslink {
 
@@ -12,29 +11,13 @@ constexpr std::size_t longest_plain_text = 500;
 constexpr std::string_view no_break_space = "\xC2\xA0";
 constexpr char32_t replacement_character = 0xFFFD;
 
-using NamedEntity = std::pair<std::string_view, std::string_view>;
-constexpr std::array<NamedEntity, 15> named_entities = {{
-    {"amp", "&"},
-    {"lt", "<"},
-    {"gt", ">"},
-    {"quot", "\""},
-    {"apos", "'"},
-    {"nbsp", no_break_space},
-    {"hellip", "\xE2\x80\xA6"},
-    {"ndash", "\xE2\x80\x93"},
-    {"mdash", "\xE2\x80\x94"},
-    {"lsquo", "\xE2\x80\x98"},
-    {"rsquo", "\xE2\x80\x99"},
-    {"ldquo", "\xE2\x80\x9C"},
-    {"rdquo", "\xE2\x80\x9D"},
-    {"laquo", "\xC2\xAB"},
-    {"raquo", "\xC2\xBB"},
-}};
+/// Each with what it stands for.
+constexpr std::string_view named_entities =
+    "amp & lt < gt > quot \" apos ' nbsp \u00A0 hellip … ndash – mdash — lsquo ‘ rsquo ’ ldquo “ "
+    "rdquo ” laquo « raquo »";
 constexpr std::size_t longest_entity_name = 10;
 
-constexpr std::array<std::string_view, 17> line_tags = {"br", "p",  "div", "li", "ul",   "ol",
-                                                        "tr", "td", "th",  "h1", "h2",   "h3",
-                                                        "h4", "h5", "h6",  "hr", "title"};
+constexpr std::string_view line_tags = "br,p,div,li,ul,ol,tr,td,th,h1,h2,h3,h4,h5,h6,hr,title";
 
 std::optional<char32_t> numeric_entity(std::string_view digits) {
   const bool hex = digits.starts_with('x') || digits.starts_with('X');
@@ -57,12 +40,14 @@ bool append_entity(std::string& out, std::string_view name) {
     if (character) append_utf8(out, *character);
     return character.has_value();
   }
-  const auto found =
-      std::find_if(named_entities.begin(), named_entities.end(),
-                   [name](const NamedEntity& entity) { return entity.first == name; });
-  if (found == named_entities.end()) return false;
-  out += found->second;
-  return true;
+  for (std::string_view rest = named_entities; !rest.empty();) {
+    const std::string_view entity = take_part(rest, ' ');
+    const std::string_view text = take_part(rest, ' ');
+    if (entity != name) continue;
+    out += text;
+    return true;
+  }
+  return false;
 }
 
 std::string_view tag_name(std::string_view tag) {
@@ -116,6 +101,13 @@ std::string_view take_part(std::string_view& text, char separator) {
   const std::string_view part = text.substr(0, text.find(separator));
   text.remove_prefix(std::min(part.size() + 1, text.size()));
   return part;
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  while (!list.empty()) {
+    if (take_part(list, ',') == word) return true;
+  }
+  return false;
 }
 
 std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most) {
@@ -290,7 +282,7 @@ std::string strip_tags(std::string_view html) {
     const std::string_view tag = html.substr(0, tag_size(html));
     html.remove_prefix(tag.size());
     const std::string name = ascii_lower(tag_name(tag));
-    if (std::find(line_tags.begin(), line_tags.end(), name) != line_tags.end()) out += ' ';
+    if (has_word(line_tags, name)) out += ' ';
     const bool raw = name == "script" || name == "style";
     if (raw && tag[1] != '/') html.remove_prefix(raw_text_size(html, name));
   }

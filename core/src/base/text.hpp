@@ -40,6 +40,8 @@ namespace presslink {
 /// Takes what stands before the next `separator` off the front of `text`, and the separator too;
 /// all of a text that has none.
 [[nodiscard]] std::string_view take_part(std::string_view& text, char separator);
+/// Whether `word` stands in `list`, which is like `a,b,c`: a text takes less room than a table.
+[[nodiscard]] bool has_word(std::string_view list, std::string_view word);
 /// Takes the decimal number off the front of `text`. Nothing where it begins with no digit, or with
 /// a number above `most`.
 [[nodiscard]] std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most);

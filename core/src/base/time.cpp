@@ -1,7 +1,6 @@
 #include "presslink/time.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.hpp"
 
@@ -18,10 +17,8 @@ using std::chrono::sys_days;
 using std::chrono::year;
 using std::chrono::year_month_day;
 
-constexpr std::array<std::string_view, 12> month_names = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::array<std::string_view, 7> weekday_names = {"Sun", "Mon", "Tue", "Wed",
-                                                           "Thu", "Fri", "Sat"};
+constexpr std::string_view month_names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+constexpr std::string_view weekday_names = "SunMonTueWedThuFriSat";
 
 /// Takes fixed-width fields off the front of a text. After the first that does not fit, `ok` is
 /// false and stays so.
@@ -59,14 +56,12 @@ class Fields {
     }
   }
 
-  template <std::size_t N>
-  unsigned index_in(const std::array<std::string_view, N>& names) {
-    const auto found = std::find_if(names.begin(), names.end(), [this](std::string_view name) {
-      return rest_.starts_with(name);
-    });
-    if (found == names.end()) return fail();
-    rest_.remove_prefix(found->size());
-    return static_cast<unsigned>(found - names.begin());
+  /// Of names with three letters, one behind the other.
+  unsigned index_in(std::string_view names) {
+    const std::size_t at = names.find(rest_.substr(0, 3));
+    if (rest_.size() < 3 || at == std::string_view::npos || at % 3 != 0) return fail();
+    rest_.remove_prefix(3);
+    return static_cast<unsigned>(at / 3);
   }
 
   /// `.5`, `.123456`, cut to milliseconds; zero where there is none.

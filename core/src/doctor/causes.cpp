@@ -367,52 +367,52 @@ constexpr std::array causes = {
 struct SentenceRow {
   Fact first;
   Fact last;
-  std::string_view id;
-  std::string_view placeholder;
+  char id[20];  ///< behind `seen.`; like a cause's, in its place
+  char placeholder[10];
 };
-constexpr std::array sentences = {
-    SentenceRow{F::plain_http, F::plain_http, "seen.plain_http", "address"},
-    SentenceRow{F::says_http, F::says_http, "seen.says_http", "address"},
-    SentenceRow{F::odd_password, F::odd_password, "seen.odd_password", ""},
-    SentenceRow{F::odd_login, F::odd_login, "seen.odd_login", ""},
-    SentenceRow{F::front_refused, F::front_refused, "seen.front_down", "status"},
-    SentenceRow{F::server_cloudflare, F::server_wordpress_com, "seen.header", "header"},
-    SentenceRow{F::has_shield, F::has_really_simple, "seen.namespace", "namespace"},
-    SentenceRow{F::fault_dns, F::fault_address, "seen.fault", "fault"},
-    SentenceRow{F::fault_preflight, F::fault_preflight, "seen.preflight", ""},
-    SentenceRow{F::fault_unreadable, F::fault_unreadable, "seen.unreadable", ""},
-    SentenceRow{F::fault_unseen, F::fault_unseen, "seen.unseen", ""},
-    SentenceRow{F::fault_other, F::fault_other, "seen.fault", "fault"},
-    SentenceRow{F::moved, F::redirected, "seen.redirect", "address"},
-    SentenceRow{F::login_wall, F::login_wall, "seen.redirect", "address"},
-    SentenceRow{F::no_rest, F::no_rest, "seen.no_rest", ""},
-    SentenceRow{F::pretty_broken, F::pretty_broken, "seen.pretty_broken", "status"},
-    SentenceRow{F::front_basic, F::front_basic, "seen.front_basic", "header"},
-    SentenceRow{F::front_down, F::front_down, "seen.front_down", "status"},
-    SentenceRow{F::front_password_form, F::front_password_form, "seen.front_password_form", ""},
-    SentenceRow{F::basic_challenge, F::basic_challenge, "seen.basic_challenge", "header"},
-    SentenceRow{F::page_wordfence_firewall, F::page_private_blog, "seen.page", "words"},
-    SentenceRow{F::refused_page, F::refused_page, "seen.refused_page", "status"},
-    SentenceRow{F::refused_write, F::refused_write, "seen.refused_write", "status"},
-    SentenceRow{F::html_answer, F::html_answer, "seen.html_answer", ""},
-    SentenceRow{F::damaged_answer, F::damaged_answer, "seen.damaged_answer", ""},
-    SentenceRow{F::strange_answer, F::strange_answer, "seen.strange_answer", ""},
-    SentenceRow{F::maintenance, F::body_too_large, "seen.status", "status"},
-    SentenceRow{F::closed, F::closed, "seen.closed", "answer"},
-    SentenceRow{F::code_dra, F::no_route, "seen.answer", "answer"},
-    SentenceRow{F::passwords_off, F::passwords_off, "seen.passwords_off", "answer"},
-    SentenceRow{F::off_for_user, F::wrong_password, "seen.answer", "answer"},
-    SentenceRow{F::anonymous, F::anonymous, "seen.anonymous", "answer"},
-    SentenceRow{F::write_anonymous, F::write_anonymous, "seen.write_anonymous", "answer"},
-    SentenceRow{F::cached_refusal, F::cached_refusal, "seen.cached", "header"},
-    SentenceRow{F::xml_rpc_accepts, F::xml_rpc_accepts, "seen.xml_rpc_accepts", ""},
-    SentenceRow{F::xml_rpc_refuses, F::xml_rpc_refuses, "seen.xml_rpc_refuses", ""},
-    SentenceRow{F::other_log_in, F::other_log_in, "seen.other_log_in", ""},
-    SentenceRow{F::users_hidden, F::users_hidden, "seen.users_hidden", "answer"},
-    SentenceRow{F::no_role, F::no_role, "seen.no_role", ""},
-    SentenceRow{F::may_not_edit, F::may_not_manage_categories, "seen.role", "role"},
-    SentenceRow{F::role_refused, F::role_refused_terms, "seen.answer", "answer"},
-    SentenceRow{F::cached_litespeed, F::cached, "seen.cached", "header"},
+constexpr SentenceRow sentences[] = {
+    {F::plain_http, F::plain_http, "plain_http", "address"},
+    {F::says_http, F::says_http, "says_http", "address"},
+    {F::odd_password, F::odd_password, "odd_password", ""},
+    {F::odd_login, F::odd_login, "odd_login", ""},
+    {F::front_refused, F::front_refused, "front_down", "status"},
+    {F::server_cloudflare, F::server_wordpress_com, "header", "header"},
+    {F::has_shield, F::has_really_simple, "namespace", "namespace"},
+    {F::fault_dns, F::fault_address, "fault", "fault"},
+    {F::fault_preflight, F::fault_preflight, "preflight", ""},
+    {F::fault_unreadable, F::fault_unreadable, "unreadable", ""},
+    {F::fault_unseen, F::fault_unseen, "unseen", ""},
+    {F::fault_other, F::fault_other, "fault", "fault"},
+    {F::moved, F::redirected, "redirect", "address"},
+    {F::login_wall, F::login_wall, "redirect", "address"},
+    {F::no_rest, F::no_rest, "no_rest", ""},
+    {F::pretty_broken, F::pretty_broken, "pretty_broken", "status"},
+    {F::front_basic, F::front_basic, "front_basic", "header"},
+    {F::front_down, F::front_down, "front_down", "status"},
+    {F::front_password_form, F::front_password_form, "front_password_form", ""},
+    {F::basic_challenge, F::basic_challenge, "basic_challenge", "header"},
+    {F::page_wordfence_firewall, F::page_private_blog, "page", "words"},
+    {F::refused_page, F::refused_page, "refused_page", "status"},
+    {F::refused_write, F::refused_write, "refused_write", "status"},
+    {F::html_answer, F::html_answer, "html_answer", ""},
+    {F::damaged_answer, F::damaged_answer, "damaged_answer", ""},
+    {F::strange_answer, F::strange_answer, "strange_answer", ""},
+    {F::maintenance, F::body_too_large, "status", "status"},
+    {F::closed, F::closed, "closed", "answer"},
+    {F::code_dra, F::no_route, "answer", "answer"},
+    {F::passwords_off, F::passwords_off, "passwords_off", "answer"},
+    {F::off_for_user, F::wrong_password, "answer", "answer"},
+    {F::anonymous, F::anonymous, "anonymous", "answer"},
+    {F::write_anonymous, F::write_anonymous, "write_anonymous", "answer"},
+    {F::cached_refusal, F::cached_refusal, "cached", "header"},
+    {F::xml_rpc_accepts, F::xml_rpc_accepts, "xml_rpc_accepts", ""},
+    {F::xml_rpc_refuses, F::xml_rpc_refuses, "xml_rpc_refuses", ""},
+    {F::other_log_in, F::other_log_in, "other_log_in", ""},
+    {F::users_hidden, F::users_hidden, "users_hidden", "answer"},
+    {F::no_role, F::no_role, "no_role", ""},
+    {F::may_not_edit, F::may_not_manage_categories, "role", "role"},
+    {F::role_refused, F::role_refused_terms, "answer", "answer"},
+    {F::cached_litespeed, F::cached, "cached", "header"},
 };
 
 bool fits(const Sign& sign, const Evidence& seen) {
@@ -445,10 +445,8 @@ const CauseRow* find_cause(std::string_view id) noexcept {
 Message sentence(Fact fact, const Evidence& seen) {
   for (const SentenceRow& row : sentences) {
     if (fact < row.first || fact > row.last) continue;
-    Message message{.id = std::string(row.id), .values = {}};
-    if (!row.placeholder.empty()) {
-      message.values.emplace_back(row.placeholder, seen.words(fact));
-    }
+    Message message{.id = std::string("seen.") + row.id, .values = {}};
+    if (*row.placeholder != '\0') message.values.emplace_back(row.placeholder, seen.words(fact));
     return message;
   }
   return {};
@@ -472,7 +470,6 @@ std::vector<Finding> find_causes(const Evidence& seen) {
 
 std::vector<Suspect> suspects(const std::vector<Finding>& findings) {
   std::vector<Suspect> out;
-  out.reserve(findings.size());
   for (const Finding& each : findings) out.push_back(each.suspect);
   return out;
 }

@@ -111,13 +111,6 @@ bool matches(std::string_view route, std::string_view pattern) {
   return pattern.empty() && route.empty();
 }
 
-bool has_word(std::string_view list, std::string_view word) {
-  while (!list.empty()) {
-    if (take_part(list, ',') == word) return true;
-  }
-  return false;
-}
-
 bool has_only(const json::Value& object, std::string_view names) {
   return object.is_object() && object.size() > 0 &&
          std::all_of(object.begin(), object.end(),
