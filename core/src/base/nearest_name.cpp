@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -47,7 +48,7 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::optional<std::string_view> nearest_name(std::string_view typed,
-                                             const std::vector<std::string_view>& names) {
+                                             std::span<const std::string_view> names) {
   const std::string meant = plain(typed);
   std::optional<std::string_view> best;
   std::size_t best_distance = meant.size() <= 4 ? 2 : 3;  // Exclusive.

@@ -176,7 +176,7 @@ class Interpreter {
     }
   }
   void unknown(std::string_view key, const Field& field, Names names) {
-    const auto nearest = nearest_name(field.key, {names.begin(), names.end()});
+    const auto nearest = nearest_name(field.key, names);
     wrong(key, field.place, nearest ? "unknown key; did you mean \"%\"?" : "unknown key",
           nearest.value_or(""));
   }

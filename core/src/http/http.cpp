@@ -1,7 +1,6 @@
 #include "presslink/http.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 
 #include "base/text.hpp"
@@ -80,11 +79,8 @@ std::string readable(std::string_view value) {
   return out + percent_encode(value);
 }
 
-bool is_safe_query_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> safe_names = {
-      "rest_route", "_fields", "context", "status", "page", "per_page", "orderby", "order"};
-  return std::find(safe_names.begin(), safe_names.end(), name) != safe_names.end();
-}
+constexpr std::string_view safe_query_names =
+    "rest_route,_fields,context,status,page,per_page,orderby,order";
 
 }  // namespace
 
@@ -133,7 +129,8 @@ std::vector<std::string_view> Headers::all(std::string_view name) const {
 }
 
 std::optional<std::string> link_target(const Headers& headers, std::string_view rel) {
-  for (const std::string_view value : headers.all("Link")) {
+  for (const auto& [name, value] : headers) {
+    if (!iequals_ascii(name, "Link")) continue;
     if (auto target = target_in(value, rel)) return target;
   }
   return std::nullopt;
@@ -176,7 +173,7 @@ std::string describe(const Url& url) {
   char separator = '?';
   for (const auto& [key, value] : parse_query(url.query())) {
     out += separator + percent_encode(key) + "=";
-    out += is_safe_query_name(key) ? readable(value) : "…";
+    out += has_word(safe_query_names, key) ? readable(value) : "…";
     separator = '&';
   }
   return out;

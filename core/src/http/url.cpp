@@ -56,25 +56,20 @@ std::string escape_route(std::string_view route) {
 
 /// RFC 3986, 5.2.4.
 std::string remove_dot_segments(std::string_view path) {
-  std::vector<std::string_view> kept;
+  std::string kept;
   bool directory = false;
   path.remove_prefix(1);
   while (true) {
     const std::size_t slash = path.find('/');
     const std::string_view segment = path.substr(0, slash);
     directory = segment == "." || segment == "..";
-    if (segment == ".." && !kept.empty()) kept.pop_back();
-    if (!directory) kept.push_back(segment);
+    if (segment == ".." && !kept.empty()) kept.resize(kept.rfind('/'));
+    if (!directory) kept.append(1, '/').append(segment);
     if (slash == std::string_view::npos) break;
     path.remove_prefix(slash + 1);
   }
-  std::string out;
-  for (const std::string_view segment : kept) {
-    out += '/';
-    out += segment;
-  }
-  if (directory || out.empty()) out += '/';
-  return out;
+  if (directory || kept.empty()) kept += '/';
+  return kept;
 }
 
 bool is_ipv6_text(std::string_view text) {

@@ -58,7 +58,6 @@ Result<Catalogue> Catalogue::parse(std::string_view json) {
     return bad_input("This is no catalogue of messages.");
   }
   Catalogue catalogue;
-  catalogue.texts_.reserve(document->root().size());
   for (const json::Value member : document->root()) {
     std::string text = text_of(member);
     if (!text.empty()) catalogue.texts_.emplace_back(member.key(), std::move(text));
