@@ -14,7 +14,7 @@ namespace presslink {
 namespace {
 
 struct Mark {
-  std::string_view text;
+  const char* text;
   Fact fact;
 };
 
@@ -74,7 +74,7 @@ constexpr std::array code_marks = {
 // What security plugins call their part of the REST API, and whether they can switch Application
 // Passwords off.
 struct PluginMark {
-  std::string_view name_space;
+  const char* name_space;
   Fact fact;
   bool has_switch;
 };
@@ -99,7 +99,7 @@ bool says(const Response& response, const char* words) {
 /// A header whose value holds `part`, in any case.
 struct HeaderMark {
   const char* name;
-  std::string_view part;
+  const char* part;
   Fact fact;
 };
 constexpr std::array server_marks = {
@@ -162,9 +162,9 @@ void observe_refusal(Evidence& seen, const Asked& asked, const Response& respons
       response.status == 403 && (asked.what == Asked::What::index || asked.what == Asked::What::me);
   const bool own_words = known == Fact::none && (of_plugin || !is_core_code(code));
   if (!asked.with_credentials) {
-    if (asked.what == Asked::What::index) seen.add(Fact::closed, words);
-    if (known == Fact::none && asked.what == Asked::What::index)
-      seen.add(Fact::code_unknown, words);
+    if (asked.what != Asked::What::index) return;
+    seen.add(Fact::closed, words);
+    if (known == Fact::none) seen.add(Fact::code_unknown, words);
     return;
   }
   if (own_words) seen.add(Fact::code_unknown, words);
@@ -243,8 +243,9 @@ Asked asked(const Call& call) {
   if (call.route == "/wp/v2/users/me") out.what = Asked::What::me;
   if (call.method != Method::get && call.method != Method::head) out.what = Asked::What::write;
   out.own = call.route.starts_with("/wp/v2/users/me") ||
-            std::find(call.query.begin(), call.query.end(), Query::value_type("context", "edit")) !=
-                call.query.end();
+            std::any_of(call.query.begin(), call.query.end(), [](const auto& item) {
+              return item.first == "context" && item.second == "edit";
+            });
   out.terms = contains(call.route, "/categories") || contains(call.route, "/tags");
   out.post = call.route.starts_with("/wp/v2/posts/") || call.route.starts_with("/wp/v2/pages/");
   return out;
@@ -364,6 +365,10 @@ void observe(Evidence& seen, const Fault& fault) {
 }
 
 void observe(Evidence& seen, const SiteProfile& site) {
+  observe(seen, site, site.passwords_available);
+}
+
+void observe(Evidence& seen, const SiteProfile& site, std::optional<bool> available) {
   seen.add(Fact::wordpress_seen);
   const bool https = site.root.origin().scheme == Scheme::https;
   if (!https) seen.add(Fact::plain_http, site.root.origin().str());
@@ -371,10 +376,9 @@ void observe(Evidence& seen, const SiteProfile& site) {
   for (const std::string* address : {&site.home, &site.url}) {
     if (https && address->starts_with("http://")) seen.add(Fact::says_http, plain_text(*address));
   }
-  if (!site.passwords_available) return;  // the index was not read
+  if (!available) return;  // the index was not read
   seen.add(Fact::index_read);
-  seen.add(*site.passwords_available ? Fact::passwords_offered : Fact::passwords_off,
-           "authentication: []");
+  seen.add(*available ? Fact::passwords_offered : Fact::passwords_off, "authentication: []");
   for (const PluginMark& mark : plugin_marks) {
     for (const std::string& name : site.namespaces) {
       if (!name.starts_with(mark.name_space)) continue;

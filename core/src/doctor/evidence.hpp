@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -176,6 +177,8 @@ void observe(Evidence& seen, const Asked& asked, const Response& response,
 void observe_cache(Evidence& seen, const Asked& asked, const Response& response);
 void observe(Evidence& seen, const Fault& fault);
 void observe(Evidence& seen, const SiteProfile& site);
+/// The same where the index tells otherwise of Application Passwords than `available`.
+void observe(Evidence& seen, const SiteProfile& site, std::optional<bool> available);
 void observe(Evidence& seen, const Account& account, Scope scope);
 /// Adds how the credentials look; never what they are.
 void observe(Evidence& seen, const ScopeGuard& guard);

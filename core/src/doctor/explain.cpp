@@ -101,7 +101,6 @@ std::vector<Cause> explain(const DoctorReport& report, const Catalogue& catalogu
 std::vector<Cause> explain(const std::vector<Suspect>& causes, const SiteProfile* site,
                            const Catalogue& catalogue) {
   std::vector<Finding> findings;
-  findings.reserve(causes.size());
   for (const Suspect& suspect : causes) findings.push_back({.suspect = suspect, .evidence = {}});
   return in_words(findings, site == nullptr ? "" : admin_address(*site),
                   site == nullptr ? "" : site->root.origin().host, catalogue);

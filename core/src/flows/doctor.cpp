@@ -74,25 +74,23 @@ FlowOptions without_retries(FlowOptions options) {
   return options;
 }
 
-/// What `_envelope` wraps, for browsers hide the header Allow.
-Response unwrap(Response response) {
+/// Takes out what `_envelope` wraps, for browsers hide the header Allow.
+void unwrap(Response& response) {
   const auto document = read_json(response);
-  if (!document) return response;
+  if (!document) return;
   const json::Value envelope = document->root();
   const auto status = envelope["status"].integer();
-  if (!status || !envelope["headers"].exists()) return response;
-  Response inner{.status = static_cast<int>(*status), .headers = {}, .body = {}};
+  if (!status || !envelope["headers"].exists()) return;
+  response.status = static_cast<int>(*status);
+  response.headers = {};
   if (const auto allow = envelope["headers"]["Allow"].string()) {
-    inner.headers.add("Allow", std::string(*allow));
+    response.headers.add("Allow", std::string(*allow));
   }
-  if (const auto code = envelope["body"]["code"].string()) {
-    json::Encoder body;
-    body.begin_object();
-    body.member("code", *code);
-    body.end_object();
-    inner.body = std::move(body).finish().value_or("");
-  }
-  return inner;
+  json::Encoder body;
+  body.begin_object();
+  body.member("code", envelope["body"]["code"].string_or(""));
+  body.end_object();
+  response.body = std::move(body).finish().value_or("");
 }
 
 }  // namespace
@@ -123,7 +121,7 @@ struct DoctorFlow::State {
 
   Step begin(UtcTime now) {
     if (input.profile) {
-      roots = {input.profile->root};
+      add_root(input.profile->root);
       add_root(plain_root(directory()));
       root_is_announced = true;
       return next_index(now);
@@ -160,8 +158,8 @@ struct DoctorFlow::State {
       case Stage::xml_rpc: return on_xml_rpc(reply);
       case Stage::introspect: return on_introspect(reply, now);
       case Stage::own_index: return on_own_index(reply, now);
-      case Stage::posts: return on_posts(std::move(reply), now);
-      case Stage::categories: return on_categories(std::move(reply));
+      case Stage::posts: return reply ? on_posts(*reply, now) : no_me();
+      case Stage::categories: return reply ? on_categories(*reply) : conclude();
       case Stage::start:
       case Stage::done: break;
     }
@@ -244,17 +242,16 @@ struct DoctorFlow::State {
 
   // --- the REST root -------------------------------------------------------------------------
 
-  std::optional<ApiRoot> root_at(std::string_view path) const {
-    const auto url = Url::parse(at.origin().str() + std::string(path));
-    const auto found = url ? ApiRoot::from_url(*url) : bad_input("");
-    return found ? std::optional(*found) : std::nullopt;
+  Result<ApiRoot> root_at(const std::string& path) const {
+    const auto url = Url::parse(at.origin().str() + path);
+    return url ? ApiRoot::from_url(*url) : unexpected(url.error());
   }
 
-  std::optional<ApiRoot> plain_root(const std::string& folder) const {
+  Result<ApiRoot> plain_root(const std::string& folder) const {
     return root_at(folder + "index.php?rest_route=/");
   }
 
-  void add_root(std::optional<ApiRoot> candidate) {
+  void add_root(Result<ApiRoot> candidate) {
     const bool is_new =
         candidate && std::find(roots.begin(), roots.end(), *candidate) == roots.end();
     if (is_new) roots.push_back(std::move(*candidate));
@@ -262,7 +259,8 @@ struct DoctorFlow::State {
 
   [[nodiscard]] std::string directory() const {
     std::string path(site_directory(at.path()));
-    return path.ends_with('/') ? path : path + "/";
+    if (!path.ends_with('/')) path += '/';
+    return path;
   }
 
   /// The folder of the site whose root `named` is; the address may be a page deep in it.
@@ -291,31 +289,32 @@ struct DoctorFlow::State {
     if (!named) return usual_addresses(now);
     found_by = how;
     root_is_announced = true;
-    roots = {*named};
+    add_root(*named);
     add_root(plain_root(folder_of(*named)));
     add_root(plain_root(directory()));
     return next_index(now);
   }
 
   Step usual_addresses(UtcTime now) {
-    std::vector<std::string> folders = {directory()};
-    if (folders.front() != "/") folders.emplace_back("/");
-    for (const std::string_view path : {"wp-json/", "index.php?rest_route=/"}) {
-      for (const std::string& folder : folders) {
-        add_root(root_at(folder + std::string(path)));
-      }
+    for (const char* path : {"wp-json/", "index.php?rest_route=/"}) {
+      add_root(root_at(directory() + path));
+      add_root(root_at(std::string("/") + path));
     }
     return next_index(now);
   }
 
   Step next_index(UtcTime now) {
     if (next_root == roots.size()) return conclude();
-    root = roots[next_root++];
+    ++next_root;
     return index(now);
   }
 
+  ApiRoot& root() { return roots[next_root - 1]; }
+
+  static Query index_query() { return {{"_fields", index_fields()}}; }
+
   Step index(UtcTime now) {
-    return read(Stage::index, {.url = root->url_for("/", {{"_fields", index_fields()}})}, now);
+    return read(Stage::index, {.url = root().url_for("/", index_query())}, now);
   }
 
   Step no_index(UtcTime now) {
@@ -334,13 +333,13 @@ struct DoctorFlow::State {
       default: break;
     }
     // It failed before the host heard of any path.
-    return root->origin() == at.origin() ? conclude() : next_index(now);
+    return root().origin() == at.origin() ? conclude() : next_index(now);
   }
 
   Step on_index(const Response& response, UtcTime now) {
     if (is_redirect(response)) return follow_root(response, now);
     if (response.status == 200) {
-      if (auto found = parse_index(response, *root, found_by)) {
+      if (auto found = parse_index(response, root(), found_by)) {
         observe(seen, stranger, response);
         return on_profile(std::move(*found), now);
       }
@@ -349,7 +348,7 @@ struct DoctorFlow::State {
     observe(here, stranger, response, true);
     if (here.has(Fact::closed)) {
       seen.add(here);
-      site.emplace(SiteProfile{.root = *root, .found_by = found_by});
+      site.emplace(SiteProfile{.root = root(), .found_by = found_by});
       site->closed_code = wordpress_code(response);
       return on_root(now);
     }
@@ -368,7 +367,7 @@ struct DoctorFlow::State {
 
   Step follow_root(const Response& response, UtcTime now) {
     const auto target =
-        destination(root->url_for("/"), response, root_is_announced ? seen : missed);
+        destination(root().url_for("/"), response, root_is_announced ? seen : missed);
     // An address that nothing announced may be another site's.
     if (!target) return root_is_announced ? conclude() : next_index(now);
     const auto moved = redirected_root(*target);
@@ -376,18 +375,18 @@ struct DoctorFlow::State {
     const bool login = is_log_in(*target);
     if (login) missed.add(Fact::login_wall, describe(*target));
     if (login || !moved) return next_index(now);
-    root = *moved;
+    root() = *moved;
     return index(now);
   }
 
   Step on_profile(SiteProfile found, UtcTime now) {
-    site = std::move(found);
+    site.emplace(std::move(found));
     if (!announced_answer.empty()) {
       Evidence beside;
       beside.add(Fact::pretty_broken, announced_answer);
       other_root = sentence(Fact::pretty_broken, beside);
       // Permalinks that are saved again do not help against who answers in WordPress's place.
-      if (find_causes(stopped).empty()) seen.add(beside);
+      if (!is_explained(stopped)) seen.add(beside);
     }
     const bool off = site->passwords_available == false;
     if (!off) {
@@ -396,7 +395,7 @@ struct DoctorFlow::State {
     }
     const bool certain = site->root.origin().scheme == Scheme::http;
     if (!certain) {
-      return read(Stage::probe, {.url = root->url_for("/wp/v2/users/me/application-passwords")},
+      return read(Stage::probe, {.url = root().url_for("/wp/v2/users/me/application-passwords")},
                   now);
     }
     observe(seen, *site);
@@ -405,10 +404,8 @@ struct DoctorFlow::State {
 
   /// A stale index may say otherwise than the route itself, which answers 501 where they are off.
   Step on_probe(const RetryLoop::Reply& reply, UtcTime now) {
-    SiteProfile as_it_is = *site;
     const bool on = reply && reply->status == 401 && wordpress_code(*reply) == "rest_not_logged_in";
-    if (on) as_it_is.passwords_available = true;
-    observe(seen, as_it_is);
+    observe(seen, *site, on);
     if (on) return input.credentials ? on_root(now) : conclude();
     const bool told = seen.has(Fact::has_switch) || seen.has(Fact::says_http) ||
                       seen.has(Fact::redirected_in_circle);
@@ -507,20 +504,16 @@ struct DoctorFlow::State {
       seen.add(Fact::other_log_in);
     }
     if (!seen.has(Fact::closed)) return posts(now);
-    return ask(
-        Stage::own_index,
-        {.method = Method::get, .route = "/", .query = {{"_fields", index_fields()}}, .body = {}},
-        now);
+    return ask(Stage::own_index,
+               {.method = Method::get, .route = "/", .query = index_query(), .body = {}}, now);
   }
 
   Step on_own_index(const RetryLoop::Reply& reply, UtcTime now) {
     auto found = reply ? parse_index(*reply, site->root, site->found_by) : std::nullopt;
     if (found) {
       found->closed_code = site->closed_code;
-      site = std::move(*found);
-      SiteProfile accepted = *site;
-      accepted.passwords_available = true;
-      observe(seen, accepted);
+      site.emplace(std::move(*found));
+      observe(seen, *site, true);
     }
     return posts(now);
   }
@@ -542,11 +535,10 @@ struct DoctorFlow::State {
         .method = Method::get, .route = std::move(route), .query = std::move(query), .body = {}};
   }
 
-  Step on_posts(RetryLoop::Reply reply, UtcTime now) {
-    if (!reply) return no_me();
+  Step on_posts(Response& response, UtcTime now) {
     const Asked asked = own->last_asked();
-    observe_cache(seen, asked, *reply);
-    const Response response = unwrap(std::move(*reply));
+    observe_cache(seen, asked, response);
+    unwrap(response);
     if (response.status != 200) {
       seen.add(refused);
       observe(seen, asked, response);
@@ -571,10 +563,9 @@ struct DoctorFlow::State {
     return wanted ? ask(Stage::categories, list_call("/wp/v2/categories", {}), now) : conclude();
   }
 
-  Step on_categories(RetryLoop::Reply reply) {
-    if (!reply) return conclude();
+  Step on_categories(Response& response) {
     const Asked asked = own->last_asked();
-    const Response response = unwrap(std::move(*reply));
+    unwrap(response);
     if (response.status != 200) {
       observe(seen, asked, response);
     } else if (forbids_post(response)) {
@@ -589,6 +580,8 @@ struct DoctorFlow::State {
   }
 
   // --- ends ----------------------------------------------------------------------------------
+
+  static bool is_explained(const Evidence& evidence) { return !find_causes(evidence).empty(); }
 
   static bool is_certain(const Evidence& evidence) {
     const std::vector<Finding> causes = find_causes(evidence);
@@ -624,9 +617,9 @@ struct DoctorFlow::State {
     if (!site) {
       seen.add(missed);
       seen.add(front_seen, true);
-      if (find_causes(seen).empty()) seen.add(front_missed);
-      if (find_causes(seen).empty()) seen.add(front_seen);
-      if (find_causes(seen).empty()) seen.add(Fact::no_rest);
+      if (!is_explained(seen)) seen.add(front_missed);
+      if (!is_explained(seen)) seen.add(front_seen);
+      if (!is_explained(seen)) seen.add(Fact::no_rest);
     } else {
       seen.add(front_seen);
     }
@@ -641,17 +634,20 @@ struct DoctorFlow::State {
       findings.push_back(
           {.suspect = {known_cause("unexplained"), Likelihood::possible}, .evidence = {}});
     }
-    DoctorReport report;
-    report.verdict = !good ? Verdict::blocked : findings.empty() ? Verdict::ok : Verdict::degraded;
-    report.findings = std::move(findings);
-    report.host = at.origin().host;
-    report.admin = site && !site->url.empty() ? admin_address(*site)
-                                              : at.origin().str() + directory() + "wp-admin/";
-    report.account = std::move(account);
-    report.site = std::move(site);
-    report.requests = static_cast<int>(attempts.size());
-    report.attempts = std::move(attempts);
-    result = std::move(report);
+    const Verdict verdict = !good              ? Verdict::blocked
+                            : findings.empty() ? Verdict::ok
+                                               : Verdict::degraded;
+    std::string admin = site && !site->url.empty() ? admin_address(*site)
+                                                   : at.origin().str() + directory() + "wp-admin/";
+    const int requests = static_cast<int>(attempts.size());
+    result = DoctorReport{.verdict = verdict,
+                          .findings = std::move(findings),
+                          .site = std::move(site),
+                          .host = at.origin().host,
+                          .admin = std::move(admin),
+                          .account = std::move(account),
+                          .attempts = std::move(attempts),
+                          .requests = requests};
     stage = Stage::done;
     return Done{};
   }
@@ -673,9 +669,8 @@ struct DoctorFlow::State {
   std::optional<Fault> fault;  ///< of the last request
   Stage stage = Stage::start;
 
-  std::vector<ApiRoot> roots;  ///< to be tried in turn
+  std::vector<ApiRoot> roots;  ///< to be tried in turn, or where a redirect led from there
   std::size_t next_root = 0;
-  std::optional<ApiRoot> root;
   bool root_is_announced = false;
   std::string announced_answer;  ///< what the announced root answered in place of an index
   Message other_root;            ///< says that, and that another one answers as it should
@@ -714,7 +709,8 @@ Step DoctorFlow::advance(Event event, UtcTime now) {
   const auto* fault = std::get_if<Fault>(&event);
   const bool by_site =
       fault != nullptr && fault->kind != Fault::Kind::cancelled && state.loop->busy();
-  state.fault = by_site ? std::optional(*fault) : std::nullopt;
+  state.fault.reset();
+  if (by_site) state.fault.emplace(*fault);
   return state.take(state.loop->on(std::move(event), now), now);
 }
 
