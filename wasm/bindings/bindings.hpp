@@ -44,7 +44,7 @@ int bodies();
 
 /// Takes a language's messages, or nothing for English; texts are in it from now on. Answers `{}`.
 int use_messages();
-/// Takes `{causes, site?}`, with the causes as JSON in a text: the list of them in words.
+/// Takes `{causes, site?}`, with the causes as an error has them: the list of them in words.
 int explain();
 /// Takes the text `words` beside an error or a doctor's report: `{error: {message, remedy, …}}` or
 /// `{causes, …}` in the language that is set.

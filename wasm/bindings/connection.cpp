@@ -154,7 +154,7 @@ int explain() {
   if (!document) return answer(document.error());
   const json::Value options = document->root();
   const auto site = read_site(options);
-  return answer(explain_json(text(options, "causes"), site ? &*site : nullptr, catalogue()));
+  return answer(explain_json(read_causes(options), site ? &*site : nullptr, catalogue()));
 }
 
 void close(int connection) { delete &at<Connection>(connection); }

@@ -9,6 +9,7 @@
 #include "base/json_encoder.hpp"
 #include "base/text.hpp"
 #include "buffers.hpp"
+#include "presslink/doctor.hpp"
 
 namespace presslink::wasm {
 namespace {
@@ -109,6 +110,19 @@ Result<AuthorizeOptions> read_authorize_options(const json::Value& options) {
   out.success_url = text(options, "success_url");
   out.valid_for = std::chrono::seconds(number(options, "valid_for_s", out.valid_for.count()));
   return out;
+}
+
+std::vector<Suspect> read_causes(const json::Value& options) {
+  std::vector<Suspect> causes;
+  for (const json::Value item : options["causes"]) {
+    const std::string_view id = known_cause(text(item, "id"));
+    for (const Likelihood likelihood :
+         {Likelihood::certain, Likelihood::likely, Likelihood::possible}) {
+      const bool same = name(likelihood) == text(item, "likelihood");
+      if (!id.empty() && same) causes.push_back({id, likelihood});
+    }
+  }
+  return causes;
 }
 
 std::variant<Document, Problems> read_document(const json::Value& options, Notation notation) {

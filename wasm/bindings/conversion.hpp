@@ -4,10 +4,12 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/json_reader.hpp"
 #include "document/document.hpp"
 #include "presslink/authorize.hpp"
+#include "presslink/cause.hpp"
 #include "presslink/flow.hpp"
 #include "presslink/preview.hpp"
 #include "presslink/scope.hpp"
@@ -39,6 +41,8 @@ namespace presslink::wasm {
 [[nodiscard]] FlowOptions read_flow_options(const json::Value& options);
 [[nodiscard]] PublishOptions read_publish_options(const json::Value& options);
 [[nodiscard]] Result<AuthorizeOptions> read_authorize_options(const json::Value& options);
+/// Of the member `causes`, `[{id, likelihood}]`; what is unknown in it is left out.
+[[nodiscard]] std::vector<Suspect> read_causes(const json::Value& options);
 /// Of the member `document`, with the content that JavaScript wrote, which is taken away.
 [[nodiscard]] std::variant<Document, Problems> read_document(const json::Value& options,
                                                              Notation notation);

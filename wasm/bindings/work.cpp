@@ -10,7 +10,6 @@
 #include "presslink/discover.hpp"
 #include "presslink/doctor.hpp"
 #include "presslink/publish.hpp"
-#include "presslink/translate.hpp"
 #include "report/json_report.hpp"
 #include "words.hpp"
 
@@ -120,12 +119,9 @@ class PostWork final : public ConnectedWork {
     return terms ? Phase::terms : Phase::seo;
   }
   std::string result() override {
-    const PublishReport& report = *report_;
-    know(report.known);
-    std::optional<Error> error;
-    if (report.error) error = translate(*report.error, catalogue());
-    std::string out = R"({"report":)" + publish_json("", report, error);
-    if (error) out += R"(,"failure":)" + failure(*report.error);
+    know(report_->known);
+    std::string out = R"({"report":)" + publish_json("", *report_);
+    if (report_->error) out += R"(,"failure":)" + failure(*report_->error);
     return out + '}';
   }
 
@@ -226,23 +222,26 @@ Made doctor(Connection* connection, const json::Value& options, const Secret& se
   std::optional<SiteProfile> profile;
   std::optional<Credentials> login;
   if (connection != nullptr) {
-    profile = connection->site;
-    login = connection->credentials.clone();
+    profile.emplace(connection->site);
+    login.emplace(connection->credentials.clone());
   } else if (options["site"].is_string()) {
     auto site = read_site(options);
     if (!site) return refuse(site.error());
-    profile = std::move(*site);
+    profile.emplace(std::move(*site));
   }
   if (options["username"].exists()) {
     auto given = read_login(options, secret);
     if (!given) return refuse(given.error());
-    login = std::move(*given);
+    login.emplace(std::move(*given));
   }
-  const std::string address =
-      profile ? profile->root.url_for("/").origin().str() : std::string(text(options, "address"));
-  const bool known_http = profile && profile->root.origin().scheme == Scheme::http;
-  auto site = SiteUrl::parse(profile && !profile->home.empty() ? profile->home : address,
-                             known_http || flag(options, "allow_http"));
+  std::string address(text(options, "address"));
+  bool allow_http = flag(options, "allow_http");
+  if (profile) {
+    const Origin& origin = profile->root.origin();
+    address = profile->home.empty() ? origin.str() : profile->home;
+    allow_http = allow_http || origin.scheme == Scheme::http;
+  }
+  auto site = SiteUrl::parse(address, allow_http);
   if (!site) return refuse(site.error());
   return std::make_unique<DoctorWork>(
       DoctorFlow::Input{
@@ -265,7 +264,7 @@ std::string Work::advance(Event&& event, UtcTime now) {
   request_.reset();
   if (auto* send = std::get_if<Send>(&step)) {
     ++requests_;
-    request_ = std::move(send->request);
+    request_.emplace(std::move(send->request));
     return R"({"send":)" + write(*request_, phase(*request_), plain_url()) + '}';
   }
   if (const auto* wait = std::get_if<Wait>(&step)) {

@@ -65,9 +65,11 @@ export class Presslink {
   explain(error, site) {
     const said = reports.get(error);
     if (said) return this.#host.core.give(said).demand('retell').causes;
-    const causes = JSON.stringify(error.causes ?? []);
     return this.#host.core
-      .give({ causes, site: site === undefined ? undefined : profileOf(site) })
+      .give({
+        causes: error.causes ?? [],
+        site: site === undefined ? undefined : profileOf(site),
+      })
       .ask('explain');
   }
 

@@ -172,6 +172,8 @@ export class Work {
   #end(answer) {
     this.#release();
     const failure = answer.error ? answer : answer.failure;
+    // The report has the error in English.
+    if (answer.failure) answer.report.error = failure.error;
     const report = answer.report ? tell(this.#core, answer.report) : null;
     if (!failure) {
       this.#settle.resolve(report ?? answer);

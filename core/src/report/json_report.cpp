@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "base/json_encoder.hpp"
-#include "base/json_reader.hpp"
 #include "base/utf8.hpp"
 
 namespace presslink {
@@ -137,10 +136,6 @@ void write_error(Writer& out, const Error& error) {
   out.end();
 }
 
-void write_error(Writer& out, const std::optional<Error>& error) {
-  error ? write_error(out, *error) : out.null("error");
-}
-
 void write_cause(Writer& out, const Cause& cause) {
   write_suspect(out, cause.id, cause.likelihood);
   out.text("title", cause.title);
@@ -263,8 +258,7 @@ void write_differences(Writer& out, const std::vector<Difference>& differences) 
   });
 }
 
-void write_report(Writer& out, std::string_view file, const PublishReport& report,
-                  const std::optional<Error>& error) {
+void write_report(Writer& out, std::string_view file, const PublishReport& report) {
   if (!file.empty()) out.text("file", file);
   out.word("outcome", name(report.outcome));
   out.id_or_null("id", report.id);
@@ -279,7 +273,7 @@ void write_report(Writer& out, std::string_view file, const PublishReport& repor
   write_differences(out, report.changed_by_site);
   out.flag("resumed", report.resumed);
   out.number("requests", report.requests);
-  write_error(out, error);
+  report.error ? write_error(out, *report.error) : out.null("error");
 }
 
 /// Where the log-in travels: XML-RPC takes it in the body.
@@ -377,20 +371,16 @@ std::string terms_json(const std::vector<TermReport>& terms, int requests) {
 }
 
 std::string publish_json(std::string_view file, const PublishReport& report) {
-  return publish_json(file, report, report.error);
-}
-
-std::string publish_json(std::string_view file, const PublishReport& report,
-                         const std::optional<Error>& error) {
   Writer out;
   out.begin();
-  write_report(out, file, report, error);
+  write_report(out, file, report);
   out.end();
   return out.finish();
 }
 
 std::string publish_json(std::string_view file, const Problems& problems) {
-  Error error;
+  PublishReport report;
+  Error& error = report.error.emplace();
   error.code = Errc::bad_input;
   error.phase = Phase::input;
   for (const Problem& problem : problems) {
@@ -400,7 +390,7 @@ std::string publish_json(std::string_view file, const Problems& problems) {
   error.remedy = "Correct the document; nothing was sent.";
   Writer out;
   out.begin();
-  write_report(out, file, {}, error);
+  write_report(out, file, report);
   out.list("problems", problems, [&out](const Problem& problem) {
     out.number("line", problem.place.line);
     out.text_or_null("key", problem.key);
@@ -478,20 +468,10 @@ std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue) 
   return out.finish();
 }
 
-std::string explain_json(std::string_view causes, const SiteProfile* site,
+std::string explain_json(const std::vector<Suspect>& causes, const SiteProfile* site,
                          const Catalogue& catalogue) {
-  std::vector<Suspect> suspects;
-  const auto document = json::Document::parse(causes);
-  for (const json::Value item : document ? document->root() : json::Value()) {
-    const std::string_view id = known_cause(item["id"].string_or(""));
-    for (const Likelihood likelihood :
-         {Likelihood::certain, Likelihood::likely, Likelihood::possible}) {
-      const bool same = name(likelihood) == item["likelihood"].string_or("");
-      if (!id.empty() && same) suspects.push_back({id, likelihood});
-    }
-  }
   Writer out;
-  out.array(explain(suspects, site, catalogue),
+  out.array(explain(causes, site, catalogue),
             [&out](const Cause& cause) { write_cause(out, cause); });
   return out.finish();
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,9 +31,6 @@ namespace presslink {
 [[nodiscard]] std::string terms_json(const std::vector<TermReport>& terms, int requests);
 
 [[nodiscard]] std::string publish_json(std::string_view file, const PublishReport& report);
-/// The same with its error in other words.
-[[nodiscard]] std::string publish_json(std::string_view file, const PublishReport& report,
-                                       const std::optional<Error>& error);
 /// A document that cannot be sent.
 [[nodiscard]] std::string publish_json(std::string_view file, const Problems& problems);
 
@@ -48,9 +44,8 @@ enum class Bodies { inside, apart };
 [[nodiscard]] std::string disconnect_json(const DisconnectFlow::Report& report, int requests);
 
 [[nodiscard]] std::string doctor_json(const DoctorReport& report, const Catalogue& catalogue);
-/// The list of causes in words, `[{id, likelihood, title, …}]`, for the `causes` of an error's
-/// JSON, `[{id, likelihood}]`. What is unknown in it is left out.
-[[nodiscard]] std::string explain_json(std::string_view causes, const SiteProfile* site,
+/// The list of causes in words, `[{id, likelihood, title, …}]`.
+[[nodiscard]] std::string explain_json(const std::vector<Suspect>& causes, const SiteProfile* site,
                                        const Catalogue& catalogue);
 
 [[nodiscard]] std::string error_json(const Error& error);
