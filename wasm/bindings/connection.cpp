@@ -101,7 +101,7 @@ int preview(const Connection& connection, const json::Value& options) {
 
 }  // namespace
 
-Connection::Connection(SiteProfile profile, Scope scope, Credentials login, TermIndex known)
+Connection::Connection(SiteProfile&& profile, Scope scope, Credentials&& login, TermIndex&& known)
     : site(std::move(profile)),
       credentials(std::move(login)),
       guard(site.root, scope, credentials),

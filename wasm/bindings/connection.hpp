@@ -10,7 +10,7 @@ namespace presslink::wasm {
 
 /// A site, an account and a scope, with what was learned of the site.
 struct Connection {
-  Connection(SiteProfile profile, Scope scope, Credentials login, TermIndex known);
+  Connection(SiteProfile&& profile, Scope scope, Credentials&& login, TermIndex&& known);
 
   SiteProfile site;
   Credentials credentials;

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -16,12 +15,9 @@ namespace {
 Headers read_headers(std::string_view lines) {
   Headers headers;
   while (!lines.empty()) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    const std::string_view line = lines.substr(0, end);
-    const std::size_t colon = std::min(line.find(": "), line.size());
-    headers.add(std::string(line.substr(0, colon)),
-                std::string(line.substr(std::min(colon + 2, line.size()))));
-    lines.remove_prefix(std::min(end + 1, lines.size()));
+    std::string_view value = take_part(lines, '\n');
+    const std::string_view name = take_part(value, ':');
+    headers.add(std::string(name), std::string(trim(value)));
   }
   return headers;
 }

@@ -87,7 +87,7 @@ class DisconnectWork final : public ConnectedWork {
 
 class TermsWork final : public ConnectedWork {
  public:
-  TermsWork(Connection& connection, TermsFlow::Input input, FlowOptions options)
+  TermsWork(Connection& connection, TermsFlow::Input&& input, FlowOptions options)
       : ConnectedWork(connection), flow_(connection.guard, std::move(input), options) {}
 
  private:
@@ -130,7 +130,7 @@ class PostWork final : public ConnectedWork {
 };
 
 template <class PostFlow>
-std::unique_ptr<Work> make_post_work(Connection& connection, typename PostFlow::Input input,
+std::unique_ptr<Work> make_post_work(Connection& connection, typename PostFlow::Input&& input,
                                      const PublishOptions& options) {
   auto flow = std::make_unique<PostFlow>(connection.guard, std::move(input), options);
   const PublishReport& report = flow->result();
@@ -139,7 +139,7 @@ std::unique_ptr<Work> make_post_work(Connection& connection, typename PostFlow::
 
 class DoctorWork final : public Work {
  public:
-  DoctorWork(DoctorFlow::Input input, FlowOptions options)
+  DoctorWork(DoctorFlow::Input&& input, FlowOptions options)
       : root_(input.profile ? input.profile->root.url_for("/").str() : ""),
         flow_(std::move(input), options) {}
 

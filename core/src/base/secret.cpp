@@ -65,10 +65,10 @@ Result<Username> Username::parse(std::string_view text) {
 }
 
 Result<AppPassword> AppPassword::parse(std::string_view text) {
-  constexpr std::string_view remedy =
+  constexpr const char* remedy =
       "Make one in WordPress under Users > Profile > Application Passwords and copy it whole.";
   if (text.size() > longest_password) {
-    return bad_input("The Application Password is too long to be one.", std::string(remedy));
+    return bad_input("The Application Password is too long to be one.", remedy);
   }
   std::array<char, longest_password> kept{};
   std::size_t size = 0;
@@ -78,7 +78,7 @@ Result<AppPassword> AppPassword::parse(std::string_view text) {
   Secret secret(std::string_view(kept.data(), size));
   wipe(kept.data(), kept.size());
   if (secret.empty()) {
-    return bad_input("The Application Password holds no letter and no digit.", std::string(remedy));
+    return bad_input("The Application Password holds no letter and no digit.", remedy);
   }
   return AppPassword(std::move(secret));
 }

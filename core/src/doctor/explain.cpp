@@ -9,8 +9,8 @@ namespace presslink {
 namespace {
 
 struct Server {
-  std::string_view key;
-  std::string_view name;
+  const char* key;
+  const char* name;
 };
 constexpr std::array servers = {Server{"host.apache", "Apache"},
                                 Server{"host.litespeed", "LiteSpeed"},
@@ -43,7 +43,7 @@ Cause cause_in_words(const CauseRow& row, const Finding& finding, const std::str
   if (!row.link.empty() && !admin.empty()) cause.remedy.url = admin + std::string(row.link);
   for (const Server& server : servers) {
     std::string line = catalogue.text(part(server.key));
-    if (!line.empty()) cause.remedy.for_host.push_back({std::string(server.name), std::move(line)});
+    if (!line.empty()) cause.remedy.for_host.push_back({server.name, std::move(line)});
   }
   return cause;
 }

@@ -112,7 +112,7 @@ struct DoctorFlow::State {
     done
   };
 
-  State(Input asked, FlowOptions given)
+  State(Input&& asked, FlowOptions given)
       : input(std::move(asked)),
         options(without_retries(given)),
         at(input.site.url()),
@@ -379,7 +379,7 @@ struct DoctorFlow::State {
     return index(now);
   }
 
-  Step on_profile(SiteProfile found, UtcTime now) {
+  Step on_profile(SiteProfile&& found, UtcTime now) {
     site.emplace(std::move(found));
     if (!announced_answer.empty()) {
       Evidence beside;
@@ -482,8 +482,9 @@ struct DoctorFlow::State {
 
   [[nodiscard]] std::optional<Url> xml_rpc_endpoint() const {
     const Origin& origin = site->root.origin();
-    for (const std::string& files : {site->url, site->home, origin.str() + directory()}) {
-      if (auto endpoint = xml_rpc_address(files, origin)) return endpoint;
+    const std::string here = origin.str() + directory();
+    for (const std::string* files : {&site->url, &site->home, &here}) {
+      if (auto endpoint = xml_rpc_address(*files, origin)) return endpoint;
     }
     return std::nullopt;
   }
@@ -554,10 +555,7 @@ struct DoctorFlow::State {
       if (named) seen.add(refused);
       seen.add(Fact::users_hidden, refused_words);
     }
-    if (forbids_post(response)) {
-      seen.add(Fact::role_refused, "Allow: " + plain_text(*response.headers.find("Allow")));
-      posts_refused = true;
-    }
+    posts_refused = forbids_post(response, Fact::role_refused);
     const bool wanted =
         input.scope.has(Permission::categories) && !(account && !account->can.manage_categories);
     return wanted ? ask(Stage::categories, list_call("/wp/v2/categories", {}), now) : conclude();
@@ -566,17 +564,20 @@ struct DoctorFlow::State {
   Step on_categories(Response& response) {
     const Asked asked = own->last_asked();
     unwrap(response);
-    if (response.status != 200) {
+    if (response.status == 200) {
+      forbids_post(response, Fact::role_refused_terms);
+    } else {
       observe(seen, asked, response);
-    } else if (forbids_post(response)) {
-      seen.add(Fact::role_refused_terms, "Allow: " + plain_text(*response.headers.find("Allow")));
     }
     return conclude();
   }
 
-  static bool forbids_post(const Response& response) {
+  /// Whether the account may make none of what `response` lists, which is `fact`.
+  bool forbids_post(const Response& response, Fact fact) {
     const auto allow = response.headers.find("Allow");
-    return allow && allow->find("POST") == std::string_view::npos;
+    const bool forbidden = allow && allow->find("POST") == std::string_view::npos;
+    if (forbidden) seen.add(fact, "Allow: " + plain_text(*allow));
+    return forbidden;
   }
 
   // --- ends ----------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ using Needs = std::optional<Permission>;
 struct Allowed {
   Needs needs;
   Method method;
-  std::string_view pattern;  ///< segments; `{id}` is a positive number
-  std::string_view query;    ///< names, comma-separated
+  const char* pattern;  ///< segments; `{id}` is a positive number
+  const char* query;    ///< names, comma-separated
   /// What the body may be, where not any; it is JSON.
   bool (*body_allowed)(const json::Value& body) = nullptr;
 };
@@ -45,10 +45,10 @@ bool is_rank_math_update(const json::Value& body) {
          has_only(body, "objectType,objectID,meta");
 }
 
-constexpr std::string_view introspect_route = "/wp/v2/users/me/application-passwords/introspect";
+constexpr const char* introspect_route = "/wp/v2/users/me/application-passwords/introspect";
 // The only custom fields that XML-RPC may write; no other plugin needs it.
 constexpr std::string_view xml_rpc_prefix = "_yoast_wpseo_";
-constexpr std::string_view rank_math_ability =
+constexpr const char* rank_math_ability =
     "/wp-abilities/v1/abilities/rank-math/get-post-seo-meta/run";
 constexpr std::string_view own_password_pattern = "/wp/v2/users/me/application-passwords/{uuid}";
 

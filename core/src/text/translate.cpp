@@ -21,9 +21,9 @@ std::string message_in_words(const Message& message, const Catalogue& catalogue)
   if (const auto detail = value_of(message, "detail"); !detail.empty()) {
     text.append(" (").append(detail).append(")");
   }
-  if (!value_of(message, "to").empty()) text += " " + catalogue.text({"error.to", message.values});
-  if (!value_of(message, "quote").empty()) {
-    text += " " + catalogue.text({"error.quote", message.values});
+  for (const char* part : {"to", "quote"}) {
+    if (value_of(message, part).empty()) continue;
+    text += " " + catalogue.text({std::string("error.") + part, message.values});
   }
   return text;
 }
