@@ -99,7 +99,7 @@ std::string left_over(const CLI::App& app, const std::vector<std::string>& words
   if (!place.empty()) return place;
   const CLI::App& level = *last_verb(app);
   const std::vector<std::string> known = is_option ? options_of(app) : verbs_of(level);
-  const std::vector<std::string_view> names(known.begin(), known.end());
+  const std::string names = CLI::detail::join(known, ",");
   const auto meant = nearest_name(word, names);
   const std::string what = is_option ? in_quotes(word) + " is no option here"
                                      : verb_in_words(word, level) + " is no verb";

@@ -1,51 +1,24 @@
 #include "presslink/error.hpp"
 
 #include "base/failure.hpp"
+#include "base/text.hpp"
 
 namespace presslink {
 
 std::string_view name(Errc code) noexcept {
-  switch (code) {
-    case Errc::bad_input: return "bad_input";
-    case Errc::out_of_scope: return "out_of_scope";
-    case Errc::unreachable: return "unreachable";
-    case Errc::tls_failed: return "tls_failed";
-    case Errc::timed_out: return "timed_out";
-    case Errc::address_refused: return "address_refused";
-    case Errc::insecure_site: return "insecure_site";
-    case Errc::moved: return "moved";
-    case Errc::not_wordpress: return "not_wordpress";
-    case Errc::rest_closed: return "rest_closed";
-    case Errc::passwords_unavailable: return "passwords_unavailable";
-    case Errc::blocked: return "blocked";
-    case Errc::credentials_rejected: return "credentials_rejected";
-    case Errc::not_permitted: return "not_permitted";
-    case Errc::rejected: return "rejected";
-    case Errc::not_found: return "not_found";
-    case Errc::rate_limited: return "rate_limited";
-    case Errc::maintenance: return "maintenance";
-    case Errc::site_failed: return "site_failed";
-    case Errc::bad_answer: return "bad_answer";
-    case Errc::too_large: return "too_large";
-    case Errc::uncertain: return "uncertain";
-    case Errc::cancelled: return "cancelled";
-    case Errc::storage_failed: return "storage_failed";
-  }
-  return "unknown";
+  // In their order.
+  return word_at(
+      "bad_input,out_of_scope,unreachable,tls_failed,timed_out,address_refused,"
+      "insecure_site,moved,not_wordpress,rest_closed,passwords_unavailable,blocked,"
+      "credentials_rejected,not_permitted,rejected,not_found,rate_limited,maintenance,"
+      "site_failed,bad_answer,too_large,uncertain,cancelled,storage_failed",
+      static_cast<std::size_t>(code));
 }
 
 std::string_view name(Phase phase) noexcept {
-  switch (phase) {
-    case Phase::input: return "input";
-    case Phase::discover: return "discover";
-    case Phase::authorize: return "authorize";
-    case Phase::verify: return "verify";
-    case Phase::terms: return "terms";
-    case Phase::publish: return "publish";
-    case Phase::seo: return "seo";
-    case Phase::disconnect: return "disconnect";
-  }
-  return "unknown";
+  // In their order.
+  return word_at("input,discover,authorize,verify,terms,publish,seo,disconnect",
+                 static_cast<std::size_t>(phase));
 }
 
 Unexpected::Unexpected(Error&& error) : error_(new Error(std::move(error))) {}

@@ -47,13 +47,13 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::optional<std::string_view> nearest_name(std::string_view typed,
-                                             std::span<const std::string_view> names) {
+std::optional<std::string_view> nearest_name(std::string_view typed, std::string_view names) {
   const std::string meant = plain(typed);
   std::optional<std::string_view> best;
   std::size_t best_distance = meant.size() <= 4 ? 2 : 3;  // Exclusive.
   std::size_t best_prefix = 4;  // Exclusive; counts where no slip is near.
-  for (const std::string_view name : names) {
+  while (!names.empty()) {
+    const std::string_view name = take_part(names, ',');
     const std::size_t slips = distance(meant, plain(name));
     const std::size_t prefix = common_prefix(meant, plain(name));
     if (slips < best_distance) {

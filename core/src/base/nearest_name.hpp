@@ -1,13 +1,13 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace presslink {
 
-/// The name that `typed` was probably meant to be: a typing slip away, or with the same beginning.
+/// The name of the list `names` (see `find_word`) that `typed` was probably meant to be: a typing
+/// slip away, or with the same beginning.
 [[nodiscard]] std::optional<std::string_view> nearest_name(std::string_view typed,
-                                                           std::span<const std::string_view> names);
+                                                           std::string_view names);
 
 }  // namespace presslink

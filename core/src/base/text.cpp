@@ -103,11 +103,21 @@ std::string_view take_part(std::string_view& text, char separator) {
   return part;
 }
 
-bool has_word(std::string_view list, std::string_view word) {
-  while (!list.empty()) {
-    if (take_part(list, ',') == word) return true;
+std::string_view word_at(std::string_view list, std::size_t index) noexcept {
+  std::string_view word = take_part(list, ',');
+  for (; index > 0; --index) word = take_part(list, ',');
+  return word;
+}
+
+std::optional<std::size_t> find_word(std::string_view list, std::string_view word) {
+  for (std::size_t index = 0; !list.empty(); ++index) {
+    if (take_part(list, ',') == word) return index;
   }
-  return false;
+  return std::nullopt;
+}
+
+bool has_word(std::string_view list, std::string_view word) {
+  return find_word(list, word).has_value();
 }
 
 std::optional<std::int64_t> take_number(std::string_view& text, std::int64_t most) {

@@ -40,7 +40,11 @@ namespace presslink {
 /// Takes what stands before the next `separator` off the front of `text`, and the separator too;
 /// all of a text that has none.
 [[nodiscard]] std::string_view take_part(std::string_view& text, char separator);
-/// Whether `word` stands in `list`, which is like `a,b,c`: a text takes less room than a table.
+// Lists of words are texts such as `a,b,c`, which take less room than tables.
+/// The word with the number `index`, counted from 0.
+[[nodiscard]] std::string_view word_at(std::string_view list, std::size_t index) noexcept;
+/// The number of `word`; nothing where it is none of them.
+[[nodiscard]] std::optional<std::size_t> find_word(std::string_view list, std::string_view word);
 [[nodiscard]] bool has_word(std::string_view list, std::string_view word);
 /// Takes the decimal number off the front of `text`. Nothing where it begins with no digit, or with
 /// a number above `most`.

@@ -1,8 +1,5 @@
 #include "document/document.hpp"
 
-#include <algorithm>
-#include <array>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -14,9 +11,8 @@ namespace presslink {
 namespace {
 
 // In the order of `Key`.
-constexpr std::array<std::string_view, 12> front_matter_keys = {
-    "title", "slug",   "status",         "date", "excerpt", "categories",
-    "tags",  "author", "featured_image", "id",   "key",     "seo"};
+constexpr std::string_view front_matter_keys =
+    "title,slug,status,date,excerpt,categories,tags,author,featured_image,id,key,seo";
 enum class Key {
   title,
   slug,
@@ -31,19 +27,6 @@ enum class Key {
   key,
   seo
 };
-// In the order of `all_seo_fields`.
-constexpr std::array<std::string_view, all_seo_fields.size()> seo_keys = {
-    "title",    "description",    "focus_keyphrase", "canonical",          "noindex",
-    "og_title", "og_description", "twitter_title",   "twitter_description"};
-
-using Names = std::span<const std::string_view>;
-
-std::size_t index_of(std::string_view name, Names names) {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
-
-bool contains(Names names, std::string_view name) { return index_of(name, names) < names.size(); }
-
 bool is_blank(std::string_view text) { return trim(text).empty(); }
 
 /// Turns fields into a draft and notes what is wrong with them.
@@ -71,11 +54,11 @@ class Interpreter {
       if (const auto* text = this->text(key, value)) draft.content = *text;
       return;
     }
-    const std::size_t index = index_of(key, front_matter_keys);
-    if (index == front_matter_keys.size()) return unknown(field);
+    const auto index = find_word(front_matter_keys, key);
+    if (!index) return unknown(field);
     // `slug:` with nothing behind it stands in many templates and means nothing.
     if (value.kind == FieldValue::Kind::null) return;
-    switch (static_cast<Key>(index)) {
+    switch (static_cast<Key>(*index)) {
       case Key::title:
         if (const auto* text = this->text(key, value)) draft.title = *text;
         title_wrong_ = value.kind != FieldValue::Kind::scalar;
@@ -152,13 +135,13 @@ class Interpreter {
     SeoFields& seo = document_.draft.seo;
     for (const Field& field : value.fields) {
       const std::string key = "seo." + field.key;
-      const std::size_t index = index_of(field.key, seo_keys);
-      if (index == seo_keys.size()) {
-        unknown(key, field, seo_keys);
+      const auto index = find_word(seo_field_names, field.key);
+      if (!index) {
+        unknown(key, field, seo_field_names);
       } else if (field.value.kind == FieldValue::Kind::null) {
         continue;
-      } else if (seo_texts[index] != nullptr) {
-        read_text(seo.*seo_texts[index], key, field.value);
+      } else if (seo_texts[*index] != nullptr) {
+        read_text(seo.*seo_texts[*index], key, field.value);
       } else {
         seo.noindex = boolean(key, field.value);
       }
@@ -169,13 +152,13 @@ class Interpreter {
     if (field.key == "content") {
       wrong(field.key, field.place,
             "unknown key; the text of the post stands below the front matter");
-    } else if (contains(seo_keys, field.key)) {
+    } else if (has_word(seo_field_names, field.key)) {
       wrong(field.key, field.place, "unknown key here; it belongs under \"seo\"");
     } else {
       unknown(field.key, field, front_matter_keys);
     }
   }
-  void unknown(std::string_view key, const Field& field, Names names) {
+  void unknown(std::string_view key, const Field& field, std::string_view names) {
     const auto nearest = nearest_name(field.key, names);
     wrong(key, field.place, nearest ? "unknown key; did you mean \"%\"?" : "unknown key",
           nearest.value_or(""));

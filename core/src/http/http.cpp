@@ -96,21 +96,11 @@ std::string_view name(Method method) noexcept {
 }
 
 std::string_view name(Fault::Kind kind) noexcept {
-  switch (kind) {
-    case Fault::Kind::dns: return "dns";
-    case Fault::Kind::connect: return "connect";
-    case Fault::Kind::tls: return "tls";
-    case Fault::Kind::timed_out: return "timed_out";
-    case Fault::Kind::interrupted: return "interrupted";
-    case Fault::Kind::too_large: return "too_large";
-    case Fault::Kind::address_refused: return "address_refused";
-    case Fault::Kind::cancelled: return "cancelled";
-    case Fault::Kind::preflight: return "preflight";
-    case Fault::Kind::unreadable: return "unreadable";
-    case Fault::Kind::unseen: return "unseen";
-    case Fault::Kind::other: return "other";
-  }
-  return "other";
+  // In their order.
+  return word_at(
+      "dns,connect,tls,timed_out,interrupted,too_large,address_refused,cancelled,preflight,"
+      "unreadable,unseen,other",
+      static_cast<std::size_t>(kind));
 }
 
 std::optional<std::string_view> Headers::find(std::string_view name) const {

@@ -86,6 +86,8 @@ constexpr std::array allowed_calls = {
     Allowed{Permission::seo, Method::put, "/seopress/v1/posts/{id}/target-keywords", ""},
 };
 
+constexpr std::string_view permission_names = "posts,seo,categories,tags,media";
+/// In the same order.
 constexpr std::array<Permission, 5> all_permissions = {Permission::posts, Permission::seo,
                                                        Permission::categories, Permission::tags,
                                                        Permission::media};
@@ -148,14 +150,7 @@ Unexpected refused(const std::string& what) {
 }  // namespace
 
 std::string_view name(Permission permission) noexcept {
-  switch (permission) {
-    case Permission::posts: return "posts";
-    case Permission::seo: return "seo";
-    case Permission::categories: return "categories";
-    case Permission::tags: return "tags";
-    case Permission::media: return "media";
-  }
-  return "posts";
+  return word_at(permission_names, static_cast<std::size_t>(permission));
 }
 
 Result<Scope> Scope::parse(std::string_view text) {
@@ -163,13 +158,12 @@ Result<Scope> Scope::parse(std::string_view text) {
   while (true) {
     const std::size_t comma = std::min(text.find(','), text.size());
     const std::string_view word = text.substr(0, comma);
-    const auto found = std::find_if(all_permissions.begin(), all_permissions.end(),
-                                    [word](Permission p) { return name(p) == word; });
-    if (found == all_permissions.end()) {
+    const auto found = find_word(permission_names, word);
+    if (!found) {
       return bad_input("\"" + std::string(word.substr(0, 40)) + "\" is not a scope.",
                        "Scopes are posts, seo, categories, tags and media, joined by commas.");
     }
-    scope.bits_ |= bit(*found);
+    scope.bits_ |= bit(static_cast<Permission>(*found));
     if (comma == text.size()) return scope;
     text.remove_prefix(comma + 1);
   }

@@ -52,24 +52,12 @@ std::string plain_seo_text(std::string_view text) {
 }
 
 std::string_view name(SeoField field) noexcept {
-  switch (field) {
-    case SeoField::title: return "title";
-    case SeoField::description: return "description";
-    case SeoField::focus_keyphrase: return "focus_keyphrase";
-    case SeoField::canonical: return "canonical";
-    case SeoField::noindex: return "noindex";
-    case SeoField::og_title: return "og_title";
-    case SeoField::og_description: return "og_description";
-    case SeoField::twitter_title: return "twitter_title";
-    case SeoField::twitter_description: return "twitter_description";
-  }
-  return "title";
+  return word_at(seo_field_names, static_cast<std::size_t>(field));
 }
 
 std::optional<SeoField> parse_seo_field(std::string_view text) {
-  const auto found = std::find_if(all_seo_fields.begin(), all_seo_fields.end(),
-                                  [text](SeoField field) { return name(field) == text; });
-  return found == all_seo_fields.end() ? std::nullopt : std::optional(*found);
+  const auto index = find_word(seo_field_names, text);
+  return index ? std::optional(static_cast<SeoField>(*index)) : std::nullopt;
 }
 
 std::string_view name(SeoVerdict verdict) noexcept {

@@ -15,6 +15,9 @@ inline constexpr std::array<SeoField, 9> all_seo_fields = {
     SeoField::canonical,      SeoField::noindex,       SeoField::og_title,
     SeoField::og_description, SeoField::twitter_title, SeoField::twitter_description};
 
+inline constexpr std::string_view seo_field_names =
+    "title,description,focus_keyphrase,canonical,noindex,og_title,og_description,twitter_title,"
+    "twitter_description";
 /// In the same order; null for `noindex`, which is no text.
 inline constexpr std::array<std::optional<std::string> SeoFields::*, all_seo_fields.size()>
     seo_texts = {&SeoFields::title,
