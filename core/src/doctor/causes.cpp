@@ -5,6 +5,7 @@
 #include "doctor/causes.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace presslink {
@@ -470,7 +471,8 @@ std::vector<Finding> find_causes(const Evidence& seen) {
 
 std::vector<Suspect> suspects(const std::vector<Finding>& findings) {
   std::vector<Suspect> out;
-  for (const Finding& each : findings) out.push_back(each.suspect);
+  std::transform(findings.begin(), findings.end(), std::back_inserter(out),
+                 [](const Finding& each) { return each.suspect; });
   return out;
 }
 

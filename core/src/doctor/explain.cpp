@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "doctor/causes.hpp"
 #include "doctor/texts.hpp"
@@ -101,7 +102,8 @@ std::vector<Cause> explain(const DoctorReport& report, const Catalogue& catalogu
 std::vector<Cause> explain(const std::vector<Suspect>& causes, const SiteProfile* site,
                            const Catalogue& catalogue) {
   std::vector<Finding> findings;
-  for (const Suspect& suspect : causes) findings.push_back({.suspect = suspect, .evidence = {}});
+  std::transform(causes.begin(), causes.end(), std::back_inserter(findings),
+                 [](const Suspect& each) { return Finding{.suspect = each, .evidence = {}}; });
   return in_words(findings, site == nullptr ? "" : admin_address(*site),
                   site == nullptr ? "" : site->root.origin().host, catalogue);
 }
