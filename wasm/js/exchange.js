@@ -1,7 +1,7 @@
-/** In a page the browser decides what may be read; elsewhere everything may. */
+/** In a page the browser decides what may be read; elsewhere everything may. Deno's workers look alike. */
 export const inPage =
   typeof document !== 'undefined' ||
-  (typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope);
+  (typeof WorkerGlobalScope !== 'undefined' && globalThis instanceof WorkerGlobalScope && !globalThis.Deno);
 
 /** The kinds of fault in the order of the core's `Fault::Kind`. */
 export const faultKinds = [

@@ -58,6 +58,7 @@ const rules = Object.entries({
 
 /** Refuses options that are not what they have to be; gives them back. `null` is left out. */
 export function checked(options, core) {
+  if (options === null || typeof options !== 'object') throw new TypeError('Options are an object');
   for (const [name, [fits, wanted]] of rules) {
     const value = options[name];
     if (value !== undefined && value !== null && !fits(value)) {
@@ -77,5 +78,5 @@ export function choices(options, core) {
   };
 }
 
-export const profileOf = (site) => (typeof site === 'string' ? site : site.profile);
+export const profileOf = (site) => (typeof site === 'string' ? site : site?.profile);
 export const scopeOf = (scope) => scope?.join(',');

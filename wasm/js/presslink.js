@@ -20,11 +20,12 @@ export class Presslink {
   }
 
   async discover(address, options = {}) {
-    if (typeof address !== 'string') throw new TypeError('The address of a site is a text');
+    const typed = address?.href ?? address;
+    if (typeof typed !== 'string') throw new TypeError('The address of a site is a text or a URL');
     const { homepage, allowHttp } = checked(options, this.#host.core);
     const job = {
       do: 'discover',
-      address,
+      address: typed,
       homepage: homepage ?? !inPage,
       allow_http: allowHttp,
     };
@@ -48,18 +49,19 @@ export class Presslink {
   }
 
   async doctor(site, options = {}) {
-    const known = typeof site === 'object' && site !== null;
-    if (!known && typeof site !== 'string') throw new TypeError('A site is its address, or found');
+    const typed = site?.href ?? site;
+    const known = typeof typed === 'object' && typed !== null;
+    if (!known && typeof typed !== 'string') throw new TypeError('A site is its address, or found');
     const { login, allowHttp } = checked(options, this.#host.core);
     const job = {
       do: 'doctor',
-      address: known ? undefined : site,
+      address: known ? undefined : typed,
       site: known ? site.profile : undefined,
       allow_http: allowHttp,
       username: login?.username,
     };
     const found = await new Work(this.#host, 0, job, options, login?.password).run();
-    return examine(found, known ? site.input : site);
+    return examine(found, known ? site.input : typed);
   }
 
   explain(error, site) {

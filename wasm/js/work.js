@@ -17,6 +17,8 @@ export class Work {
   /** Ends what is awaited just now. */
   #stop = () => {};
   #ended = false;
+  /** What the host's listener threw. */
+  #mistakes = [];
   #done = new Promise((resolve, reject) => {
     this.#settle = { resolve, reject };
   });
@@ -156,15 +158,18 @@ export class Work {
     try {
       this.#options.onProgress?.(progress);
     } catch (error) {
-      // A listener's mistake is the host's to hear of, and no reason to stop halfway.
-      queueMicrotask(() => {
-        throw error;
-      });
+      this.#mistakes.push(error);
     }
   }
 
   #release() {
     this.#ended = true;
+    // A listener's mistake is the host's to hear of. In Node it may end the process: not halfway.
+    for (const mistake of this.#mistakes) {
+      queueMicrotask(() => {
+        throw mistake;
+      });
+    }
     this.#core.run('end', this.#work);
     if (this.#onAbort) this.#options.signal.removeEventListener('abort', this.#onAbort);
   }

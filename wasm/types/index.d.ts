@@ -327,6 +327,7 @@ export interface RunOptions {
    * have arrived.
    */
   signal?: AbortSignal | undefined;
+  /** What it throws stops nothing; it is thrown again when the work has ended, as an uncaught error. */
   onProgress?: ((progress: Progress) => void) | undefined;
   /** The time that one request may take, in milliseconds, less than 2^31. Default 30 000. */
   timeout?: number | undefined;
@@ -507,14 +508,14 @@ export interface Presslink {
   setLanguage(language: Language): Promise<void>;
 
   /** Finds a site's REST API and reads its index, without credentials. */
-  discover(address: string, options?: DiscoverOptions): Promise<Site>;
+  discover(address: string | URL, options?: DiscoverOptions): Promise<Site>;
 
   /**
    * Why does this site not connect, and what does its owner click? At most 8 requests; nothing is
    * written. Rejected only where the work itself is wrong or was cancelled: a site that cannot be
    * reached is a report, not an error.
    */
-  doctor(site: string | Site, options?: DoctorOptions): Promise<DoctorReport>;
+  doctor(site: string | URL | Site, options?: DoctorOptions): Promise<DoctorReport>;
 
   /**
    * The causes of an error in words, without a request. With `site` their links lead to that site's
