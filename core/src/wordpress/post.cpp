@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "base/failure.hpp"
@@ -109,33 +110,24 @@ std::string opened_tag(std::string_view html, std::size_t at) {
   return named ? ascii_lower(html.substr(at + 1, end - at - 1)) : std::string();
 }
 
-/// The names of all tags that are opened, sorted.
-std::vector<std::string> opened_tags(std::string_view html) {
-  std::vector<std::string> names;
+/// Adds `by` for each tag that is opened.
+void count_tags(std::map<std::string, int>& counts, std::string_view html, int by) {
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    std::string name = opened_tag(html, at);
-    if (!name.empty()) names.push_back(std::move(name));
+    const std::string name = opened_tag(html, at);
+    if (!name.empty()) counts[name] += by;
   }
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 /// The tags that `sent` has oftener than `got`, as `iframe, script`.
 std::string removed_tags(std::string_view sent, std::string_view got) {
-  const std::vector<std::string> kept = opened_tags(got);
+  std::map<std::string, int> counts;
+  count_tags(counts, sent, 1);
+  count_tags(counts, got, -1);
   std::string list;
-  std::string_view last;
-  auto at = kept.begin();
-  const std::vector<std::string> all = opened_tags(sent);
-  for (const std::string& name : all) {
-    while (at != kept.end() && *at < name) ++at;
-    if (at != kept.end() && *at == name) {
-      ++at;
-    } else if (name != last) {
-      if (!list.empty()) list += ", ";
-      last = name;
-      list += name;
-    }
+  for (const auto& [name, count] : counts) {
+    if (count <= 0) continue;
+    if (!list.empty()) list += ", ";
+    list += name;
   }
   return list;
 }
