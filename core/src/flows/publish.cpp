@@ -65,10 +65,10 @@ constexpr std::array<std::chrono::milliseconds, 2> settle_delays = {
 
 }  // namespace
 
-struct PublishFlow::State : PostState {
+struct PublishFlow::State final : PostState {
+  /// Besides those of `PostState`.
   enum class Stage {
     start,
-    terms,
     reserve,
     create,
     settle,
@@ -77,14 +77,12 @@ struct PublishFlow::State : PostState {
     release,
     keep,
     refill,
-    seo,
     finish,
     tidy,
-    confirm,
-    effect
+    confirm
   };
 
-  State(const ScopeGuard& scope_guard, Input input, const PublishOptions& given)
+  State(const ScopeGuard& scope_guard, Input&& input, const PublishOptions& given)
       : PostState(scope_guard, std::move(input.draft), std::move(input.known),
                   std::move(input.site), given, false),
         checkpoint(input.checkpoint),
@@ -134,17 +132,7 @@ struct PublishFlow::State : PostState {
     return names_terms(draft) ? begin_terms(now) : enter(now);
   }
 
-  Step begin_terms(UtcTime now) {
-    stage = Stage::terms;
-    auto step = PostState::begin_terms(now);
-    return step ? std::move(*step) : enter(now);
-  }
-
-  Step in_terms(Event&& event, UtcTime now) {
-    auto step = PostState::in_terms(std::move(event), now);
-    if (step) return std::move(*step);
-    return terms_read_anew ? proceed(now) : enter(now);
-  }
+  Step terms_found(UtcTime now) override { return terms_read_anew ? proceed(now) : enter(now); }
 
   Step enter(UtcTime now) {
     switch (checkpoint.stage) {
@@ -299,10 +287,8 @@ struct PublishFlow::State : PostState {
     if (!terms_unknown || terms_read_anew) return proceed(now);
     // Ids out of a cache that WordPress did not know: read the terms anew and send them with the
     // last request.
-    stage = Stage::terms;
     finish_part = Part::both;
-    auto step = read_terms_anew(now);
-    return step ? std::move(*step) : proceed(now);
+    return read_terms_anew(now);
   }
 
   /// The document of an earlier run may have had what this one has not any more.
@@ -334,20 +320,7 @@ struct PublishFlow::State : PostState {
     return write_seo(now);
   }
 
-  Step write_seo(UtcTime now) {
-    stage = Stage::seo;
-    auto step = seo.begin_writes(target(), now);
-    return step ? std::move(*step) : seo_written(now);
-  }
-
-  Step in_seo(Event&& event, UtcTime now) {
-    auto step = seo.on(std::move(event), now);
-    if (step) return std::move(*step);
-    return stage == Stage::seo ? seo_written(now) : end();
-  }
-
-  Step seo_written(UtcTime now) {
-    if (seo.error()) return fail(*seo.error());
+  Step seo_written(UtcTime now) override {
     const bool hold =
         options.on_unverified_seo == OnUnverifiedSeo::hold && seo.wanted() && seo.has_refusal();
     return hold ? hold_back(now) : send_finish(now);
@@ -421,11 +394,6 @@ struct PublishFlow::State : PostState {
     }
   }
 
-  Step read_effect(UtcTime now) {
-    stage = Stage::effect;
-    return PostState::read_effect(now);
-  }
-
   static Error interrupted() { return make_worded(Errc::cancelled, Phase::publish, "interrupted"); }
 
   Step out_of_order(const Event& event) {
@@ -438,11 +406,8 @@ struct PublishFlow::State : PostState {
                            "The host sent an event that the flow did not wait for."));
   }
 
-  Step advance(Event&& event, UtcTime now) {
+  Step on(Event&& event, UtcTime now) override {
     stopped = std::holds_alternative<Cancelled>(event);
-    if (done) return Done{};
-    if (stage == Stage::terms) return in_terms(std::move(event), now);
-    if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
     if (loop.busy()) return take(loop.on(std::move(event), now), now);
     if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
     if (stage == Stage::settle) {
