@@ -168,11 +168,13 @@ struct PublishFlow::State final : PostState {
       if (!post) return settle(loop.explain_shape(*reply));
       const bool alone = creates == 1 && !begun;
       if (!alone) {
-        made = std::move(*post);
+        made = post->id;
         return look_up(now);
       }
       read_seo(*reply, true);
-      return keep(*post);
+      report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+      terms_unknown = lacks_terms(*post, terms);
+      return keep(post->id);
     }
     Error error =
         reply->status < 300 ? loop.explain_shape(*reply) : loop.explain_response(*reply, now);
@@ -210,11 +212,6 @@ struct PublishFlow::State final : PostState {
     return send(Stage::look_up, find_by_key(checkpoint.key), Safety::read, now);
   }
 
-  [[nodiscard]] bool is_under_key(const PostAnswer& post) const {
-    const std::string key = checkpoint.key.str();
-    return post.slug == key || post.slug.starts_with(key + "-");
-  }
-
   /// Whether WordPress, or what stands before it, refused the create.
   [[nodiscard]] bool was_refused() const {
     constexpr int timed_out = 408;
@@ -235,21 +232,19 @@ struct PublishFlow::State final : PostState {
     // Who may create nothing may not look for drafts either; the create says it better.
     if (looked_first && reply->status == 400) return reserve();
     if (reply->status != 200) return fail(undecided(loop.explain_response(*reply, now)));
-    auto posts = parse_posts(*reply);
+    auto posts = parse_posts_under(checkpoint.key, *reply);
     if (!posts) return fail(undecided(loop.explain_shape(*reply)));
-    // A cache, or a plugin that drops the filter, lists other people's posts.
-    std::erase_if(*posts, [this](const PostAnswer& post) { return !is_under_key(post); });
+    found = std::move(*posts);
     // A list may be older than what it lists, or leave drafts out.
-    if (posts->empty() && made) posts->push_back(std::move(*made));
-    if (posts->empty()) {
+    if (found.empty() && made) found.push_back(*made);
+    if (found.empty()) {
       if (looked_first) return reserve();
       if (waits < settle_delays.size()) return wait();
       return create_again(now);
     }
-    report.resumed = creates == 0 || (made && posts->front().id != made->id);
+    report.resumed = creates == 0 || (made && found.front() != *made);
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
     terms_unknown = terms_cached && names_terms(draft);
-    found = std::move(*posts);
     return drop(now);
   }
 
@@ -266,18 +261,14 @@ struct PublishFlow::State final : PostState {
   /// The oldest post under the key is the one; a newer one is this flow's own spare draft.
   Step drop(UtcTime now) {
     if (found.size() == 1) return keep(found.front());
-    const PostId spare = found.back().id;
+    const PostId spare = found.back();
     found.pop_back();
     return send(Stage::drop, trash_post(spare), Safety::repeatable, now);
   }
 
-  Step keep(const PostAnswer& post) {
-    report.id = post.id;
-    checkpoint.post = post.id;
-    if (finish_part == Part::placement) {
-      report.changed_by_site = compare_post(draft, terms, post, Part::body);
-      terms_unknown = lacks_terms(post, terms);
-    }
+  Step keep(PostId post) {
+    report.id = post;
+    checkpoint.post = post;
     return save(Stage::keep, Checkpoint::Stage::created);
   }
 
@@ -432,9 +423,9 @@ struct PublishFlow::State final : PostState {
   bool stopped = false;  ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
-  std::optional<PostAnswer> made;  ///< by a create beside which another one may have arrived
-  std::optional<Error> lost;       ///< why the draft is looked for, or what tidying ends with
-  std::vector<PostAnswer> found;
+  std::optional<PostId> made;  ///< by a create beside which another one may have arrived
+  std::optional<Error> lost;   ///< why the draft is looked for, or what tidying ends with
+  std::vector<PostId> found;   ///< under the key, the oldest first
 };
 
 PublishFlow::PublishFlow(const ScopeGuard& guard, Input input, PublishOptions options)

@@ -323,12 +323,14 @@ std::optional<PostAnswer> parse_post(const Response& response, PostId asked) {
   return post && post->id == asked ? std::move(post) : std::nullopt;
 }
 
-std::optional<std::vector<PostAnswer>> parse_posts(const Response& response) {
+std::optional<std::vector<PostId>> parse_posts_under(const Uuid& key, const Response& response) {
   const auto document = read_json(response);
   if (!document || !document->root().is_array()) return std::nullopt;
-  std::vector<PostAnswer> posts;
-  for (const json::Value value : document->root()) {
-    if (auto post = read_post(value)) posts.push_back(std::move(*post));
+  std::vector<PostId> posts;
+  for (const json::Value post : document->root()) {
+    const auto id = PostId::from(read_integer(post, "id"));
+    const std::string slug = read_text(post, "slug");
+    if (id && (slug == key.str() || slug.starts_with(key.str() + "-"))) posts.push_back(*id);
   }
   return posts;
 }

@@ -84,7 +84,10 @@ struct PostAnswer {
 [[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response);
 /// Nothing where the answer is about another post, as one out of a page's script may be.
 [[nodiscard]] std::optional<PostAnswer> parse_post(const Response& response, PostId asked);
-[[nodiscard]] std::optional<std::vector<PostAnswer>> parse_posts(const Response& response);
+/// The posts under `key` in the answer to `find_by_key`: a cache, or a plugin that drops the
+/// filter, lists other people's.
+[[nodiscard]] std::optional<std::vector<PostId>> parse_posts_under(const Uuid& key,
+                                                                   const Response& response);
 
 /// `3,5`
 [[nodiscard]] std::string list_ids(const std::vector<TermId>& ids);
