@@ -90,22 +90,22 @@ struct PublishFlow::State final : PostState {
     if (!draft.status) draft.status = PostStatus::publish;
   }
 
-  Step take(std::optional<Step> step, UtcTime now) {
+  Step take(std::optional<Step>&& step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     if (!reply && stopped) return fail(std::move(reply).error());
     switch (stage) {
-      case Stage::create: return created(std::move(reply), now);
-      case Stage::look_up: return looked_up(std::move(reply), now);
+      case Stage::create: return created(reply, now);
+      case Stage::look_up: return looked_up(reply, now);
       case Stage::drop: return drop(now);
-      case Stage::refill: return refilled(std::move(reply), now);
-      case Stage::finish: return finished(std::move(reply), now);
+      case Stage::refill: return refilled(reply, now);
+      case Stage::finish: return finished(reply, now);
       case Stage::tidy: return tidied(reply);
       default: return fail(std::move(reply).error());
     }
   }
 
-  Step send(Stage next, Result<Call> call, Safety safety, UtcTime now) {
+  Step send(Stage next, Result<Call>&& call, Safety safety, UtcTime now) {
     if (!call) return fail(std::move(call).error());
     stage = next;
     return take(loop.begin(std::move(*call), safety, now), now);
@@ -156,7 +156,7 @@ struct PublishFlow::State final : PostState {
                 now);
   }
 
-  Step created(RetryLoop::Reply reply, UtcTime now) {
+  Step created(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) {
       const Errc code = reply.error().code;
       if (code == Errc::bad_input) return fail(std::move(reply).error());  // the host's mistake
@@ -189,16 +189,16 @@ struct PublishFlow::State final : PostState {
   }
 
   /// Nothing was made under the key, so the next run need not look for it.
-  Step release(Error error) {
+  Step release(Error&& error) {
     if (creates > 1 || begun || loop.may_have_arrived()) return fail(std::move(error));
-    lost = std::move(error);
+    lost.emplace(std::move(error));
     return save(Stage::release, Checkpoint::Stage::fresh);
   }
 
   // --- look for a draft under the key --------------------------------------------------------
 
-  Step settle(Error reason) {
-    lost = std::move(reason);
+  Step settle(Error&& reason) {
+    lost.emplace(std::move(reason));
     waits = 0;
     return wait();
   }
@@ -220,13 +220,13 @@ struct PublishFlow::State final : PostState {
   }
 
   /// A create whose answer was lost stays uncertain where the search has no answer either.
-  [[nodiscard]] Error undecided(Error error) {
+  [[nodiscard]] Error undecided(Error&& error) {
     if (was_refused()) return std::move(*lost);
     if (lost) error.code = Errc::uncertain;
-    return error;
+    return std::move(error);
   }
 
-  Step looked_up(RetryLoop::Reply reply, UtcTime now) {
+  Step looked_up(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return fail(undecided(std::move(reply).error()));
     const bool looked_first = checkpoint.stage == Checkpoint::Stage::fresh;
     // Who may create nothing may not look for drafts either; the create says it better.
@@ -300,7 +300,7 @@ struct PublishFlow::State final : PostState {
     return send(Stage::refill, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
-  Step refilled(RetryLoop::Reply reply, UtcTime now) {
+  Step refilled(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto post = parse_post(*reply, *checkpoint.post);
     if (!post) return fail(loop.explain_shape(*reply));
@@ -322,7 +322,7 @@ struct PublishFlow::State final : PostState {
     return send(Stage::finish, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
-  Step finished(RetryLoop::Reply reply, UtcTime now) {
+  Step finished(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return fail(std::move(reply).error());
     if (reply->status != 200) {
       Error error = loop.explain_write(*reply, now);
@@ -343,7 +343,7 @@ struct PublishFlow::State final : PostState {
   }
 
   /// The draft stays; without this its owner would one day publish it under the key.
-  Step tidy(Error error, UtcTime now) {
+  Step tidy(Error&& error, UtcTime now) {
     set_words(error, "may_not_publish", "id", decimal(report.id->value()));
     return tidy_draft(std::move(error), now);
   }
@@ -354,8 +354,8 @@ struct PublishFlow::State final : PostState {
         make_worded(Errc::rejected, Phase::seo, "held", "id", decimal(report.id->value())), now);
   }
 
-  Step tidy_draft(Error error, UtcTime now) {
-    lost = std::move(error);
+  Step tidy_draft(Error&& error, UtcTime now) {
+    lost.emplace(std::move(error));
     seo_sent = true;
     const PostChange change{
         .id = *report.id, .part = Part::placement, .clear_slug = true, .keep_status = true};

@@ -159,7 +159,7 @@ std::optional<Step> RetryLoop::stop(Errc code) {
   return fail(make_error(code, phase_, "The host sent an event that the flow did not wait for."));
 }
 
-std::optional<Step> RetryLoop::fail(Error error) {
+std::optional<Step> RetryLoop::fail(Error&& error) {
   error.phase = phase_;
   error.attempts = attempts_;
   reply_ = unexpected(std::move(error));

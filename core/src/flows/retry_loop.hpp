@@ -90,7 +90,7 @@ class RetryLoop {
   [[nodiscard]] std::optional<Step> wait(UtcTime now, std::optional<std::chrono::seconds> wish);
   [[nodiscard]] std::optional<Step> stop(Errc code);
   /// The request is over.
-  std::optional<Step> fail(Error error);
+  std::optional<Step> fail(Error&& error);
 
   const ScopeGuard* guard_;
   FlowOptions options_;

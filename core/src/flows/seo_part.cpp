@@ -18,8 +18,8 @@ constexpr std::size_t page_bytes = std::size_t{512} << 10;
 
 }  // namespace
 
-SeoPart::SeoPart(const ScopeGuard& guard, Input input, FlowOptions options)
-    : input_(std::move(input)), loop_(&guard, options, Phase::seo) {
+SeoPart::SeoPart(const ScopeGuard& guard, const Input& input, FlowOptions options)
+    : input_(input), loop_(&guard, options, Phase::seo) {
   if (!wanted() || input_.site == nullptr) return;
   loop_.know(*input_.site);
   xml_rpc_ = xml_rpc_address(input_.site->url, input_.site->root.origin());
@@ -158,13 +158,13 @@ std::optional<Step> SeoPart::on(Event&& event, UtcTime now) {
   return take(loop_.on(std::move(event), now), now);
 }
 
-std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
-  if (step) return step;
-  const RetryLoop::Reply reply = loop_.take_reply();
+std::optional<Step> SeoPart::take(std::optional<Step>&& step, UtcTime now) {
+  if (step) return std::move(step);
+  RetryLoop::Reply reply = loop_.take_reply();
   const bool stopped = !reply && (cancelled_ || reply.error().code == Errc::bad_input);
   if (stopped && stage_ != Stage::write) return over();
   switch (stage_) {
-    case Stage::write: return written(reply, now);
+    case Stage::write: return written(std::move(reply), now);
     case Stage::again:
       if (reply && reply->status == 200) {
         if (const auto document = read_json(*reply)) read_answer(document->root(), false);
@@ -188,20 +188,20 @@ std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
   return over();
 }
 
-std::optional<Step> SeoPart::written(const RetryLoop::Reply& reply, UtcTime now) {
+std::optional<Step> SeoPart::written(RetryLoop::Reply&& reply, UtcTime now) {
   // wp.editPost writes the whole post back as it was when it began, so a write that is still under
   // way would undo what is sent after it.
   const bool lost =
       writes_by_xml_rpc_ && (reply ? reply->status >= 500 : reply.error().code == Errc::uncertain);
   if (lost) {
-    error_ = reply ? loop_.explain_write(*reply, now) : reply.error();
+    error_.emplace(reply ? loop_.explain_write(*reply, now) : std::move(reply).error());
     return over();
   }
   // Hosts close XML-RPC in many ways, silence among them; the REST API has just answered.
   const bool closed_door =
       !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input;
   if (!reply && !closed_door) {
-    error_ = reply.error();
+    error_.emplace(std::move(reply).error());
     return over();
   }
   writers_[at_]->take_write(closed_door ? Response{} : *reply);

@@ -77,7 +77,7 @@ struct Named {
 struct TermsFlow::State {
   enum class Stage { start, list, create, pause, tag, remove, done };
 
-  State(const ScopeGuard& guard, Input asked, FlowOptions options)
+  State(const ScopeGuard& guard, Input&& asked, FlowOptions options)
       : input(std::move(asked)), loop(&guard, options, Phase::terms) {
     report.known = std::move(input.known);
     for (TermPath& path : input.categories) {
@@ -86,13 +86,13 @@ struct TermsFlow::State {
     for (std::string& tag : input.tags) make_plain(tag);
   }
 
-  Step take(std::optional<Step> step, UtcTime now) {
+  Step take(std::optional<Step>&& step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     switch (stage) {
-      case Stage::list: return listed(std::move(reply), now);
-      case Stage::create: return created(std::move(reply), now);
-      case Stage::tag: return compared(std::move(reply), now);
+      case Stage::list: return listed(reply, now);
+      case Stage::create: return created(reply, now);
+      case Stage::tag: return compared(reply, now);
       case Stage::remove: return removed(reply, now);
       case Stage::start:
       case Stage::pause:
@@ -101,7 +101,7 @@ struct TermsFlow::State {
     return fail(std::move(reply).error());
   }
 
-  Step send(Stage next, Call call, Safety safety, UtcTime now) {
+  Step send(Stage next, Call&& call, Safety safety, UtcTime now) {
     stage = next;
     return take(loop.begin(std::move(call), safety, now), now);
   }
@@ -215,7 +215,7 @@ struct TermsFlow::State {
 
   // --- answers -------------------------------------------------------------------------------
 
-  Step listed(RetryLoop::Reply reply, UtcTime now) {
+  Step listed(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
@@ -231,7 +231,7 @@ struct TermsFlow::State {
     return std::exchange(looking, false) ? remove_twins(now) : resolve(now);
   }
 
-  Step created(RetryLoop::Reply reply, UtcTime now) {
+  Step created(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return recover(std::move(reply).error(), now);
     if (const auto id = existing_term(*reply)) {
       names.push_back({wished.taxonomy, *id, wished.name, false});
@@ -266,7 +266,7 @@ struct TermsFlow::State {
 
   /// A create whose answer was lost: a second one is answered with `term_exists` and the id, but a
   /// look costs as little and does not depend on it.
-  Step recover(Error error, UtcTime now) {
+  Step recover(Error&& error, UtcTime now) {
     if (error.code != Errc::uncertain || stopped || rereads == max_rereads)
       return fail(std::move(error));
     return read_anew(now);
@@ -356,12 +356,12 @@ struct TermsFlow::State {
     return send(Stage::remove, delete_term(Taxonomy::category, id), Safety::repeatable, now);
   }
 
-  Step removed(const RetryLoop::Reply& reply, UtcTime now) {
-    if (!reply && stopped) return fail(reply.error());
+  Step removed(RetryLoop::Reply& reply, UtcTime now) {
+    if (!reply && stopped) return fail(std::move(reply).error());
     return removing_tag ? look_at_tag(now) : remove_next(now);
   }
 
-  Step compared(RetryLoop::Reply reply, UtcTime now) {
+  Step compared(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto tags = parse_term_page(*reply);
     if (!tags) return fail(loop.explain_shape(*reply));
@@ -404,7 +404,7 @@ struct TermsFlow::State {
     }
   }
 
-  Step fail(Error error) {
+  Step fail(Error&& error) {
     stage = Stage::done;
     result = unexpected(std::move(error));
     return Done{};

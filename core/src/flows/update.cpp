@@ -121,7 +121,7 @@ struct UpdateFlow::State final : PostState {
     return read_effect(now);
   }
 
-  Step take(std::optional<Step> step, UtcTime now) {
+  Step take(std::optional<Step>&& step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     if (stage == Stage::look) {
