@@ -125,8 +125,7 @@ struct DisconnectFlow::State {
 
   Step revoked(const Response& response, UtcTime now) {
     if (response.status == 200) {
-      const auto answer = read_json(response);
-      const bool deleted = answer && answer->root()["deleted"].boolean().value_or(false);
+      const bool deleted = read_json(response).root()["deleted"].boolean().value_or(false);
       // A page of a cache or firewall comes with 200 too, and the password lives on.
       if (!deleted) return finish(unexpected(loop.explain_shape(response)));
       return finish(report);

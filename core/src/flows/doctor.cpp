@@ -76,9 +76,8 @@ FlowOptions without_retries(FlowOptions options) {
 
 /// What `_envelope` wraps, for browsers hide the header Allow.
 Response unwrap(Response response) {
-  const auto document = read_json(response);
-  if (!document) return response;
-  const json::Value envelope = document->root();
+  const json::Document document = read_json(response);
+  const json::Value envelope = document.root();
   const auto status = envelope["status"].integer();
   if (!status || !envelope["headers"].exists()) return response;
   Response inner{.status = static_cast<int>(*status), .headers = {}, .body = {}};

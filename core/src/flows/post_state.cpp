@@ -63,7 +63,7 @@ Step PostState::read_terms_anew(UtcTime now) {
 
 void PostState::read_seo(const Response& response, bool same_request) {
   if (!seo.wanted()) return;
-  if (const auto document = read_json(response)) seo.read_answer(document->root(), same_request);
+  if (const auto document = read_json(response)) seo.read_answer(document.root(), same_request);
 }
 
 Step PostState::write_seo(UtcTime now) { return in_seo(seo.begin_writes(target(), now), now); }

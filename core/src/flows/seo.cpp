@@ -88,7 +88,7 @@ struct SeoFlow::State {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     if (!reply) return fail(std::move(reply).error());
-    const auto document = reply->status == 200 ? read_json(*reply) : std::nullopt;
+    const auto document = reply->status == 200 ? read_json(*reply) : json::Document();
     if (!document) {
       if (stage == Stage::change) return fail(loop.explain_write(*reply, now));
       return fail(reply->status == 200 ? loop.explain_shape(*reply)
@@ -98,10 +98,10 @@ struct SeoFlow::State {
     if (stage == Stage::look) {
       before.title = texts && texts->title ? *texts->title : "";
       before.content = texts && texts->content ? *texts->content : "";
-      return looked(document->root(), now);
+      return looked(document.root(), now);
     }
     if (texts) report.changed_by_site = compare_post(before, {}, *texts, Part::body);
-    return changed(document->root(), now);
+    return changed(document.root(), now);
   }
 
   Step looked(const json::Value& object, UtcTime now) {

@@ -167,7 +167,7 @@ std::optional<Step> SeoPart::take(std::optional<Step>&& step, UtcTime now) {
     case Stage::write: return written(std::move(reply), now);
     case Stage::again:
       if (reply && reply->status == 200) {
-        if (const auto document = read_json(*reply)) read_answer(document->root(), false);
+        if (const auto document = read_json(*reply)) read_answer(document.root(), false);
       }
       return next_read(now);
     case Stage::read:
@@ -175,9 +175,7 @@ std::optional<Step> SeoPart::take(std::optional<Step>&& step, UtcTime now) {
       return next_read(now);
     case Stage::hidden:
       if (reply && reply->status == 200) {
-        if (const auto document = read_json(*reply)) {
-          hidden_ = find_hidden_plugin(document->root()["capabilities"]);
-        }
+        hidden_ = find_hidden_plugin(read_json(*reply).root()["capabilities"]);
       }
       return read_page(now);
     case Stage::page:

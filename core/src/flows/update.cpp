@@ -79,15 +79,14 @@ struct UpdateFlow::State final : PostState {
   }
 
   Step looked(const Response& response, UtcTime now) {
-    const auto document = read_json(response);
     const auto post = parse_post(response, id);
-    if (!document || !post) return fail(loop.explain_shape(response));
+    if (!post) return fail(loop.explain_shape(response));
     if (only_plugins_write()) {
       fill_report(report, draft, terms, *post, Part::placement);
     } else {
       fill_place(report, *post);
     }
-    seo.prepare(document->root());
+    seo.prepare(read_json(response).root());
     return write_seo(now);
   }
 

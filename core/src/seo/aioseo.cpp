@@ -212,8 +212,8 @@ class RouteWriter final : public SeoWriter {
   }
 
   void take_write(const Response& answer) override {
-    const auto document = read_json(answer);
-    const json::Value root = document ? document->root() : json::Value();
+    const json::Document document = read_json(answer);
+    const json::Value root = document.root();
     const bool done = answer.status == 200 && root["success"].boolean() == true;
     switch (sending_) {
       case Sending::nothing:

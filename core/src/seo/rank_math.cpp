@@ -99,10 +99,10 @@ class RankMathWriter final : public SeoWriter {
   }
 
   void take_write(const Response& answer) override {
-    const auto document = read_json(answer);
-    const bool good = answer.status == 200 && document && document->root().is_object();
+    const json::Document document = read_json(answer);
+    const bool good = answer.status == 200 && document.root().is_object();
     if (!sent_) {
-      const json::Value there = good ? document->root() : json::Value();
+      const json::Value there = good ? document.root() : json::Value();
       keep_keyphrases(there["focus_keyword"].string_or(""));
       if (wish(SeoField::noindex) == nullptr) return;
       return there["robots"].is_array() ? keep(there["robots"]) : tell_of_robots();
@@ -122,14 +122,15 @@ class RankMathWriter final : public SeoWriter {
   }
 
   void take_read(const Response& answer) override {
-    const auto document = read_json(answer);
+    const json::Document document = read_json(answer);
+    const json::Value there = document.root();
     // Older versions lack it, and a contributor may not run it.
-    if (answer.status != 200 || !document || !document->root().is_object()) return;
-    see_noindex(noindex_of(joined(document->root()["robots"])) == "true");
+    if (answer.status != 200 || !there.is_object()) return;
+    see_noindex(noindex_of(joined(there["robots"])) == "true");
     for (const Key& key : keys) {
       // It tells the canonical address even of a page that prints none.
       const bool unprinted = key.field == SeoField::canonical && keeps_from_indexing();
-      if (!unprinted) read(key, document->root()[key.ability]);
+      if (!unprinted) read(key, there[key.ability]);
     }
   }
 

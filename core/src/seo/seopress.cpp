@@ -130,9 +130,8 @@ class SeoPressWriter final : public SeoWriter {
   }
 
   void take_write(const Response& answer) override {
-    const auto document = read_json(answer);
     const bool done =
-        answer.status == 200 && document && read_text(document->root(), "code") == "success";
+        answer.status == 200 && read_text(read_json(answer).root(), "code") == "success";
     if (!done) take_refusal(answer, {SeoField::focus_keyphrase});
   }
 

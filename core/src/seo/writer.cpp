@@ -157,9 +157,7 @@ void SeoWriter::set_keyphrases(std::string_view list) {
 }
 
 void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoField> sent) {
-  const auto document = read_json(answer);
-  std::string said;
-  if (document) said = plain_text(read_text(document->root(), "message"));
+  const std::string said = plain_text(read_text(read_json(answer).root(), "message"));
   const bool forbidden = answer.status == 401 || answer.status == 403;
   std::string why = forbidden ? "The plugin does not let this account change it"
                               : "The plugin answered with status " + decimal(answer.status);

@@ -189,8 +189,7 @@ class YoastWriter final : public SeoWriter {
   }
 
   void take_bulk(const Response& answer) {
-    const auto document = read_json(answer);
-    bulk_done_ = document && document->root()["results"].at(0)["success"].boolean() == true;
+    bulk_done_ = read_json(answer).root()["results"].at(0)["success"].boolean() == true;
     // The route is for those who manage Yoast; XML-RPC takes it from whoever may edit the page.
     uses_bulk_ = false;
     if (!may_use_xml_rpc_ && !bulk_done_) {

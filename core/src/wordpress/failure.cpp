@@ -20,19 +20,6 @@ struct Meaning {
   std::string_view name;
 };
 
-struct Parsed {
-  std::string code;
-  std::string message;
-};
-
-std::optional<Parsed> parse_error(const Response& response) {
-  const auto document = read_json(response);
-  if (!document) return std::nullopt;
-  const json::Value root = document->root();
-  if (!root["code"].is_string()) return std::nullopt;
-  return Parsed{read_text(root, "code"), plain_text(read_text(root, "message"))};
-}
-
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
@@ -140,8 +127,9 @@ Error make_worded(Errc code, Phase phase, std::string_view name, std::string_vie
 
 Error explain(const Response& response, const Asked& asked, const Evidence& known, Phase phase,
               UtcTime now) {
-  const auto parsed = parse_error(response);
-  const std::string_view code = parsed ? std::string_view(parsed->code) : std::string_view();
+  const json::Document document = read_json(response);
+  const json::Value said = document.root();
+  const std::string_view code = said["code"].string_or("");
   const Meaning meaning = classify(response, code, asked);
   Evidence seen;
   seen.add(known);
@@ -151,11 +139,13 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
     const auto url = Url::parse(response.headers.find("Location").value_or(""));
     if (url) values.emplace_back("to", describe(*url));
   }
-  if (parsed && quotes_wordpress(meaning.code)) values.emplace_back("quote", parsed->message);
+  if (said["code"].is_string() && quotes_wordpress(meaning.code)) {
+    values.emplace_back("quote", plain_text(said["message"].string_or("")));
+  }
   Error error = diagnose(meaning.code, meaning.name, seen, phase, std::move(values));
   error.http_status = response.status;
   error.retry_after = retry_after(response.headers, now);
-  if (parsed) error.wp_code = parsed->code;
+  error.wp_code = code;
   return error;
 }
 
@@ -184,8 +174,7 @@ Error explain_wrong_shape(const Response& response, const Asked& asked, const Ev
 }
 
 std::string wordpress_code(const Response& response) {
-  auto parsed = parse_error(response);
-  return parsed ? std::move(parsed->code) : std::string();
+  return read_text(read_json(response).root(), "code");
 }
 
 }  // namespace presslink

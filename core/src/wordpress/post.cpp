@@ -314,8 +314,7 @@ Call find_by_key(const Uuid& key) {
 Call trash_post(PostId id) { return make_call(Method::del, route_of(id), "_fields=id"); }
 
 std::optional<PostAnswer> parse_post(const Response& response) {
-  const auto document = read_json(response);
-  return document ? read_post(document->root()) : std::nullopt;
+  return read_post(read_json(response).root());
 }
 
 std::optional<PostAnswer> parse_post(const Response& response, PostId asked) {
@@ -324,10 +323,10 @@ std::optional<PostAnswer> parse_post(const Response& response, PostId asked) {
 }
 
 std::optional<std::vector<PostId>> parse_posts_under(const Uuid& key, const Response& response) {
-  const auto document = read_json(response);
-  if (!document || !document->root().is_array()) return std::nullopt;
+  const json::Document document = read_json(response);
+  if (!document.root().is_array()) return std::nullopt;
   std::vector<PostId> posts;
-  for (const json::Value post : document->root()) {
+  for (const json::Value post : document.root()) {
     const auto id = PostId::from(read_integer(post, "id"));
     const std::string slug = read_text(post, "slug");
     if (id && (slug == key.str() || slug.starts_with(key.str() + "-"))) posts.push_back(*id);

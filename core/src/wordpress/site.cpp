@@ -87,9 +87,9 @@ std::string index_fields() {
 
 std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
                                        FoundBy found_by) {
-  const auto document = read_json(response);
-  if (!document || !document->root()["namespaces"].is_array()) return std::nullopt;
-  const json::Value index = document->root();
+  const json::Document document = read_json(response);
+  const json::Value index = document.root();
+  if (!index["namespaces"].is_array()) return std::nullopt;
 
   SiteProfile profile{.root = root, .found_by = found_by};
   profile.name = plain_text(read_text(index, "name"));
