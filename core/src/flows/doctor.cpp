@@ -477,7 +477,7 @@ struct DoctorFlow::State {
     const bool tells = input.access.xml_rpc && endpoint && !is_certain(seen);
     if (!tells || attempts.size() >= max_requests) return conclude();
     stage = Stage::xml_rpc;
-    return take(own->begin(RetryLoop::LogIn{*endpoint}, now), now);
+    return take(own->begin(RetryLoop::XmlRpc{*endpoint}, now), now);
   }
 
   [[nodiscard]] std::optional<Url> xml_rpc_endpoint() const {

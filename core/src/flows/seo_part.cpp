@@ -83,7 +83,7 @@ std::optional<Step> SeoPart::begin_writes(const SeoTarget& target, UtcTime now) 
 std::optional<Step> SeoPart::next_write(UtcTime now) {
   for (; at_ < writers_.size(); ++at_) {
     if (auto request = writers_[at_]->next_write(target_)) {
-      return send(Stage::write, *request, Safety::repeatable, now);
+      return send(Stage::write, std::move(*request), Safety::repeatable, now);
     }
   }
   return over();
@@ -111,7 +111,7 @@ std::optional<Step> SeoPart::begin_reads(const SeoTarget& target, std::string li
 std::optional<Step> SeoPart::next_read(UtcTime now) {
   for (; at_ < writers_.size(); ++at_) {
     if (auto request = writers_[at_]->next_read(target_)) {
-      return send(Stage::read, *request, Safety::read, now);
+      return send(Stage::read, std::move(*request), Safety::read, now);
     }
   }
   return read_page(now);
@@ -138,19 +138,18 @@ std::optional<Step> SeoPart::read_page(UtcTime now) {
   return take(loop_.begin(page_at(*url, page_bytes), now), now);
 }
 
-std::optional<Step> SeoPart::send(Stage stage, const SeoRequest& request, Safety safety,
-                                  UtcTime now) {
+std::optional<Step> SeoPart::send(Stage stage, SeoRequest&& request, Safety safety, UtcTime now) {
   stage_ = stage;
   by_xml_rpc_ = false;
   writes_by_xml_rpc_ = false;
-  if (const auto* call = std::get_if<Call>(&request)) {
-    return take(loop_.begin(*call, safety, now), now);
+  if (auto* call = std::get_if<Call>(&request)) {
+    return take(loop_.begin(std::move(*call), safety, now), now);
   }
-  const auto& call = *std::get_if<XmlRpcCall>(&request);
+  auto& call = *std::get_if<XmlRpcCall>(&request);
   by_xml_rpc_ = xml_rpc_.has_value();
   writes_by_xml_rpc_ = by_xml_rpc_ && !call.fields.empty();
   if (!by_xml_rpc_) return written(Response{}, now);
-  return take(loop_.begin(RetryLoop::XmlRpc{call, *xml_rpc_}, now), now);
+  return take(loop_.begin(RetryLoop::XmlRpc{*xml_rpc_, std::move(call)}, now), now);
 }
 
 std::optional<Step> SeoPart::on(Event&& event, UtcTime now) {

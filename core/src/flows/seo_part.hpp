@@ -74,7 +74,7 @@ class SeoPart final : public PostExtension {
   [[nodiscard]] std::optional<Step> next_read(UtcTime now);
   [[nodiscard]] std::optional<Step> look_for_hidden(UtcTime now);
   [[nodiscard]] std::optional<Step> read_page(UtcTime now);
-  [[nodiscard]] std::optional<Step> send(Stage stage, const SeoRequest& request, Safety safety,
+  [[nodiscard]] std::optional<Step> send(Stage stage, SeoRequest&& request, Safety safety,
                                          UtcTime now);
   [[nodiscard]] std::optional<Step> take(std::optional<Step>&& step, UtcTime now);
   [[nodiscard]] std::optional<Step> written(RetryLoop::Reply&& reply, UtcTime now);
