@@ -227,13 +227,13 @@ std::vector<SeoReport> SeoPart::report() const {
   if (wanted() && writers_.empty()) {
     const auto nobody =
         hidden_ != nullptr
-            ? make_refusal(hidden_->name, input_.fields, std::string(hidden_->hidden_why),
-                           std::string(hidden_->hidden_remedy))
+            ? make_refusal(hidden_, input_.fields, hidden_->hidden_why, hidden_->hidden_remedy)
         : input_.site == nullptr
-            ? make_refusal("", input_.fields, "It is not known which SEO plugins the site has.",
+            ? make_refusal(nullptr, input_.fields,
+                           "It is not known which SEO plugins the site has.",
                            "Give the publish the site's profile, which discover finds.")
             : make_refusal(
-                  "", input_.fields,
+                  nullptr, input_.fields,
                   "No SEO plugin was found, and WordPress itself has no place for it: of a "
                   "post it keeps only the excerpt.",
                   "Install an SEO plugin that presslink knows (Yoast SEO, Rank Math, All "

@@ -19,15 +19,14 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view plugin_name = "rankmath";
 constexpr std::string_view abilities_namespace = "wp-abilities/v1";
 // The versions that have the ability bring an adapter with this namespace.
 constexpr std::string_view adapter_namespace = "mcp";
 
 struct Key {
   SeoField field;
-  std::string_view meta;
-  std::string_view ability;  ///< member of the ability's answer
+  const char* meta;
+  const char* ability;  ///< member of the ability's answer
 };
 constexpr std::array<Key, 9> keys = {{
     {SeoField::title, "rank_math_title", "title"},
@@ -59,7 +58,7 @@ bool has_rank_math_variable(std::string_view text) {
 class RankMathWriter final : public SeoWriter {
  public:
   explicit RankMathWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_rank_math_variable, around.fields),
+      : SeoWriter(&rank_math, around.fields),
         existing_(around.existing),
         has_ability_(around.kind != SeoTarget::Kind::category &&
                      has_namespace(around.site, abilities_namespace) &&
@@ -201,7 +200,7 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
 }  // namespace
 
 const SeoPluginEntry rank_math = {
-    .name = plugin_name,
+    .name = "rankmath",
     .title = "Rank Math",
     .namespaces = "rankmath/v1,wp-abilities/v1,mcp",
     .write_route = "POST /rankmath/v1/updateMeta",

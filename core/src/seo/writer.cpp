@@ -57,23 +57,21 @@ bool holds_words(std::string_view text, std::string_view wish) {
 
 class Refusal final : public SeoWriter {
  public:
-  Refusal(std::string_view plugin, const SeoFields& fields, std::string_view why,
-          std::string_view remedy)
-      : SeoWriter(plugin, nullptr, fields) {
+  Refusal(const SeoPluginEntry* plugin, const SeoFields& fields, const char* why,
+          const char* remedy)
+      : SeoWriter(plugin, fields) {
     settle_all(SeoVerdict::unsupported, why, remedy);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<SeoWriter> make_refusal(std::string_view plugin, const SeoFields& fields,
-                                        std::string_view why, std::string_view remedy) {
+std::unique_ptr<SeoWriter> make_refusal(const SeoPluginEntry* plugin, const SeoFields& fields,
+                                        const char* why, const char* remedy) {
   return std::make_unique<Refusal>(plugin, fields, why, remedy);
 }
 
-SeoWriter::SeoWriter(std::string_view plugin, bool (*has_variable)(std::string_view text),
-                     const SeoFields& fields)
-    : plugin_(plugin), has_variable_(has_variable) {
+SeoWriter::SeoWriter(const SeoPluginEntry* plugin, const SeoFields& fields) : plugin_(plugin) {
   for (const SeoField field : all_seo_fields) {
     auto text = text_of(fields, field);
     if (!text) continue;
@@ -110,8 +108,7 @@ bool SeoWriter::keeps_from_indexing() const {
   return noindex != nullptr && *noindex == "true";
 }
 
-void SeoWriter::settle(SeoField field, SeoVerdict verdict, std::string_view why,
-                       std::string_view remedy) {
+void SeoWriter::settle(SeoField field, SeoVerdict verdict, const char* why, const char* remedy) {
   SeoEntry* entry = find(field);
   if (entry == nullptr) return;
   entry->settled = verdict;
@@ -119,7 +116,7 @@ void SeoWriter::settle(SeoField field, SeoVerdict verdict, std::string_view why,
   entry->remedy = remedy;
 }
 
-void SeoWriter::settle_all(SeoVerdict verdict, std::string_view why, std::string_view remedy) {
+void SeoWriter::settle_all(SeoVerdict verdict, const char* why, const char* remedy) {
   for (const SeoEntry& entry : entries_) {
     if (!entry.settled) settle(entry.field, verdict, why, remedy);
   }
@@ -163,7 +160,7 @@ void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoFi
                               : "The plugin answered with status " + decimal(answer.status);
   why += said.empty() ? "." : ": " + said;
   for (const SeoField field : sent) {
-    settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why);
+    settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why.c_str());
   }
 }
 
@@ -210,7 +207,7 @@ std::vector<SeoReport> SeoWriter::report(bool contested) const {
   for (const SeoEntry& entry : entries_) {
     const Judgement judgement = judge(entry, contested);
     SeoReport& report = reports.emplace_back();
-    report.plugin = plugin_;
+    report.plugin = plugin_ != nullptr ? plugin_->name : "";
     report.field = name(entry.field);
     report.verdict = judgement.verdict;
     report.sent = entry.wish;
@@ -225,7 +222,7 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   const std::string_view effective = entry.effective ? *entry.effective : std::string_view();
   if (entry.settled) return {*entry.settled, effective, entry.why};
   const bool clears = entry.wish.empty();
-  const bool varies = has_variable_(entry.wish);
+  const bool varies = plugin_->has_variable(entry.wish);
   const bool proof = !contested || head_read_ || !stands_in_page(entry.field);
   const bool kept = entry.stored && same_seo_text(*entry.stored, entry.wish);
   // What a template became may be the default of the site, which has its own.
@@ -233,8 +230,9 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   // A page that is kept from indexing may print no canonical address.
   const bool may_go_unprinted = entry.field == SeoField::canonical && keeps_from_indexing();
   if (entry.effective && proof && !clears && !lost) {
-    const bool counts = varies ? !has_variable_(effective) && holds_words(effective, entry.wish)
-                               : same_seo_text(effective, entry.wish);
+    const bool counts =
+        varies ? !plugin_->has_variable(effective) && holds_words(effective, entry.wish)
+               : same_seo_text(effective, entry.wish);
     if (counts) return {SeoVerdict::verified, effective, entry.why};
     if (!effective.empty()) {
       return {SeoVerdict::dropped, effective, "The site prints something else."};
@@ -264,7 +262,7 @@ bool has_namespace(const SiteProfile& site, std::string_view wanted) {
   return std::find(site.namespaces.begin(), site.namespaces.end(), wanted) != site.namespaces.end();
 }
 
-bool has_sign(const SiteProfile& site, std::string_view sign) {
+bool has_sign(const SiteProfile& site, const char* sign) {
   return std::find(site.seo_signs.begin(), site.seo_signs.end(), sign) != site.seo_signs.end();
 }
 
