@@ -105,10 +105,9 @@ struct PublishFlow::State final : PostState {
     }
   }
 
-  Step send(Stage next, Result<Call>&& call, Safety safety, UtcTime now) {
-    if (!call) return fail(std::move(call).error());
+  Step send(Stage next, Call&& call, Safety safety, UtcTime now) {
     stage = next;
-    return take(loop.begin(std::move(*call), safety, now), now);
+    return take(loop.begin(std::move(call), safety, now), now);
   }
 
   Step save(Stage next, Checkpoint::Stage reached) {

@@ -181,9 +181,8 @@ struct TermsFlow::State {
       }
     }
     wished = std::move(*gap);
-    auto call = create_term(wished.taxonomy, wished.name, wished.parent);
-    if (!call) return fail(std::move(call).error());
-    return send(Stage::create, std::move(*call), Safety::create, now);
+    return send(Stage::create, create_term(wished.taxonomy, wished.name, wished.parent),
+                Safety::create, now);
   }
 
   Step list(UtcTime now) {

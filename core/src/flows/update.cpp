@@ -109,10 +109,10 @@ struct UpdateFlow::State final : PostState {
 
   Step change(UtcTime now) {
     if (clears_tags()) terms.tags.emplace();
-    auto call = change_post(draft, terms, {.id = id, .part = Part::both}, seo);
-    if (!call) return fail(std::move(call).error());
     stage = Stage::change;
-    return take(loop.begin(std::move(*call), Safety::repeatable, now), now);
+    return take(loop.begin(change_post(draft, terms, {.id = id, .part = Part::both}, seo),
+                           Safety::repeatable, now),
+                now);
   }
 
   Step updated(UtcTime now) {

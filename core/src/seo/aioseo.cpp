@@ -229,7 +229,7 @@ class RouteWriter final : public SeoWriter {
  private:
   enum class Sending { nothing, texts, keyphrase };
 
-  std::optional<SeoRequest> write_texts(const SeoTarget& target) const {
+  SeoRequest write_texts(const SeoTarget& target) const {
     json::Encoder body;
     body.begin_object();
     body.member("postId", target.id);
@@ -239,7 +239,7 @@ class RouteWriter final : public SeoWriter {
     return send(Method::post, "/aioseo/v1/posts-list/update-details-column", std::move(body));
   }
 
-  std::optional<SeoRequest> write_keyphrase(const SeoTarget& target) const {
+  SeoRequest write_keyphrase(const SeoTarget& target) const {
     json::Encoder body;
     body.begin_object();
     body.member("postId", target.id);

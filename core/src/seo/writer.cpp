@@ -168,10 +168,8 @@ SeoRequest SeoWriter::ask(std::string route, std::string_view query) {
   return make_call(Method::get, std::move(route), query);
 }
 
-std::optional<SeoRequest> SeoWriter::send(Method method, std::string route, json::Encoder body) {
-  auto call = make_call(method, std::move(route), "", std::move(body));
-  if (!call) return std::nullopt;
-  return std::move(*call);
+SeoRequest SeoWriter::send(Method method, std::string route, json::Encoder&& body) {
+  return make_call(method, std::move(route), "", std::move(body));
 }
 
 void SeoWriter::read_head(const PageHead& head) {

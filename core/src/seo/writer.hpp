@@ -118,9 +118,7 @@ class SeoWriter {
   void take_refusal(const Response& answer, std::initializer_list<SeoField> sent);
 
   [[nodiscard]] static SeoRequest ask(std::string route, std::string_view query);
-  /// Nothing where a text is not UTF-8.
-  [[nodiscard]] static std::optional<SeoRequest> send(Method method, std::string route,
-                                                      json::Encoder body);
+  [[nodiscard]] static SeoRequest send(Method method, std::string route, json::Encoder&& body);
 
  private:
   struct Judgement {

@@ -181,8 +181,7 @@ class YoastWriter final : public SeoWriter {
     body.end_array();
     body.end_object();
     bulk_sent_ = true;
-    auto request = send(Method::post, "/yoast/v1/bulk_editor/update_search", std::move(body));
-    if (any && request) return request;
+    if (any) return send(Method::post, "/yoast/v1/bulk_editor/update_search", std::move(body));
     uses_bulk_ = false;
     return next_write(target);
   }

@@ -271,8 +271,8 @@ bool is_empty_but_seo(const PostDraft& draft) {
          !draft.featured_image;
 }
 
-Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key,
-                          const PostExtension& extension) {
+Call create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key,
+                  const PostExtension& extension) {
   json::Encoder out;
   out.reserve(draft.content.size() + draft.content.size() / 16 + 1024);
   out.begin_object();
@@ -284,8 +284,8 @@ Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uu
   return make_call(Method::post, posts_route, fields_for(Part::both, extension), std::move(out));
 }
 
-Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change,
-                         const PostExtension& extension) {
+Call change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change,
+                 const PostExtension& extension) {
   json::Encoder out;
   out.begin_object();
   if (change.part != Part::placement) {

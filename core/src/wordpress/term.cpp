@@ -163,7 +163,7 @@ Call list_tags_like(const std::string& name) {
                        "&per_page=100&orderby=id&_fields=id,name,slug,parent");
 }
 
-Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {
+Call create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {
   json::Encoder body;
   body.begin_object();
   body.member("name", name);
