@@ -137,16 +137,16 @@ bool same_text(std::string_view sent, std::string_view got) {
   return sent == got || decode_entities(trim(sent)) == decode_entities(trim(got));
 }
 
-void add(std::vector<Difference>& out, std::string_view field, std::string_view sent,
-         std::string_view got, std::string_view why) {
-  out.push_back({std::string(field), std::string(sent), std::string(got), std::string(why)});
+void add(std::vector<Difference>& out, const char* field, std::string_view sent,
+         std::string_view got, const char* why) {
+  out.push_back({field, std::string(sent), std::string(got), why});
 }
 
-constexpr std::string_view not_shown =
+constexpr const char* not_shown =
     "The site's answer does not show it, so it is not known whether it was kept.";
 
 /// Shows the two texts from shortly before they part.
-void compare_text(std::vector<Difference>& out, std::string_view field, std::string_view sent,
+void compare_text(std::vector<Difference>& out, const char* field, std::string_view sent,
                   const std::optional<std::string>& got) {
   if (!got) return add(out, field, shorten(sent), "", not_shown);
   if (same_text(sent, *got)) return;
@@ -156,10 +156,11 @@ void compare_text(std::vector<Difference>& out, std::string_view field, std::str
   at = at > shown_bytes / 4 ? at - shown_bytes / 4 : 0;
   if (at < sent.size()) at = character_start(sent, at);
   const std::string tags = removed_tags(sent, *got);
-  add(out, field, shorten(sent.substr(at)),
-      shorten(std::string_view(*got).substr(std::min(at, got->size()))),
+  const std::string why =
       tags.empty() ? "WordPress or a plugin changed the text."
-                   : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".");
+                   : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".";
+  add(out, field, shorten(sent.substr(at)),
+      shorten(std::string_view(*got).substr(std::min(at, got->size()))), why.c_str());
 }
 
 bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& wanted) {
@@ -168,7 +169,7 @@ bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& want
   });
 }
 
-void compare_terms(std::vector<Difference>& out, std::string_view field,
+void compare_terms(std::vector<Difference>& out, const char* field,
                    const std::optional<std::vector<TermId>>& sent,
                    const std::optional<std::vector<TermId>>& got) {
   if (!sent || (!got && sent->empty())) return;
@@ -185,8 +186,8 @@ std::int64_t number(const std::optional<AnyId>& id) {
 }
 
 /// An id of 0 is none.
-void compare_id(std::vector<Difference>& out, std::string_view field, std::int64_t sent,
-                std::int64_t got, std::string_view why) {
+void compare_id(std::vector<Difference>& out, const char* field, std::int64_t sent,
+                std::int64_t got, const char* why) {
   if (sent == 0 || sent == got) return;
   add(out, field, decimal(sent), got != 0 ? decimal(got) : "none", why);
 }
@@ -201,7 +202,7 @@ void compare_body(std::vector<Difference>& out, const PostDraft& draft, const Po
              "WordPress ignores the id of an image that it does not have.");
 }
 
-std::string_view why_other_slug(std::string_view sent, std::string_view got) {
+const char* why_other_slug(std::string_view sent, std::string_view got) {
   if (got.empty()) return "WordPress keeps no slug for a post of this account and status.";
   bool suffixed = false;
   if (got.size() > sent.size() + 1 && got.starts_with(sent) && got[sent.size()] == '-') {
@@ -212,7 +213,7 @@ std::string_view why_other_slug(std::string_view sent, std::string_view got) {
                   : "WordPress changed the slug to one that it accepts.";
 }
 
-std::string_view why_other_status(std::optional<PostStatus> sent, std::string_view got) {
+const char* why_other_status(std::optional<PostStatus> sent, std::string_view got) {
   if (got == "trash")
     return "The post is in WordPress's trash and stays there. Restore it under Posts > Trash.";
   if (got == "future") return "The date is ahead by the site's clock, so WordPress scheduled it.";
