@@ -224,27 +224,24 @@ bool SeoPart::has_refusal() const {
 }
 
 std::vector<SeoReport> SeoPart::report() const {
-  if (wanted() && writers_.empty()) {
-    const auto nobody =
-        hidden_ != nullptr
-            ? make_refusal(hidden_, input_.fields, hidden_->hidden_why, hidden_->hidden_remedy)
-        : input_.site == nullptr
-            ? make_refusal(nullptr, input_.fields,
-                           "It is not known which SEO plugins the site has.",
-                           "Give the publish the site's profile, which discover finds.")
-            : make_refusal(
-                  nullptr, input_.fields,
-                  "No SEO plugin was found, and WordPress itself has no place for it: of a "
-                  "post it keeps only the excerpt.",
-                  "Install an SEO plugin that presslink knows (Yoast SEO, Rank Math, All "
-                  "in One SEO, SEOPress, Slim SEO) and run it again.");
-    return nobody->report(false);
+  std::vector<SeoReport> reports;
+  for (const auto& writer : writers_) writer->report(contested(), reports);
+  if (!writers_.empty() || !wanted()) return reports;
+  const char* why =
+      "No SEO plugin was found, and WordPress itself has no place for it: of a post it keeps only "
+      "the excerpt.";
+  const char* remedy =
+      "Install an SEO plugin that presslink knows (Yoast SEO, Rank Math, All in One SEO, SEOPress, "
+      "Slim SEO) and run it again.";
+  if (hidden_ != nullptr) {
+    why = hidden_->hidden_why;
+    remedy = hidden_->hidden_remedy;
+  } else if (input_.site == nullptr) {
+    why = "It is not known which SEO plugins the site has.";
+    remedy = "Give the publish the site's profile, which discover finds.";
   }
-  std::vector<SeoReport> all;
-  for (const auto& writer : writers_) {
-    for (SeoReport& report : writer->report(contested())) all.push_back(std::move(report));
-  }
-  return all;
+  make_refusal(hidden_, input_.fields, why, remedy)->report(false, reports);
+  return reports;
 }
 
 std::vector<SeoAdvice> SeoPart::advice() const {

@@ -200,8 +200,7 @@ bool SeoWriter::has_refusal() const {
   });
 }
 
-std::vector<SeoReport> SeoWriter::report(bool contested) const {
-  std::vector<SeoReport> reports;
+void SeoWriter::report(bool contested, std::vector<SeoReport>& reports) const {
   for (const SeoEntry& entry : entries_) {
     const Judgement judgement = judge(entry, contested);
     SeoReport& report = reports.emplace_back();
@@ -213,12 +212,12 @@ std::vector<SeoReport> SeoWriter::report(bool contested) const {
     report.why = judgement.why;
     report.remedy = entry.remedy;
   }
-  return reports;
 }
 
 SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) const {
   const std::string_view effective = entry.effective ? *entry.effective : std::string_view();
-  if (entry.settled) return {*entry.settled, effective, entry.why};
+  const char* const why = entry.why.c_str();
+  if (entry.settled) return {*entry.settled, effective, why};
   const bool clears = entry.wish.empty();
   const bool varies = plugin_->has_variable(entry.wish);
   const bool proof = !contested || head_read_ || !stands_in_page(entry.field);
@@ -231,7 +230,7 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
     const bool counts =
         varies ? !plugin_->has_variable(effective) && holds_words(effective, entry.wish)
                : same_seo_text(effective, entry.wish);
-    if (counts) return {SeoVerdict::verified, effective, entry.why};
+    if (counts) return {SeoVerdict::verified, effective, why};
     if (!effective.empty()) {
       return {SeoVerdict::dropped, effective, "The site prints something else."};
     }
@@ -250,7 +249,7 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   const bool has_tags = entry.wish.find('<') != std::string::npos && stands_in_page(entry.field);
   const bool settles = kept && proof && !may_go_unprinted && !has_tags &&
                        (clears || (!varies && stored_counts(entry.field)));
-  if (settles) return {SeoVerdict::verified, clears ? effective : *entry.stored, entry.why};
+  if (settles) return {SeoVerdict::verified, clears ? effective : *entry.stored, why};
   return {SeoVerdict::accepted_unverified, effective,
           proof ? "The plugin took it; what counts on the site could not be read."
                 : "Several SEO plugins are active; only the public page tells which one counts."};

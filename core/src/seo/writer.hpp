@@ -81,9 +81,9 @@ class SeoWriter {
   /// Whether a field was refused: it is known not to be on the site as asked.
   [[nodiscard]] bool has_refusal() const;
 
-  /// `contested`: several plugins are active, so what one of them says of a field that stands in
-  /// the page is no proof.
-  [[nodiscard]] std::vector<SeoReport> report(bool contested) const;
+  /// Adds what became of each field. `contested`: several plugins are active, so what one of them
+  /// says of a field that stands in the page is no proof.
+  void report(bool contested, std::vector<SeoReport>& reports) const;
 
  protected:
   /// Whether what is stored is what counts, when it has no variables.
@@ -124,7 +124,7 @@ class SeoWriter {
   struct Judgement {
     SeoVerdict verdict;
     std::string_view effective;
-    std::string_view why;
+    const char* why;
   };
   [[nodiscard]] Judgement judge(const SeoEntry& entry, bool contested) const;
 
