@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
 #include "flows/visit.hpp"
 #include "seo/head.hpp"
 #include "seo/plugins.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/call.hpp"
 #include "wordpress/xml_rpc.hpp"
 
 namespace presslink {
@@ -98,13 +98,10 @@ std::optional<Step> SeoPart::begin_reads(const SeoTarget& target, std::string li
                      });
   if (wanted() && input_.site != nullptr && writers_.empty()) return look_for_hidden(now);
   if (!again) return next_read(now);
-  const std::string route =
-      target.kind == SeoTarget::Kind::page ? "/wp/v2/pages/" : "/wp/v2/posts/";
+  const char* route = target.kind == SeoTarget::Kind::page ? "/wp/v2/pages" : "/wp/v2/posts";
   return send(Stage::again,
-              Call{.method = Method::get,
-                   .route = route + decimal(target.id),
-                   .query = {{"context", "edit"}, {"_fields", "id" + answer_fields()}},
-                   .body = {}},
+              make_call(Method::get, route_of(route, target.id),
+                        "context=edit&_fields=id" + answer_fields()),
               Safety::read, now);
 }
 
@@ -120,10 +117,7 @@ std::optional<Step> SeoPart::next_read(UtcTime now) {
 /// Without a known plugin the account, or a page, may tell of one that no index shows.
 std::optional<Step> SeoPart::look_for_hidden(UtcTime now) {
   return send(Stage::hidden,
-              Call{.method = Method::get,
-                   .route = "/wp/v2/users/me",
-                   .query = {{"context", "edit"}, {"_fields", "capabilities"}},
-                   .body = {}},
+              make_call(Method::get, "/wp/v2/users/me", "context=edit&_fields=capabilities"),
               Safety::read, now);
 }
 
