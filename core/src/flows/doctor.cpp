@@ -692,8 +692,7 @@ struct DoctorFlow::State {
   std::optional<SiteProfile> site;
   std::optional<Account> account;
   std::vector<Attempt> attempts;
-  Result<DoctorReport> result =
-      unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));
+  Result<DoctorReport> result = not_run_yet(Phase::discover);
 };
 
 DoctorFlow::DoctorFlow(Input input, FlowOptions options)

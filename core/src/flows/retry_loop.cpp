@@ -17,6 +17,10 @@ std::size_t answer_limit(const Request& request) {
 
 }  // namespace
 
+Unexpected not_run_yet(Phase phase) {
+  return unexpected(make_error(Errc::bad_input, phase, "The flow has not run yet."));
+}
+
 RetryLoop::RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
     : guard_(guard), options_(options), phase_(phase), jitter_(options.seed) {
   if (guard_ != nullptr) observe(known_, *guard_);

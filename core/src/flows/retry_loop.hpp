@@ -11,6 +11,9 @@
 
 namespace presslink {
 
+/// What stands for a flow's result until it has one.
+[[nodiscard]] Unexpected not_run_yet(Phase phase);
+
 /// One request and its repetitions, as a part of a flow:
 ///
 ///   state    | event              | next     | output

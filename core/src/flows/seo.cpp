@@ -179,8 +179,7 @@ struct SeoFlow::State {
   bool is_public = false;
   PostDraft before;  ///< title and content of the target
   Report report;
-  Result<Report> result =
-      unexpected(make_error(Errc::bad_input, Phase::seo, "The flow has not run yet."));
+  Result<Report> result = not_run_yet(Phase::seo);
 };
 
 SeoFlow::SeoFlow(const ScopeGuard& guard, Input input, FlowOptions options)

@@ -428,8 +428,7 @@ struct TermsFlow::State {
   bool leave_out_missing = false;
   bool stopped = false;  ///< the host cancelled
   Report report;
-  Result<Report> result =
-      unexpected(make_error(Errc::bad_input, Phase::terms, "The flow has not run yet."));
+  Result<Report> result = not_run_yet(Phase::terms);
 };
 
 TermsFlow::TermsFlow(const ScopeGuard& guard, Input input, FlowOptions options)
