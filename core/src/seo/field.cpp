@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/find_named.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -67,9 +68,7 @@ std::string_view name(SeoField field) noexcept {
 }
 
 std::optional<SeoField> parse_seo_field(std::string_view text) {
-  const auto found = std::find_if(all_seo_fields.begin(), all_seo_fields.end(),
-                                  [text](SeoField field) { return name(field) == text; });
-  return found == all_seo_fields.end() ? std::nullopt : std::optional(*found);
+  return find_named(all_seo_fields, text);
 }
 
 std::string_view name(SeoVerdict verdict) noexcept {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
@@ -261,9 +262,7 @@ std::string_view name(PostStatus status) noexcept {
 }
 
 std::optional<PostStatus> parse_post_status(std::string_view text) {
-  const auto found = std::find_if(all_statuses.begin(), all_statuses.end(),
-                                  [text](PostStatus status) { return name(status) == text; });
-  return found == all_statuses.end() ? std::nullopt : std::optional(*found);
+  return find_named(all_statuses, text);
 }
 
 bool is_empty_but_seo(const PostDraft& draft) {
