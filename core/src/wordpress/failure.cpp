@@ -17,7 +17,7 @@ namespace {
 /// What an error is, and what it is called in the catalogue where no cause stands out.
 struct Meaning {
   Errc code;
-  std::string_view name;
+  const char* name;
 };
 
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
@@ -96,32 +96,36 @@ const Suspect* one_that_stands_out(const std::vector<Suspect>& causes) {
 
 }  // namespace
 
-Error diagnose(Errc code, std::string_view name, const Evidence& seen, Phase phase,
+Error diagnose(Errc code, const char* name, const Evidence& seen, Phase phase,
                std::vector<std::pair<std::string, std::string>> values) {
   Error error;
   error.code = code;
   error.phase = phase;
   error.causes = suspects(find_causes(seen));
   const Suspect* cause = one_that_stands_out(error.causes);
-  const std::string text = cause != nullptr ? std::string(cause->id) : "error." + std::string(name);
+  const std::string text = cause != nullptr ? std::string(cause->id) : std::string("error.") + name;
   error.message_text = {text + (cause != nullptr ? ".title" : ""), values};
   error.remedy_text = {text + (cause != nullptr ? ".steps" : ".remedy"), std::move(values)};
   return translate(std::move(error), Catalogue::english());
 }
 
-void set_words(Error& error, std::string_view name, std::string_view key, std::string value) {
-  error.message_text = {"error." + std::string(name), {}};
-  if (!key.empty()) error.message_text.values.emplace_back(key, std::move(value));
+void set_words(Error& error, const char* name, const char* key, const std::string& value) {
+  error.message_text = {std::string("error.") + name, {}};
+  if (key != nullptr) error.message_text.values.emplace_back(key, value);
   error.remedy_text = {error.message_text.id + ".remedy", {}};
   error = translate(std::move(error), Catalogue::english());
 }
 
-Error make_worded(Errc code, Phase phase, std::string_view name, std::string_view key,
-                  std::string value) {
+Error make_worded(Errc code, Phase phase, const char* name) {
+  return make_worded(code, phase, name, nullptr, {});
+}
+
+Error make_worded(Errc code, Phase phase, const char* name, const char* key,
+                  const std::string& value) {
   Error error;
   error.code = code;
   error.phase = phase;
-  set_words(error, name, key, std::move(value));
+  set_words(error, name, key, value);
   return error;
 }
 
