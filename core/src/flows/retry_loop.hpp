@@ -42,7 +42,7 @@ class RetryLoop {
   struct AnonymousRead {
     Method method = Method::get;
     Url url;
-    std::string accept = "application/json";
+    const char* accept = "application/json";
     std::optional<std::size_t> limit;
   };
   [[nodiscard]] std::optional<Step> begin(AnonymousRead&& read, UtcTime now);
