@@ -573,6 +573,7 @@ std::optional<double> Value::number() const noexcept {
 }
 
 Document::Document(std::unique_ptr<const Tree> tree) noexcept : tree_(std::move(tree)) {}
+Document::Document() noexcept = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;

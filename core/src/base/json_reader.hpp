@@ -107,12 +107,15 @@ class Document {
   /// inside is an error, never a part of it.
   [[nodiscard]] static Result<Lenient> parse_lenient(std::string_view bytes, Limits limits = {});
 
+  /// Of no text: its root does not exist.
+  Document() noexcept;
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
   ~Document();
 
+  explicit operator bool() const noexcept { return tree_ != nullptr; }
   [[nodiscard]] Value root() const noexcept { return {tree_.get(), 0}; }
 
  private:

@@ -29,14 +29,6 @@
 #include "wordpress/failure.hpp"
 
 namespace presslink {
-namespace {
-
-Error not_started() {
-  return make_error(Errc::bad_input, Phase::verify, "The flow has not run yet.");
-}
-
-}  // namespace
-
 struct VerifyFlow::State {
   enum class Stage { start, me, introspect, done };
 
@@ -75,7 +67,7 @@ struct VerifyFlow::State {
   Scope scope;
   RetryLoop loop;
   Stage stage = Stage::start;
-  Result<Account> result = unexpected(not_started());
+  Result<Account> result = not_run_yet(Phase::verify);
 };
 
 VerifyFlow::VerifyFlow(const ScopeGuard& guard, FlowOptions options)
@@ -125,8 +117,7 @@ struct DisconnectFlow::State {
 
   Step revoked(const Response& response, UtcTime now) {
     if (response.status == 200) {
-      const auto answer = read_json(response);
-      const bool deleted = answer && answer->root()["deleted"].boolean().value_or(false);
+      const bool deleted = read_json(response).root()["deleted"].boolean().value_or(false);
       // A page of a cache or firewall comes with 200 too, and the password lives on.
       if (!deleted) return finish(unexpected(loop.explain_shape(response)));
       return finish(report);
@@ -149,7 +140,7 @@ struct DisconnectFlow::State {
   RetryLoop loop;
   Stage stage = Stage::start;
   Report report;
-  Result<Report> result = unexpected(not_started());
+  Result<Report> result = not_run_yet(Phase::verify);
 };
 
 DisconnectFlow::DisconnectFlow(const ScopeGuard& guard, FlowOptions options)

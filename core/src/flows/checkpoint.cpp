@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/failure.hpp"
+#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "presslink/flow.hpp"
@@ -11,13 +12,6 @@ namespace {
 constexpr std::array<Checkpoint::Stage, 4> all_stages = {
     Checkpoint::Stage::fresh, Checkpoint::Stage::reserved, Checkpoint::Stage::created,
     Checkpoint::Stage::finished};
-
-std::optional<Checkpoint::Stage> parse_stage(std::string_view text) {
-  for (const Checkpoint::Stage stage : all_stages) {
-    if (name(stage) == text) return stage;
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -45,7 +39,7 @@ Result<Checkpoint> decode_checkpoint(std::string_view text) {
   const auto document = json::Document::parse(text);
   const json::Value root = document ? document->root() : json::Value();
   const auto key = Uuid::parse(root["key"].string_or(""));
-  const auto stage = parse_stage(root["stage"].string_or(""));
+  const auto stage = find_named(all_stages, root["stage"].string_or(""));
   const auto post = PostId::from(root["post"].integer().value_or(0));
   const bool needs_post =
       stage == Checkpoint::Stage::created || stage == Checkpoint::Stage::finished;

@@ -367,8 +367,7 @@ struct DiscoverFlow::State {
   std::vector<ApiRoot> probes;
   std::size_t probed = 0;  ///< how many of them had their turn
   std::optional<Error> diagnosis;
-  Result<DiscoverReport> result =
-      unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));
+  Result<DiscoverReport> result = not_run_yet(Phase::discover);
 };
 
 DiscoverFlow::DiscoverFlow(SiteUrl site, FlowOptions options, Lookup lookup)

@@ -76,9 +76,8 @@ FlowOptions without_retries(FlowOptions options) {
 
 /// Takes out what `_envelope` wraps, for browsers hide the header Allow.
 void unwrap(Response& response) {
-  const auto document = read_json(response);
-  if (!document) return;
-  const json::Value envelope = document->root();
+  const json::Document document = read_json(response);
+  const json::Value envelope = document.root();
   const auto status = envelope["status"].integer();
   if (!status || !envelope["headers"].exists()) return;
   response.status = static_cast<int>(*status);
@@ -477,7 +476,7 @@ struct DoctorFlow::State {
     const bool tells = input.access.xml_rpc && endpoint && !is_certain(seen);
     if (!tells || attempts.size() >= max_requests) return conclude();
     stage = Stage::xml_rpc;
-    return take(own->begin(RetryLoop::LogIn{*endpoint}, now), now);
+    return take(own->begin(RetryLoop::XmlRpc{*endpoint}, now), now);
   }
 
   [[nodiscard]] std::optional<Url> xml_rpc_endpoint() const {
@@ -691,8 +690,7 @@ struct DoctorFlow::State {
   std::optional<SiteProfile> site;
   std::optional<Account> account;
   std::vector<Attempt> attempts;
-  Result<DoctorReport> result =
-      unexpected(make_error(Errc::bad_input, Phase::discover, "The flow has not run yet."));
+  Result<DoctorReport> result = not_run_yet(Phase::discover);
 };
 
 DoctorFlow::DoctorFlow(Input input, FlowOptions options)

@@ -17,12 +17,13 @@ constexpr std::chrono::seconds schedule_margin{60};
 
 bool has_terms(const auto& terms) { return terms && !terms->empty(); }
 
-std::optional<std::string> outside_scope(const PostDraft& draft, Scope scope) {
+/// The permission that is lacking; null where none is.
+const char* outside_scope(const PostDraft& draft, Scope scope) {
   if (!scope.has(Permission::posts)) return "posts";
   if (has_terms(draft.categories) && !scope.has(Permission::categories)) return "categories";
   if (has_terms(draft.tags) && !scope.has(Permission::tags)) return "tags";
   if (!draft.seo.empty() && !scope.has(Permission::seo)) return "seo";
-  return std::nullopt;
+  return nullptr;
 }
 
 std::optional<std::vector<TermId>> ids_of(const std::vector<TermReport>& terms) {
@@ -36,14 +37,14 @@ std::optional<std::vector<TermId>> ids_of(const std::vector<TermReport>& terms) 
 
 constexpr std::size_t max_column = 65'535;  // bytes; posts.post_title and posts.post_excerpt
 
-Result<void> check_text(std::string_view field, std::string_view text,
+Result<void> check_text(const char* field, std::string_view text,
                         std::size_t most = std::string_view::npos) {
   if (!is_valid_utf8(text)) {
-    return bad_input("The " + std::string(field) + " is not valid UTF-8.",
+    return bad_input(std::string("The ") + field + " is not valid UTF-8.",
                      "Save the document as UTF-8.");
   }
   if (text.size() <= most) return {};
-  return bad_input("The " + std::string(field) + " is longer than WordPress can store.",
+  return bad_input(std::string("The ") + field + " is longer than WordPress can store.",
                    "Shorten it to at most 65,535 bytes.");
 }
 
@@ -73,21 +74,14 @@ std::string_view name(PublishOutcome outcome) noexcept {
 
 Result<void> validate(const PostDraft& draft) {
   if (trim(draft.title).empty()) return bad_input("The title is empty.", "Give the post a title.");
-  if (auto good = check_text("title", draft.title, max_column); !good) return good;
-  if (auto good = check_text("content", draft.content); !good) return good;
-  if (draft.excerpt) {
-    if (auto good = check_text("excerpt", *draft.excerpt, max_column); !good) return good;
-  }
-  if (draft.slug) {
-    if (auto good = check_text("slug", *draft.slug); !good) return good;
-  }
-  if (draft.categories) {
-    if (auto good = check_terms(*draft.categories); !good) return good;
-  }
-  if (draft.tags) {
-    if (auto good = check_terms(*draft.tags); !good) return good;
-  }
-  if (auto good = check_seo_texts(draft.seo); !good) return good;
+  auto good = check_text("title", draft.title, max_column);
+  if (good) good = check_text("content", draft.content);
+  if (good && draft.excerpt) good = check_text("excerpt", *draft.excerpt, max_column);
+  if (good && draft.slug) good = check_text("slug", *draft.slug);
+  if (good && draft.categories) good = check_terms(*draft.categories);
+  if (good && draft.tags) good = check_terms(*draft.tags);
+  if (good) good = check_seo_texts(draft.seo);
+  if (!good) return good;
   if (draft.date && (*draft.date < first_date || *draft.date > last_date)) {
     return bad_input("The date is not in the years 1000 to 9999, which WordPress can store.");
   }
@@ -99,11 +93,11 @@ Result<void> validate(const PostDraft& draft) {
 
 Result<void> check_draft(const PostDraft& draft, Scope scope, std::optional<UtcTime> now) {
   if (auto good = validate(draft); !good) return good;
-  if (const auto lacking = outside_scope(draft, scope)) {
-    return unexpected(make_error(
-        Errc::out_of_scope, Phase::input,
-        "The document needs the scope \"" + *lacking + "\", which this connection does not have.",
-        "Nothing was sent. Add it to the scope, or leave the field out."));
+  if (const char* lacking = outside_scope(draft, scope)) {
+    return unexpected(make_error(Errc::out_of_scope, Phase::input,
+                                 "The document needs the scope \"" + std::string(lacking) +
+                                     "\", which this connection does not have.",
+                                 "Nothing was sent. Add it to the scope, or leave the field out."));
   }
   const bool late = now && draft.status == PostStatus::future && draft.date &&
                     *draft.date < *now + schedule_margin;

@@ -64,14 +64,15 @@ const KnownRoute* find_route(std::span<const KnownRoute> routes, const Request& 
 /// Plays the site for a flow: answers each request as an obliging WordPress would and keeps it.
 class Rehearsal {
  public:
-  /// `input` is a flow's. `post`: the one that is changed; 0 where one is to be created.
-  Rehearsal(const auto& input, const ApiRoot& root, std::int64_t post)
-      : known_(input.known.categories), origin_(root.url_for("/").origin().str()), post_(post) {
-    if (input.site) preview_.lengths = measure_seo(input.draft.seo, input.site->seo_plugins);
+  /// `post`: the one that is changed; 0 where one is to be created.
+  Rehearsal(const ScopeGuard& guard, const PostDraft& draft, const TermIndex& known,
+            const std::optional<SiteProfile>& site, std::int64_t post)
+      : known_(known.categories), origin_(guard.root().origin().str()), post_(post) {
+    if (site) preview_.lengths = measure_seo(draft.seo, site->seo_plugins);
   }
 
-  /// Runs `flow` to its end.
-  void run(Flow& flow) {
+  /// Runs `flow` to its end; `report` is its result.
+  Result<Preview> run(Flow& flow, const PublishReport& report) && {
     // No date has passed at the beginning of time, so a scheduled post is planned whatever its
     // date.
     Event event = Begin{};
@@ -87,10 +88,18 @@ class Rehearsal {
       } else if (std::holds_alternative<Save>(step)) {
         event = Saved{};
       } else {
-        return;
+        return std::move(*this).take(report);
       }
     }
   }
+
+ private:
+  struct Played {
+    std::string purpose;
+    std::string answer;
+    const char* when = "";
+    int status = 200;
+  };
 
   /// What came of it. An error is what keeps a draft from being sent at all; other outcomes are of
   /// the rehearsal's own making.
@@ -106,14 +115,6 @@ class Rehearsal {
     preview_.advice = report.advice;
     return std::move(preview_);
   }
-
- private:
-  struct Played {
-    std::string purpose;
-    std::string answer;
-    const char* when = "";
-    int status = 200;
-  };
 
   Played play(const Request& request) {
     const bool read = request.method() == Method::get;
@@ -218,7 +219,7 @@ class Rehearsal {
 
 Result<SiteProfile> assumed_site(const ApiRoot& root, std::string_view plugins) {
   SiteProfile site{.root = root};
-  site.home = root.url_for("/").origin().str();
+  site.home = root.origin().str();
   site.url = site.home;
   if (plugins == "none") return site;
   while (true) {
@@ -251,18 +252,16 @@ Result<SiteProfile> assumed_site(const SiteUrl& site, std::string_view plugins, 
 Result<Preview> preview_publish(const ScopeGuard& guard, PublishFlow::Input input,
                                 const PublishOptions& options) {
   const std::optional<PostId>& begun = input.checkpoint.post;
-  Rehearsal rehearsal(input, guard.root(), begun ? begun->value() : 0);
+  Rehearsal rehearsal(guard, input.draft, input.known, input.site, begun ? begun->value() : 0);
   PublishFlow flow(guard, std::move(input), options);
-  rehearsal.run(flow);
-  return std::move(rehearsal).take(flow.result());
+  return std::move(rehearsal).run(flow, flow.result());
 }
 
 Result<Preview> preview_update(const ScopeGuard& guard, UpdateFlow::Input input,
                                const PublishOptions& options) {
-  Rehearsal rehearsal(input, guard.root(), input.post.value());
+  Rehearsal rehearsal(guard, input.draft, input.known, input.site, input.post.value());
   UpdateFlow flow(guard, std::move(input), options);
-  rehearsal.run(flow);
-  return std::move(rehearsal).take(flow.result());
+  return std::move(rehearsal).run(flow, flow.result());
 }
 
 }  // namespace presslink

@@ -65,10 +65,10 @@ constexpr std::array<std::chrono::milliseconds, 2> settle_delays = {
 
 }  // namespace
 
-struct PublishFlow::State : PostState {
+struct PublishFlow::State final : PostState {
+  /// Besides those of `PostState`.
   enum class Stage {
     start,
-    terms,
     reserve,
     create,
     settle,
@@ -77,14 +77,12 @@ struct PublishFlow::State : PostState {
     release,
     keep,
     refill,
-    seo,
     finish,
     tidy,
-    confirm,
-    effect
+    confirm
   };
 
-  State(const ScopeGuard& scope_guard, Input input, const PublishOptions& given)
+  State(const ScopeGuard& scope_guard, Input&& input, const PublishOptions& given)
       : PostState(scope_guard, std::move(input.draft), std::move(input.known),
                   std::move(input.site), given, false),
         checkpoint(input.checkpoint),
@@ -92,25 +90,24 @@ struct PublishFlow::State : PostState {
     if (!draft.status) draft.status = PostStatus::publish;
   }
 
-  Step take(std::optional<Step> step, UtcTime now) {
+  Step take(std::optional<Step>&& step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     if (!reply && stopped) return fail(std::move(reply).error());
     switch (stage) {
-      case Stage::create: return created(std::move(reply), now);
-      case Stage::look_up: return looked_up(std::move(reply), now);
+      case Stage::create: return created(reply, now);
+      case Stage::look_up: return looked_up(reply, now);
       case Stage::drop: return drop(now);
-      case Stage::refill: return refilled(std::move(reply), now);
-      case Stage::finish: return finished(std::move(reply), now);
+      case Stage::refill: return refilled(reply, now);
+      case Stage::finish: return finished(reply, now);
       case Stage::tidy: return tidied(reply);
       default: return fail(std::move(reply).error());
     }
   }
 
-  Step send(Stage next, Result<Call> call, Safety safety, UtcTime now) {
-    if (!call) return fail(std::move(call).error());
+  Step send(Stage next, Call&& call, Safety safety, UtcTime now) {
     stage = next;
-    return take(loop.begin(std::move(*call), safety, now), now);
+    return take(loop.begin(std::move(call), safety, now), now);
   }
 
   Step save(Stage next, Checkpoint::Stage reached) {
@@ -134,17 +131,7 @@ struct PublishFlow::State : PostState {
     return names_terms(draft) ? begin_terms(now) : enter(now);
   }
 
-  Step begin_terms(UtcTime now) {
-    stage = Stage::terms;
-    auto step = PostState::begin_terms(now);
-    return step ? std::move(*step) : enter(now);
-  }
-
-  Step in_terms(Event&& event, UtcTime now) {
-    auto step = PostState::in_terms(std::move(event), now);
-    if (step) return std::move(*step);
-    return terms_read_anew ? proceed(now) : enter(now);
-  }
+  Step terms_found(UtcTime now) override { return terms_read_anew ? proceed(now) : enter(now); }
 
   Step enter(UtcTime now) {
     switch (checkpoint.stage) {
@@ -168,7 +155,7 @@ struct PublishFlow::State : PostState {
                 now);
   }
 
-  Step created(RetryLoop::Reply reply, UtcTime now) {
+  Step created(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) {
       const Errc code = reply.error().code;
       if (code == Errc::bad_input) return fail(std::move(reply).error());  // the host's mistake
@@ -180,11 +167,13 @@ struct PublishFlow::State : PostState {
       if (!post) return settle(loop.explain_shape(*reply));
       const bool alone = creates == 1 && !begun;
       if (!alone) {
-        made = std::move(*post);
+        made = post->id;
         return look_up(now);
       }
       read_seo(*reply, true);
-      return keep(*post);
+      report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+      terms_unknown = lacks_terms(*post, terms);
+      return keep(post->id);
     }
     Error error =
         reply->status < 300 ? loop.explain_shape(*reply) : loop.explain_response(*reply, now);
@@ -199,16 +188,16 @@ struct PublishFlow::State : PostState {
   }
 
   /// Nothing was made under the key, so the next run need not look for it.
-  Step release(Error error) {
+  Step release(Error&& error) {
     if (creates > 1 || begun || loop.may_have_arrived()) return fail(std::move(error));
-    lost = std::move(error);
+    lost.emplace(std::move(error));
     return save(Stage::release, Checkpoint::Stage::fresh);
   }
 
   // --- look for a draft under the key --------------------------------------------------------
 
-  Step settle(Error reason) {
-    lost = std::move(reason);
+  Step settle(Error&& reason) {
+    lost.emplace(std::move(reason));
     waits = 0;
     return wait();
   }
@@ -222,11 +211,6 @@ struct PublishFlow::State : PostState {
     return send(Stage::look_up, find_by_key(checkpoint.key), Safety::read, now);
   }
 
-  [[nodiscard]] bool is_under_key(const PostAnswer& post) const {
-    const std::string key = checkpoint.key.str();
-    return post.slug == key || post.slug.starts_with(key + "-");
-  }
-
   /// Whether WordPress, or what stands before it, refused the create.
   [[nodiscard]] bool was_refused() const {
     constexpr int timed_out = 408;
@@ -235,33 +219,31 @@ struct PublishFlow::State : PostState {
   }
 
   /// A create whose answer was lost stays uncertain where the search has no answer either.
-  [[nodiscard]] Error undecided(Error error) {
+  [[nodiscard]] Error undecided(Error&& error) {
     if (was_refused()) return std::move(*lost);
     if (lost) error.code = Errc::uncertain;
-    return error;
+    return std::move(error);
   }
 
-  Step looked_up(RetryLoop::Reply reply, UtcTime now) {
+  Step looked_up(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return fail(undecided(std::move(reply).error()));
     const bool looked_first = checkpoint.stage == Checkpoint::Stage::fresh;
     // Who may create nothing may not look for drafts either; the create says it better.
     if (looked_first && reply->status == 400) return reserve();
     if (reply->status != 200) return fail(undecided(loop.explain_response(*reply, now)));
-    auto posts = parse_posts(*reply);
+    auto posts = parse_posts_under(checkpoint.key, *reply);
     if (!posts) return fail(undecided(loop.explain_shape(*reply)));
-    // A cache, or a plugin that drops the filter, lists other people's posts.
-    std::erase_if(*posts, [this](const PostAnswer& post) { return !is_under_key(post); });
+    found = std::move(*posts);
     // A list may be older than what it lists, or leave drafts out.
-    if (posts->empty() && made) posts->push_back(std::move(*made));
-    if (posts->empty()) {
+    if (found.empty() && made) found.push_back(*made);
+    if (found.empty()) {
       if (looked_first) return reserve();
       if (waits < settle_delays.size()) return wait();
       return create_again(now);
     }
-    report.resumed = creates == 0 || (made && posts->front().id != made->id);
+    report.resumed = creates == 0 || (made && found.front() != *made);
     finish_part = Part::both;  // the answer of its create was not seen, so everything is sent again
     terms_unknown = terms_cached && names_terms(draft);
-    found = std::move(*posts);
     return drop(now);
   }
 
@@ -278,18 +260,14 @@ struct PublishFlow::State : PostState {
   /// The oldest post under the key is the one; a newer one is this flow's own spare draft.
   Step drop(UtcTime now) {
     if (found.size() == 1) return keep(found.front());
-    const PostId spare = found.back().id;
+    const PostId spare = found.back();
     found.pop_back();
     return send(Stage::drop, trash_post(spare), Safety::repeatable, now);
   }
 
-  Step keep(const PostAnswer& post) {
-    report.id = post.id;
-    checkpoint.post = post.id;
-    if (finish_part == Part::placement) {
-      report.changed_by_site = compare_post(draft, terms, post, Part::body);
-      terms_unknown = lacks_terms(post, terms);
-    }
+  Step keep(PostId post) {
+    report.id = post;
+    checkpoint.post = post;
     return save(Stage::keep, Checkpoint::Stage::created);
   }
 
@@ -299,10 +277,8 @@ struct PublishFlow::State : PostState {
     if (!terms_unknown || terms_read_anew) return proceed(now);
     // Ids out of a cache that WordPress did not know: read the terms anew and send them with the
     // last request.
-    stage = Stage::terms;
     finish_part = Part::both;
-    auto step = read_terms_anew(now);
-    return step ? std::move(*step) : proceed(now);
+    return read_terms_anew(now);
   }
 
   /// The document of an earlier run may have had what this one has not any more.
@@ -323,7 +299,7 @@ struct PublishFlow::State : PostState {
     return send(Stage::refill, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
-  Step refilled(RetryLoop::Reply reply, UtcTime now) {
+  Step refilled(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto post = parse_post(*reply, *checkpoint.post);
     if (!post) return fail(loop.explain_shape(*reply));
@@ -334,20 +310,7 @@ struct PublishFlow::State : PostState {
     return write_seo(now);
   }
 
-  Step write_seo(UtcTime now) {
-    stage = Stage::seo;
-    auto step = seo.begin_writes(target(), now);
-    return step ? std::move(*step) : seo_written(now);
-  }
-
-  Step in_seo(Event&& event, UtcTime now) {
-    auto step = seo.on(std::move(event), now);
-    if (step) return std::move(*step);
-    return stage == Stage::seo ? seo_written(now) : end();
-  }
-
-  Step seo_written(UtcTime now) {
-    if (seo.error()) return fail(*seo.error());
+  Step seo_written(UtcTime now) override {
     const bool hold =
         options.on_unverified_seo == OnUnverifiedSeo::hold && seo.wanted() && seo.has_refusal();
     return hold ? hold_back(now) : send_finish(now);
@@ -358,7 +321,7 @@ struct PublishFlow::State : PostState {
     return send(Stage::finish, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
-  Step finished(RetryLoop::Reply reply, UtcTime now) {
+  Step finished(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return fail(std::move(reply).error());
     if (reply->status != 200) {
       Error error = loop.explain_write(*reply, now);
@@ -379,7 +342,7 @@ struct PublishFlow::State : PostState {
   }
 
   /// The draft stays; without this its owner would one day publish it under the key.
-  Step tidy(Error error, UtcTime now) {
+  Step tidy(Error&& error, UtcTime now) {
     set_words(error, "may_not_publish", "id", decimal(report.id->value()));
     return tidy_draft(std::move(error), now);
   }
@@ -390,8 +353,8 @@ struct PublishFlow::State : PostState {
         make_worded(Errc::rejected, Phase::seo, "held", "id", decimal(report.id->value())), now);
   }
 
-  Step tidy_draft(Error error, UtcTime now) {
-    lost = std::move(error);
+  Step tidy_draft(Error&& error, UtcTime now) {
+    lost.emplace(std::move(error));
     seo_sent = true;
     const PostChange change{
         .id = *report.id, .part = Part::placement, .clear_slug = true, .keep_status = true};
@@ -421,11 +384,6 @@ struct PublishFlow::State : PostState {
     }
   }
 
-  Step read_effect(UtcTime now) {
-    stage = Stage::effect;
-    return PostState::read_effect(now);
-  }
-
   static Error interrupted() { return make_worded(Errc::cancelled, Phase::publish, "interrupted"); }
 
   Step out_of_order(const Event& event) {
@@ -438,11 +396,8 @@ struct PublishFlow::State : PostState {
                            "The host sent an event that the flow did not wait for."));
   }
 
-  Step advance(Event&& event, UtcTime now) {
+  Step on(Event&& event, UtcTime now) override {
     stopped = std::holds_alternative<Cancelled>(event);
-    if (done) return Done{};
-    if (stage == Stage::terms) return in_terms(std::move(event), now);
-    if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
     if (loop.busy()) return take(loop.on(std::move(event), now), now);
     if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
     if (stage == Stage::settle) {
@@ -467,9 +422,9 @@ struct PublishFlow::State : PostState {
   bool stopped = false;  ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
-  std::optional<PostAnswer> made;  ///< by a create beside which another one may have arrived
-  std::optional<Error> lost;       ///< why the draft is looked for, or what tidying ends with
-  std::vector<PostAnswer> found;
+  std::optional<PostId> made;  ///< by a create beside which another one may have arrived
+  std::optional<Error> lost;   ///< why the draft is looked for, or what tidying ends with
+  std::vector<PostId> found;   ///< under the key, the oldest first
 };
 
 PublishFlow::PublishFlow(const ScopeGuard& guard, Input input, PublishOptions options)

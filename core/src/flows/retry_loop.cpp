@@ -17,6 +17,10 @@ std::size_t answer_limit(const Request& request) {
 
 }  // namespace
 
+Unexpected not_run_yet(Phase phase) {
+  return unexpected(make_error(Errc::bad_input, phase, "The flow has not run yet."));
+}
+
 RetryLoop::RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
     : guard_(guard), options_(options), phase_(phase), jitter_(options.seed) {
   if (guard_ != nullptr) observe(known_, *guard_);
@@ -24,33 +28,35 @@ RetryLoop::RetryLoop(const ScopeGuard* guard, FlowOptions options, Phase phase)
   options_.site = nullptr;  // borrowed until now only
 }
 
-std::optional<Step> RetryLoop::begin(Call call, Safety safety, UtcTime now) {
-  return start(std::move(call), safety, now);
+std::optional<Step> RetryLoop::begin(Call&& call, Safety safety, UtcTime now) {
+  what_.emplace<Call>(std::move(call));
+  return start(safety, now);
 }
 
-std::optional<Step> RetryLoop::begin(AnonymousRead read, UtcTime now) {
-  return start(std::move(read), Safety::read, now);
+std::optional<Step> RetryLoop::begin(AnonymousRead&& read, UtcTime now) {
+  what_.emplace<AnonymousRead>(std::move(read));
+  return start(Safety::read, now);
 }
 
-std::optional<Step> RetryLoop::begin(XmlRpc call, UtcTime now) {
-  // A field without its row's id adds a row each time (wp_xmlrpc_server::set_custom_fields).
-  const auto& fields = call.call.fields;
-  const bool adds = std::any_of(fields.begin(), fields.end(),
-                                [](const CustomField& field) { return field.row.empty(); });
-  const Safety safety = adds ? Safety::create : fields.empty() ? Safety::read : Safety::repeatable;
-  return start(std::move(call), safety, now);
+std::optional<Step> RetryLoop::begin(XmlRpc&& xml_rpc, UtcTime now) {
+  Safety safety = Safety::read;
+  if (xml_rpc.call && !xml_rpc.call->fields.empty()) {
+    // A field without its row's id adds a row each time (wp_xmlrpc_server::set_custom_fields).
+    const auto& fields = xml_rpc.call->fields;
+    const bool adds = std::any_of(fields.begin(), fields.end(),
+                                  [](const CustomField& field) { return field.row.empty(); });
+    safety = adds ? Safety::create : Safety::repeatable;
+  }
+  what_.emplace<XmlRpc>(std::move(xml_rpc));
+  return start(safety, now);
 }
 
-std::optional<Step> RetryLoop::begin(LogIn call, UtcTime now) {
-  return start(std::move(call), Safety::read, now);
+std::optional<Step> RetryLoop::revoke(Response&& introspection, UtcTime now) {
+  what_.emplace<Revocation>(Revocation{std::move(introspection)});
+  return start(Safety::repeatable, now);
 }
 
-std::optional<Step> RetryLoop::revoke(Response introspection, UtcTime now) {
-  return start(Revocation{std::move(introspection)}, Safety::repeatable, now);
-}
-
-std::optional<Step> RetryLoop::start(What what, Safety safety, UtcTime now) {
-  what_.emplace(std::move(what));
+std::optional<Step> RetryLoop::start(Safety safety, UtcTime now) {
   safety_ = safety;
   retries_ = 0;
   may_have_arrived_ = false;
@@ -62,21 +68,19 @@ std::optional<Step> RetryLoop::start(What what, Safety safety, UtcTime now) {
 }
 
 Result<Request> RetryLoop::make() const {
-  if (const auto* call = std::get_if<Call>(&*what_)) {
+  if (const auto* call = std::get_if<Call>(&what_)) {
     auto request = guard_->authorize(*call);
     if (request) request->limit_answer(answer_limit(*request), false);
     return request;
   }
-  if (const auto* xml_rpc = std::get_if<XmlRpc>(&*what_)) {
-    return guard_->authorize(xml_rpc->call, xml_rpc->endpoint);
+  if (const auto* xml_rpc = std::get_if<XmlRpc>(&what_)) {
+    return xml_rpc->call ? guard_->authorize(*xml_rpc->call, xml_rpc->endpoint)
+                         : guard_->authorize(XmlRpcLogin{}, xml_rpc->endpoint);
   }
-  if (const auto* log_in = std::get_if<LogIn>(&*what_)) {
-    return guard_->authorize(XmlRpcLogin{}, log_in->endpoint);
-  }
-  if (const auto* revocation = std::get_if<Revocation>(&*what_)) {
+  if (const auto* revocation = std::get_if<Revocation>(&what_)) {
     return guard_->authorize_revocation(revocation->introspection);
   }
-  const auto& read = *std::get_if<AnonymousRead>(&*what_);
+  const auto& read = *std::get_if<AnonymousRead>(&what_);
   Request request = Request::anonymous(read.method, read.url, read.accept);
   if (read.limit) request.limit_answer(*read.limit, true);
   return request;
@@ -159,7 +163,7 @@ std::optional<Step> RetryLoop::stop(Errc code) {
   return fail(make_error(code, phase_, "The host sent an event that the flow did not wait for."));
 }
 
-std::optional<Step> RetryLoop::fail(Error error) {
+std::optional<Step> RetryLoop::fail(Error&& error) {
   error.phase = phase_;
   error.attempts = attempts_;
   reply_ = unexpected(std::move(error));
@@ -189,12 +193,10 @@ Error RetryLoop::explain_write(const Response& response, UtcTime now) const {
 }
 
 Asked RetryLoop::last_asked() const {
-  if (!what_) return {};
-  if (const auto* call = std::get_if<Call>(&*what_)) return asked(*call);
-  if (std::holds_alternative<Revocation>(*what_)) return {.what = Asked::What::write};
-  const bool xml_rpc =
-      std::holds_alternative<XmlRpc>(*what_) || std::holds_alternative<LogIn>(*what_);
-  if (xml_rpc) return {.what = Asked::What::xml_rpc};
+  if (const auto* call = std::get_if<Call>(&what_)) return asked(*call);
+  if (std::holds_alternative<XmlRpc>(what_)) return {.what = Asked::What::xml_rpc};
+  if (std::holds_alternative<Revocation>(what_)) return {.what = Asked::What::write};
+  if (std::holds_alternative<std::monostate>(what_)) return {};
   return {.what = Asked::What::index, .with_credentials = false};
 }
 

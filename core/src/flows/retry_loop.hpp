@@ -11,6 +11,9 @@
 
 namespace presslink {
 
+/// What stands for a flow's result until it has one.
+[[nodiscard]] Unexpected not_run_yet(Phase phase);
+
 /// One request and its repetitions, as a part of a flow:
 ///
 ///   state    | event              | next     | output
@@ -34,26 +37,22 @@ class RetryLoop {
   void know(const SiteProfile& site) { observe(known_, site); }
 
   // Each gives the next step, or nothing where the request is over and `take_reply` tells how.
-  [[nodiscard]] std::optional<Step> begin(Call call, Safety safety, UtcTime now);
+  [[nodiscard]] std::optional<Step> begin(Call&& call, Safety safety, UtcTime now);
   /// An anonymous read; `limit` bytes of its answer are taken and the rest is cut.
   struct AnonymousRead {
     Method method = Method::get;
     Url url;
-    std::string accept = "application/json";
+    const char* accept = "application/json";
     std::optional<std::size_t> limit;
   };
-  [[nodiscard]] std::optional<Step> begin(AnonymousRead read, UtcTime now);
+  [[nodiscard]] std::optional<Step> begin(AnonymousRead&& read, UtcTime now);
+  /// A call by XML-RPC; without one a log-in.
   struct XmlRpc {
-    XmlRpcCall call;
     Url endpoint;
+    std::optional<XmlRpcCall> call = {};
   };
-  [[nodiscard]] std::optional<Step> begin(XmlRpc call, UtcTime now);
-  /// A log-in by XML-RPC.
-  struct LogIn {
-    Url endpoint;
-  };
-  [[nodiscard]] std::optional<Step> begin(LogIn call, UtcTime now);
-  [[nodiscard]] std::optional<Step> revoke(Response introspection, UtcTime now);
+  [[nodiscard]] std::optional<Step> begin(XmlRpc&& xml_rpc, UtcTime now);
+  [[nodiscard]] std::optional<Step> revoke(Response&& introspection, UtcTime now);
 
   [[nodiscard]] std::optional<Step> on(Event&& event, UtcTime now);
   [[nodiscard]] Reply take_reply() { return std::move(reply_); }
@@ -80,9 +79,9 @@ class RetryLoop {
   struct Revocation {
     Response introspection;
   };
-  using What = std::variant<Call, AnonymousRead, XmlRpc, LogIn, Revocation>;
 
-  [[nodiscard]] std::optional<Step> start(What what, Safety safety, UtcTime now);
+  /// Begins `what_`.
+  [[nodiscard]] std::optional<Step> start(Safety safety, UtcTime now);
   [[nodiscard]] std::optional<Step> send();
   [[nodiscard]] Result<Request> make() const;
   [[nodiscard]] std::optional<Step> take(Response&& response, UtcTime now);
@@ -90,7 +89,7 @@ class RetryLoop {
   [[nodiscard]] std::optional<Step> wait(UtcTime now, std::optional<std::chrono::seconds> wish);
   [[nodiscard]] std::optional<Step> stop(Errc code);
   /// The request is over.
-  std::optional<Step> fail(Error error);
+  std::optional<Step> fail(Error&& error);
 
   const ScopeGuard* guard_;
   FlowOptions options_;
@@ -98,7 +97,7 @@ class RetryLoop {
   Jitter jitter_;
 
   State state_ = State::idle;
-  std::optional<What> what_;
+  std::variant<std::monostate, Call, AnonymousRead, XmlRpc, Revocation> what_;
   Safety safety_ = Safety::read;
   std::optional<UtcTime> deadline_;
   int retries_ = 0;

@@ -88,9 +88,8 @@ struct SeoFlow::State {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     if (!reply) return fail(std::move(reply).error());
-    const auto document = reply->status == 200 ? read_json(*reply) : std::nullopt;
-    const bool is_target = document && read_integer(document->root(), "id") == input.target.id;
-    if (!is_target) {
+    const auto document = reply->status == 200 ? read_json(*reply) : json::Document();
+    if (read_integer(document.root(), "id") != input.target.id) {
       if (stage == Stage::change) return fail(loop.explain_write(*reply, now));
       return fail(reply->status == 200 ? loop.explain_shape(*reply)
                                        : loop.explain_response(*reply, now));
@@ -99,10 +98,10 @@ struct SeoFlow::State {
     if (stage == Stage::look) {
       before.title = texts && texts->title ? *texts->title : "";
       before.content = texts && texts->content ? *texts->content : "";
-      return looked(document->root(), now);
+      return looked(document.root(), now);
     }
     if (texts) report.changed_by_site = compare_post(before, {}, *texts, Part::body);
-    return changed(document->root(), now);
+    return changed(document.root(), now);
   }
 
   Step looked(const json::Value& object, UtcTime now) {
@@ -180,8 +179,7 @@ struct SeoFlow::State {
   bool is_public = false;
   PostDraft before;  ///< title and content of the target
   Report report;
-  Result<Report> result =
-      unexpected(make_error(Errc::bad_input, Phase::seo, "The flow has not run yet."));
+  Result<Report> result = not_run_yet(Phase::seo);
 };
 
 SeoFlow::SeoFlow(const ScopeGuard& guard, Input input, FlowOptions options)

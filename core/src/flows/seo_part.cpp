@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.hpp"
 #include "flows/visit.hpp"
 #include "seo/head.hpp"
 #include "seo/plugins.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/call.hpp"
 #include "wordpress/xml_rpc.hpp"
 
 namespace presslink {
@@ -18,8 +18,8 @@ constexpr std::size_t page_bytes = std::size_t{512} << 10;
 
 }  // namespace
 
-SeoPart::SeoPart(const ScopeGuard& guard, Input input, FlowOptions options)
-    : input_(std::move(input)), loop_(&guard, options, Phase::seo) {
+SeoPart::SeoPart(const ScopeGuard& guard, const Input& input, FlowOptions options)
+    : input_(input), loop_(&guard, options, Phase::seo) {
   if (!wanted() || input_.site == nullptr) return;
   loop_.know(*input_.site);
   xml_rpc_ = xml_rpc_address(input_.site->url, input_.site->root.origin());
@@ -83,7 +83,7 @@ std::optional<Step> SeoPart::begin_writes(const SeoTarget& target, UtcTime now) 
 std::optional<Step> SeoPart::next_write(UtcTime now) {
   for (; at_ < writers_.size(); ++at_) {
     if (auto request = writers_[at_]->next_write(target_)) {
-      return send(Stage::write, *request, Safety::repeatable, now);
+      return send(Stage::write, std::move(*request), Safety::repeatable, now);
     }
   }
   return over();
@@ -98,20 +98,17 @@ std::optional<Step> SeoPart::begin_reads(const SeoTarget& target, std::string li
                      });
   if (wanted() && input_.site != nullptr && writers_.empty()) return look_for_hidden(now);
   if (!again) return next_read(now);
-  const std::string route =
-      target.kind == SeoTarget::Kind::page ? "/wp/v2/pages/" : "/wp/v2/posts/";
+  const char* route = target.kind == SeoTarget::Kind::page ? "/wp/v2/pages" : "/wp/v2/posts";
   return send(Stage::again,
-              Call{.method = Method::get,
-                   .route = route + decimal(target.id),
-                   .query = {{"context", "edit"}, {"_fields", "id" + answer_fields()}},
-                   .body = {}},
+              make_call(Method::get, route_of(route, target.id),
+                        "context=edit&_fields=id" + answer_fields()),
               Safety::read, now);
 }
 
 std::optional<Step> SeoPart::next_read(UtcTime now) {
   for (; at_ < writers_.size(); ++at_) {
     if (auto request = writers_[at_]->next_read(target_)) {
-      return send(Stage::read, *request, Safety::read, now);
+      return send(Stage::read, std::move(*request), Safety::read, now);
     }
   }
   return read_page(now);
@@ -120,10 +117,7 @@ std::optional<Step> SeoPart::next_read(UtcTime now) {
 /// Without a known plugin the account, or a page, may tell of one that no index shows.
 std::optional<Step> SeoPart::look_for_hidden(UtcTime now) {
   return send(Stage::hidden,
-              Call{.method = Method::get,
-                   .route = "/wp/v2/users/me",
-                   .query = {{"context", "edit"}, {"_fields", "capabilities"}},
-                   .body = {}},
+              make_call(Method::get, "/wp/v2/users/me", "context=edit&_fields=capabilities"),
               Safety::read, now);
 }
 
@@ -138,19 +132,18 @@ std::optional<Step> SeoPart::read_page(UtcTime now) {
   return take(loop_.begin(page_at(*url, page_bytes), now), now);
 }
 
-std::optional<Step> SeoPart::send(Stage stage, const SeoRequest& request, Safety safety,
-                                  UtcTime now) {
+std::optional<Step> SeoPart::send(Stage stage, SeoRequest&& request, Safety safety, UtcTime now) {
   stage_ = stage;
   by_xml_rpc_ = false;
   writes_by_xml_rpc_ = false;
-  if (const auto* call = std::get_if<Call>(&request)) {
-    return take(loop_.begin(*call, safety, now), now);
+  if (auto* call = std::get_if<Call>(&request)) {
+    return take(loop_.begin(std::move(*call), safety, now), now);
   }
-  const auto& call = *std::get_if<XmlRpcCall>(&request);
+  auto& call = *std::get_if<XmlRpcCall>(&request);
   by_xml_rpc_ = xml_rpc_.has_value();
   writes_by_xml_rpc_ = by_xml_rpc_ && !call.fields.empty();
   if (!by_xml_rpc_) return written(Response{}, now);
-  return take(loop_.begin(RetryLoop::XmlRpc{call, *xml_rpc_}, now), now);
+  return take(loop_.begin(RetryLoop::XmlRpc{*xml_rpc_, std::move(call)}, now), now);
 }
 
 std::optional<Step> SeoPart::on(Event&& event, UtcTime now) {
@@ -158,16 +151,16 @@ std::optional<Step> SeoPart::on(Event&& event, UtcTime now) {
   return take(loop_.on(std::move(event), now), now);
 }
 
-std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
-  if (step) return step;
-  const RetryLoop::Reply reply = loop_.take_reply();
+std::optional<Step> SeoPart::take(std::optional<Step>&& step, UtcTime now) {
+  if (step) return std::move(step);
+  RetryLoop::Reply reply = loop_.take_reply();
   const bool stopped = !reply && (cancelled_ || reply.error().code == Errc::bad_input);
   if (stopped && stage_ != Stage::write) return over();
   switch (stage_) {
-    case Stage::write: return written(reply, now);
+    case Stage::write: return written(std::move(reply), now);
     case Stage::again:
       if (reply && reply->status == 200) {
-        if (const auto document = read_json(*reply)) read_answer(document->root(), false);
+        if (const auto document = read_json(*reply)) read_answer(document.root(), false);
       }
       return next_read(now);
     case Stage::read:
@@ -175,9 +168,7 @@ std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
       return next_read(now);
     case Stage::hidden:
       if (reply && reply->status == 200) {
-        if (const auto document = read_json(*reply)) {
-          hidden_ = find_hidden_plugin(document->root()["capabilities"]);
-        }
+        hidden_ = find_hidden_plugin(read_json(*reply).root()["capabilities"]);
       }
       return read_page(now);
     case Stage::page:
@@ -188,20 +179,20 @@ std::optional<Step> SeoPart::take(std::optional<Step> step, UtcTime now) {
   return over();
 }
 
-std::optional<Step> SeoPart::written(const RetryLoop::Reply& reply, UtcTime now) {
+std::optional<Step> SeoPart::written(RetryLoop::Reply&& reply, UtcTime now) {
   // wp.editPost writes the whole post back as it was when it began, so a write that is still under
   // way would undo what is sent after it.
   const bool lost =
       writes_by_xml_rpc_ && (reply ? reply->status >= 500 : reply.error().code == Errc::uncertain);
   if (lost) {
-    error_ = reply ? loop_.explain_write(*reply, now) : reply.error();
+    error_.emplace(reply ? loop_.explain_write(*reply, now) : std::move(reply).error());
     return over();
   }
   // Hosts close XML-RPC in many ways, silence among them; the REST API has just answered.
   const bool closed_door =
       !reply && by_xml_rpc_ && !cancelled_ && reply.error().code != Errc::bad_input;
   if (!reply && !closed_door) {
-    error_ = reply.error();
+    error_.emplace(std::move(reply).error());
     return over();
   }
   writers_[at_]->take_write(closed_door ? Response{} : *reply);
@@ -227,27 +218,24 @@ bool SeoPart::has_refusal() const {
 }
 
 std::vector<SeoReport> SeoPart::report() const {
-  if (wanted() && writers_.empty()) {
-    const auto nobody =
-        hidden_ != nullptr
-            ? make_refusal(hidden_->name, input_.fields, std::string(hidden_->hidden_why),
-                           std::string(hidden_->hidden_remedy))
-        : input_.site == nullptr
-            ? make_refusal("", input_.fields, "It is not known which SEO plugins the site has.",
-                           "Give the publish the site's profile, which discover finds.")
-            : make_refusal(
-                  "", input_.fields,
-                  "No SEO plugin was found, and WordPress itself has no place for it: of a "
-                  "post it keeps only the excerpt.",
-                  "Install an SEO plugin that presslink knows (Yoast SEO, Rank Math, All "
-                  "in One SEO, SEOPress, Slim SEO) and run it again.");
-    return nobody->report(false);
+  std::vector<SeoReport> reports;
+  for (const auto& writer : writers_) writer->report(contested(), reports);
+  if (!writers_.empty() || !wanted()) return reports;
+  const char* why =
+      "No SEO plugin was found, and WordPress itself has no place for it: of a post it keeps only "
+      "the excerpt.";
+  const char* remedy =
+      "Install an SEO plugin that presslink knows (Yoast SEO, Rank Math, All in One SEO, SEOPress, "
+      "Slim SEO) and run it again.";
+  if (hidden_ != nullptr) {
+    why = hidden_->hidden_why;
+    remedy = hidden_->hidden_remedy;
+  } else if (input_.site == nullptr) {
+    why = "It is not known which SEO plugins the site has.";
+    remedy = "Give the publish the site's profile, which discover finds.";
   }
-  std::vector<SeoReport> all;
-  for (const auto& writer : writers_) {
-    for (SeoReport& report : writer->report(contested())) all.push_back(std::move(report));
-  }
-  return all;
+  make_refusal(hidden_, input_.fields, why, remedy)->report(false, reports);
+  return reports;
 }
 
 std::vector<SeoAdvice> SeoPart::advice() const {

@@ -31,13 +31,13 @@ namespace presslink {
 class SeoPart final : public PostExtension {
  public:
   struct Input {
-    SeoFields fields;
+    const SeoFields& fields;            ///< borrowed
     const SiteProfile* site = nullptr;  ///< borrowed; null: not known
     SeoTarget::Kind kind = SeoTarget::Kind::post;
     SeoAccess access = {};
     bool existing = false;  ///< the target was there before
   };
-  SeoPart(const ScopeGuard& guard, Input input, FlowOptions options);
+  SeoPart(const ScopeGuard& guard, const Input& input, FlowOptions options);
 
   [[nodiscard]] bool wanted() const { return !input_.fields.empty(); }
 
@@ -74,10 +74,10 @@ class SeoPart final : public PostExtension {
   [[nodiscard]] std::optional<Step> next_read(UtcTime now);
   [[nodiscard]] std::optional<Step> look_for_hidden(UtcTime now);
   [[nodiscard]] std::optional<Step> read_page(UtcTime now);
-  [[nodiscard]] std::optional<Step> send(Stage stage, const SeoRequest& request, Safety safety,
+  [[nodiscard]] std::optional<Step> send(Stage stage, SeoRequest&& request, Safety safety,
                                          UtcTime now);
-  [[nodiscard]] std::optional<Step> take(std::optional<Step> step, UtcTime now);
-  [[nodiscard]] std::optional<Step> written(const RetryLoop::Reply& reply, UtcTime now);
+  [[nodiscard]] std::optional<Step> take(std::optional<Step>&& step, UtcTime now);
+  [[nodiscard]] std::optional<Step> written(RetryLoop::Reply&& reply, UtcTime now);
   void take_page(const Response& page);
   [[nodiscard]] std::optional<Step> over();
 

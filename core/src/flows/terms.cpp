@@ -77,7 +77,7 @@ struct Named {
 struct TermsFlow::State {
   enum class Stage { start, list, create, pause, tag, remove, done };
 
-  State(const ScopeGuard& guard, Input asked, FlowOptions options)
+  State(const ScopeGuard& guard, Input&& asked, FlowOptions options)
       : input(std::move(asked)), loop(&guard, options, Phase::terms) {
     report.known = std::move(input.known);
     for (TermPath& path : input.categories) {
@@ -86,13 +86,13 @@ struct TermsFlow::State {
     for (std::string& tag : input.tags) make_plain(tag);
   }
 
-  Step take(std::optional<Step> step, UtcTime now) {
+  Step take(std::optional<Step>&& step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     switch (stage) {
-      case Stage::list: return listed(std::move(reply), now);
-      case Stage::create: return created(std::move(reply), now);
-      case Stage::tag: return compared(std::move(reply), now);
+      case Stage::list: return listed(reply, now);
+      case Stage::create: return created(reply, now);
+      case Stage::tag: return compared(reply, now);
       case Stage::remove: return removed(reply, now);
       case Stage::start:
       case Stage::pause:
@@ -101,7 +101,7 @@ struct TermsFlow::State {
     return fail(std::move(reply).error());
   }
 
-  Step send(Stage next, Call call, Safety safety, UtcTime now) {
+  Step send(Stage next, Call&& call, Safety safety, UtcTime now) {
     stage = next;
     return take(loop.begin(std::move(call), safety, now), now);
   }
@@ -114,34 +114,44 @@ struct TermsFlow::State {
 
   // --- resolve -------------------------------------------------------------------------------
 
-  [[nodiscard]] const Term* find(const Gap& wish) const {
-    const auto& terms =
-        wish.taxonomy == Taxonomy::category ? report.known.categories : report.known.tags;
-    return find_term(terms, wish.name, wish.parent);
+  [[nodiscard]] const Term* find_tag(const std::string& name) const {
+    return find_term(report.known.tags, name, std::nullopt);
   }
 
-  /// Walks down `path`; the term at its end, or the gap where it stops.
-  [[nodiscard]] std::variant<const Term*, Gap> look_up(const TermPath& path) const {
-    const Term* term = nullptr;
-    for (const std::string& name : path) {
-      Gap wish{Taxonomy::category, name, term != nullptr ? std::optional(term->id) : std::nullopt};
-      term = find(wish);
-      if (term == nullptr) return wish;
+  [[nodiscard]] const Term* find_category(TermId id) const {
+    for (const Term& term : report.known.categories) {
+      if (term.id == id) return &term;
     }
-    return term;
+    return nullptr;
+  }
+
+  /// The terms down `path`, up to the first name that is not known.
+  [[nodiscard]] std::vector<TermId> walk(const TermPath& path) const {
+    std::vector<TermId> ids;
+    std::optional<TermId> parent;
+    for (const std::string& name : path) {
+      const Term* term = find_term(report.known.categories, name, parent);
+      if (term == nullptr) break;
+      parent = term->id;
+      ids.push_back(term->id);
+    }
+    return ids;
   }
 
   /// Begins at the first wish that was not there the last time: terms are only added meanwhile,
   /// but by `forget` and a list read anew.
   [[nodiscard]] std::optional<Gap> first_gap() {
     for (; first_open < input.categories.size(); ++first_open) {
-      auto found = look_up(input.categories[first_open]);
-      auto* gap = std::get_if<Gap>(&found);
-      if (gap != nullptr && !leave_out_missing) return std::move(*gap);
+      const TermPath& path = input.categories[first_open];
+      const auto known = walk(path);
+      if (known.size() == path.size() || leave_out_missing) continue;
+      Gap gap{Taxonomy::category, *(path.begin() + static_cast<std::ptrdiff_t>(known.size())), {}};
+      if (!known.empty()) gap.parent = known.back();
+      return gap;
     }
     for (; first_open - input.categories.size() < input.tags.size(); ++first_open) {
-      Gap wish{Taxonomy::tag, input.tags[first_open - input.categories.size()], std::nullopt};
-      if (find(wish) == nullptr) return wish;
+      const std::string& tag = input.tags[first_open - input.categories.size()];
+      if (find_tag(tag) == nullptr) return Gap{Taxonomy::tag, tag, std::nullopt};
     }
     return std::nullopt;
   }
@@ -149,7 +159,7 @@ struct TermsFlow::State {
   [[nodiscard]] std::string missing_categories() const {
     std::string missing;
     for (const TermPath& path : input.categories) {
-      if (std::holds_alternative<const Term*>(look_up(path))) continue;
+      if (walk(path).size() == path.size()) continue;
       if (!missing.empty()) missing += ", ";
       missing += "\"" + str(path) + "\"";
     }
@@ -157,7 +167,7 @@ struct TermsFlow::State {
   }
 
   Step resolve(UtcTime now) {
-    const auto gap = first_gap();
+    auto gap = first_gap();
     if (!gap) return look_due && looks < max_looks ? pause() : succeed();
     if (gap->taxonomy == Taxonomy::category) {
       if (!report.known.categories_complete) return list(now);
@@ -170,10 +180,9 @@ struct TermsFlow::State {
                                 missing_categories()));
       }
     }
-    wished = *gap;
-    auto call = create_term(gap->taxonomy, gap->name, gap->parent);
-    if (!call) return fail(std::move(call).error());
-    return send(Stage::create, std::move(*call), Safety::create, now);
+    wished = std::move(*gap);
+    return send(Stage::create, create_term(wished.taxonomy, wished.name, wished.parent),
+                Safety::create, now);
   }
 
   Step list(UtcTime now) {
@@ -201,12 +210,12 @@ struct TermsFlow::State {
 
   Step succeed() {
     for (const TermPath& path : input.categories) {
-      const auto found = look_up(path);
-      const auto* term = std::get_if<const Term*>(&found);
-      tell(report.categories, path, Taxonomy::category, term != nullptr ? *term : nullptr);
+      const auto known = walk(path);
+      tell(report.categories, path, Taxonomy::category,
+           known.size() == path.size() ? find_category(known.back()) : nullptr);
     }
     for (const std::string& tag : input.tags) {
-      tell(report.tags, TermPath{tag}, Taxonomy::tag, find({Taxonomy::tag, tag, std::nullopt}));
+      tell(report.tags, TermPath{tag}, Taxonomy::tag, find_tag(tag));
     }
     stage = Stage::done;
     result = std::move(report);
@@ -215,7 +224,7 @@ struct TermsFlow::State {
 
   // --- answers -------------------------------------------------------------------------------
 
-  Step listed(RetryLoop::Reply reply, UtcTime now) {
+  Step listed(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
@@ -231,7 +240,7 @@ struct TermsFlow::State {
     return std::exchange(looking, false) ? remove_twins(now) : resolve(now);
   }
 
-  Step created(RetryLoop::Reply reply, UtcTime now) {
+  Step created(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return recover(std::move(reply).error(), now);
     if (const auto id = existing_term(*reply)) {
       names.push_back({wished.taxonomy, *id, wished.name, false});
@@ -266,7 +275,7 @@ struct TermsFlow::State {
 
   /// A create whose answer was lost: a second one is answered with `term_exists` and the id, but a
   /// look costs as little and does not depend on it.
-  Step recover(Error error, UtcTime now) {
+  Step recover(Error&& error, UtcTime now) {
     if (error.code != Errc::uncertain || stopped || rereads == max_rereads)
       return fail(std::move(error));
     return read_anew(now);
@@ -302,15 +311,13 @@ struct TermsFlow::State {
 
   /// Terms of the new list go by the names that were asked for, twins of them too.
   void restore_names() {
-    auto& terms = report.known.categories;
     for (Named& named : names) {
-      const auto term = std::find_if(terms.begin(), terms.end(),
-                                     [&](const Term& each) { return each.id == named.id; });
-      if (term == terms.end() || named.taxonomy != Taxonomy::category) continue;
-      const Term stored = *term;
-      named.stored = stored.name;
-      for (Term& each : terms) {
-        if (each.name == stored.name && each.parent == stored.parent) each.name = named.asked;
+      const Term* term = find_category(named.id);
+      if (term == nullptr || named.taxonomy != Taxonomy::category) continue;
+      named.stored = term->name;
+      const std::optional<TermId> parent = term->parent;
+      for (Term& each : report.known.categories) {
+        if (each.name == named.stored && each.parent == parent) each.name = named.asked;
       }
     }
   }
@@ -319,22 +326,14 @@ struct TermsFlow::State {
   [[nodiscard]] std::vector<TermId> strays() const {
     std::vector<TermId> used;
     for (const TermPath& path : input.categories) {
-      const Term* term = nullptr;
-      for (const std::string& name : path) {
-        term = find(
-            {Taxonomy::category, name, term != nullptr ? std::optional(term->id) : std::nullopt});
-        if (term == nullptr) break;
-        used.push_back(term->id);
-      }
+      for (const TermId id : walk(path)) used.push_back(id);
     }
-    const auto& there = report.known.categories;
     std::vector<TermId> out;
     for (const auto& [taxonomy, made] : unsettled) {
       const TermId id = made.id;
       const bool unused = std::find(used.begin(), used.end(), id) == used.end();
-      const bool exists =
-          std::any_of(there.begin(), there.end(), [id](const Term& term) { return term.id == id; });
-      if (taxonomy == Taxonomy::category && unused && exists) out.push_back(id);
+      const bool stray = taxonomy == Taxonomy::category && unused && find_category(id) != nullptr;
+      if (stray) out.push_back(id);
     }
     return out;
   }
@@ -356,12 +355,12 @@ struct TermsFlow::State {
     return send(Stage::remove, delete_term(Taxonomy::category, id), Safety::repeatable, now);
   }
 
-  Step removed(const RetryLoop::Reply& reply, UtcTime now) {
-    if (!reply && stopped) return fail(reply.error());
+  Step removed(RetryLoop::Reply& reply, UtcTime now) {
+    if (!reply && stopped) return fail(std::move(reply).error());
     return removing_tag ? look_at_tag(now) : remove_next(now);
   }
 
-  Step compared(RetryLoop::Reply reply, UtcTime now) {
+  Step compared(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     const auto tags = parse_term_page(*reply);
     if (!tags) return fail(loop.explain_shape(*reply));
@@ -404,7 +403,7 @@ struct TermsFlow::State {
     }
   }
 
-  Step fail(Error error) {
+  Step fail(Error&& error) {
     stage = Stage::done;
     result = unexpected(std::move(error));
     return Done{};
@@ -429,8 +428,7 @@ struct TermsFlow::State {
   bool leave_out_missing = false;
   bool stopped = false;  ///< the host cancelled
   Report report;
-  Result<Report> result =
-      unexpected(make_error(Errc::bad_input, Phase::terms, "The flow has not run yet."));
+  Result<Report> result = not_run_yet(Phase::terms);
 };
 
 TermsFlow::TermsFlow(const ScopeGuard& guard, Input input, FlowOptions options)

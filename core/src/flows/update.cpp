@@ -31,10 +31,10 @@
 
 namespace presslink {
 
-struct UpdateFlow::State : PostState {
-  enum class Stage { start, terms, look, seo, change, effect };
+struct UpdateFlow::State final : PostState {
+  enum class Stage { start, look, change };  // besides those of PostState
 
-  State(const ScopeGuard& scope_guard, Input input, const PublishOptions& given)
+  State(const ScopeGuard& scope_guard, Input&& input, const PublishOptions& given)
       : PostState(scope_guard, std::move(input.draft), std::move(input.known),
                   std::move(input.site), given, true),
         id(input.post) {
@@ -60,17 +60,7 @@ struct UpdateFlow::State : PostState {
     return good;
   }
 
-  Step begin_terms(UtcTime now) {
-    stage = Stage::terms;
-    auto step = PostState::begin_terms(now);
-    return step ? std::move(*step) : look(now);
-  }
-
-  Step in_terms(Event&& event, UtcTime now) {
-    auto step = PostState::in_terms(std::move(event), now);
-    if (step) return std::move(*step);
-    return terms_read_anew ? change(now) : look(now);
-  }
+  Step terms_found(UtcTime now) override { return terms_read_anew ? change(now) : look(now); }
 
   /// Whether WordPress's own route has nothing to do.
   [[nodiscard]] bool only_plugins_write() const {
@@ -89,34 +79,19 @@ struct UpdateFlow::State : PostState {
   }
 
   Step looked(const Response& response, UtcTime now) {
-    const auto document = read_json(response);
     const auto post = parse_post(response, id);
-    if (!document || !post) return fail(loop.explain_shape(response));
+    if (!post) return fail(loop.explain_shape(response));
     if (only_plugins_write()) {
       fill_report(report, draft, terms, *post, Part::placement);
     } else {
       fill_place(report, *post);
     }
-    seo.prepare(document->root());
+    seo.prepare(read_json(response).root());
     return write_seo(now);
   }
 
-  Step write_seo(UtcTime now) {
-    stage = Stage::seo;
-    auto step = seo.begin_writes(target(), now);
-    return step ? std::move(*step) : seo_written(now);
-  }
-
-  Step in_seo(Event&& event, UtcTime now) {
-    auto step = seo.on(std::move(event), now);
-    if (step) return std::move(*step);
-    return stage == Stage::seo ? seo_written(now) : end();
-  }
-
-  Step seo_written(UtcTime now) {
-    if (seo.error()) return fail(*seo.error());
-    if (!only_plugins_write()) return change(now);
-    return read_effect(now);
+  Step seo_written(UtcTime now) override {
+    return only_plugins_write() ? updated(now) : change(now);
   }
 
   /// An empty list takes all tags away.
@@ -134,19 +109,18 @@ struct UpdateFlow::State : PostState {
 
   Step change(UtcTime now) {
     if (clears_tags()) terms.tags.emplace();
-    auto call = change_post(draft, terms, {.id = id, .part = Part::both}, seo);
-    if (!call) return fail(std::move(call).error());
     stage = Stage::change;
-    return take(loop.begin(std::move(*call), Safety::repeatable, now), now);
+    return take(loop.begin(change_post(draft, terms, {.id = id, .part = Part::both}, seo),
+                           Safety::repeatable, now),
+                now);
   }
 
-  Step read_effect(UtcTime now) {
-    stage = Stage::effect;
+  Step updated(UtcTime now) {
     report.outcome = PublishOutcome::updated;
-    return PostState::read_effect(now);
+    return read_effect(now);
   }
 
-  Step take(std::optional<Step> step, UtcTime now) {
+  Step take(std::optional<Step>&& step, UtcTime now) {
     if (step) return std::move(*step);
     RetryLoop::Reply reply = loop.take_reply();
     if (stage == Stage::look) {
@@ -156,11 +130,7 @@ struct UpdateFlow::State : PostState {
     if (!reply) return fail(std::move(reply).error());
     const auto post = reply->status == 200 ? parse_post(*reply, id) : std::nullopt;
     if (!post) return fail(loop.explain_write(*reply, now));
-    if (lacks_terms(*post, terms) && !terms_read_anew) {
-      stage = Stage::terms;
-      auto anew = read_terms_anew(now);
-      return anew ? std::move(*anew) : change(now);
-    }
+    if (lacks_terms(*post, terms) && !terms_read_anew) return read_terms_anew(now);
     if (may_change_status()) draft.status = report.status;  // what it was at the look
     fill_report(report, draft, terms, *post, Part::both);
     if (draft.categories && draft.categories->empty()) {
@@ -171,13 +141,10 @@ struct UpdateFlow::State : PostState {
       tell_of_rest("tags", post->tags, "This connection may not change tags.");
     }
     read_seo(*reply, true);
-    return read_effect(now);
+    return updated(now);
   }
 
-  Step advance(Event&& event, UtcTime now) {
-    if (done) return Done{};
-    if (stage == Stage::terms) return in_terms(std::move(event), now);
-    if (stage == Stage::seo || stage == Stage::effect) return in_seo(std::move(event), now);
+  Step on(Event&& event, UtcTime now) override {
     if (stage == Stage::start && std::holds_alternative<Begin>(event)) return begin(now);
     return take(loop.on(std::move(event), now), now);
   }

@@ -1,20 +1,18 @@
 #include "flows/visit.hpp"
 
-#include <string_view>
-
 namespace presslink {
 namespace {
 
-constexpr std::string_view html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+constexpr const char* html_accept = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
 
 }  // namespace
 
 RetryLoop::AnonymousRead headers_at(const Url& url) {
-  return {.method = Method::head, .url = url, .accept = std::string(html_accept)};
+  return {.method = Method::head, .url = url, .accept = html_accept};
 }
 
 RetryLoop::AnonymousRead page_at(const Url& url, std::size_t limit) {
-  return {.url = url, .accept = std::string(html_accept), .limit = limit};
+  return {.url = url, .accept = html_accept, .limit = limit};
 }
 
 bool is_redirect(const Response& response) {

@@ -217,9 +217,7 @@ Result<Request> ScopeGuard::authorize(XmlRpcLogin /*call*/, const Url& endpoint)
 }
 
 Result<Request> ScopeGuard::authorize_revocation(const Response& introspection) const {
-  const auto document = read_json(introspection);
-  const auto text = document ? document->root()["uuid"].string() : std::nullopt;
-  const auto uuid = text ? Uuid::parse(*text) : std::nullopt;
+  const auto uuid = Uuid::parse(read_text(read_json(introspection).root(), "uuid"));
   if (introspection.status != 200 || !uuid) {
     return unexpected(make_error(Errc::out_of_scope, Phase::disconnect,
                                  "WordPress did not say which password is in use, so none is "

@@ -55,12 +55,12 @@ Size measure(std::string_view text) {
 
 std::string title_of(const std::string& plugin) {
   const SeoPluginEntry* entry = find_seo_plugin(plugin);
-  return entry != nullptr ? std::string(entry->title) : plugin;
+  return entry != nullptr ? entry->title : plugin;
 }
 
 SeoLength measure(const SeoPluginEntry& plugin, SeoField field,
                   const std::optional<std::string>& text, int least, int most, int most_pixels) {
-  SeoLength length{.plugin = std::string(plugin.name),
+  SeoLength length{.plugin = plugin.name,
                    .field = std::string(name(field)),
                    .characters_min = least,
                    .characters_max = most,

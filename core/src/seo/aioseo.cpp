@@ -17,9 +17,7 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view plugin_name = "aioseo";
-constexpr std::string_view rest_namespace = "aioseo/v1";
-constexpr std::string_view field_sign = "aioseo/post_field";
+constexpr const char* field_sign = "aioseo/post_field";
 
 // A route that came with the same version; the field itself has no place in the index.
 constexpr std::array<SeoSign, 1> signs = {
@@ -27,14 +25,14 @@ constexpr std::array<SeoSign, 1> signs = {
 
 struct Key {
   SeoField field;
-  std::string_view member;  ///< of aioseo_meta_data in an answer
-  std::string_view head;    ///< of aioseo_head_json
-  std::string_view sent = member;
+  const char* member;  ///< of aioseo_meta_data in an answer
+  const char* head;    ///< of aioseo_head_json; null where it shows none
+  const char* sent = member;
 };
 constexpr std::array<Key, 9> keys = {{
     {SeoField::title, "title", "title"},
     {SeoField::description, "description", "description"},
-    {SeoField::focus_keyphrase, "keyphrases", ""},
+    {SeoField::focus_keyphrase, "keyphrases", nullptr},
     // 4.9.8 ignores `canonical_url` in a request.
     {SeoField::canonical, "canonical_url", "canonical_url", "canonicalUrl"},
     {SeoField::noindex, "robots_noindex", "robots"},
@@ -44,7 +42,7 @@ constexpr std::array<Key, 9> keys = {{
     {SeoField::twitter_description, "twitter_description", "twitter:description"},
 }};
 
-constexpr std::array<std::string_view, 29> variables = {
+constexpr std::array<const char*, 29> variables = {
     "post_title",   "separator_sa",      "site_title",       "tagline",          "post_excerpt",
     "post_content", "post_date",         "post_day",         "post_month",       "post_year",
     "author_name",  "author_first_name", "author_last_name", "author_bio",       "category",
@@ -54,7 +52,7 @@ constexpr std::array<std::string_view, 29> variables = {
 
 bool has_aioseo_variable(std::string_view text) {
   for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
-    for (const std::string_view variable : variables) {
+    for (const char* variable : variables) {
       if (text.substr(at + 1).starts_with(variable)) return true;
     }
   }
@@ -102,8 +100,7 @@ void encode_keyphrases(json::Encoder& out, const std::string& focus,
 /// 4.9.8 and newer.
 class FieldWriter final : public SeoWriter {
  public:
-  explicit FieldWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_aioseo_variable, around.fields) {}
+  explicit FieldWriter(const SeoSurroundings& around) : SeoWriter(&aioseo, around.fields) {}
 
   std::string prepare_fields() const override {
     return wish(SeoField::focus_keyphrase) != nullptr ? ",type,aioseo_meta_data.keyphrases" : "";
@@ -130,8 +127,8 @@ class FieldWriter final : public SeoWriter {
     std::string fields = ",type";
     for (const Key& key : keys) {
       if (wish(key.field) == nullptr) continue;
-      fields += ",aioseo_meta_data." + std::string(key.member);
-      if (!key.head.empty()) fields += ",aioseo_head_json." + std::string(key.head);
+      fields.append(",aioseo_meta_data.").append(key.member);
+      if (key.head != nullptr) fields.append(",aioseo_head_json.").append(key.head);
     }
     return fields;
   }
@@ -175,8 +172,7 @@ class FieldWriter final : public SeoWriter {
 /// 4.5.5 … 4.9.7.
 class RouteWriter final : public SeoWriter {
  public:
-  explicit RouteWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_aioseo_variable, around.fields) {
+  explicit RouteWriter(const SeoSurroundings& around) : SeoWriter(&aioseo, around.fields) {
     for (const Key& key : keys) {
       const bool taken = key.field == SeoField::title || key.field == SeoField::description ||
                          key.field == SeoField::focus_keyphrase;
@@ -212,8 +208,8 @@ class RouteWriter final : public SeoWriter {
   }
 
   void take_write(const Response& answer) override {
-    const auto document = read_json(answer);
-    const json::Value root = document ? document->root() : json::Value();
+    const json::Document document = read_json(answer);
+    const json::Value root = document.root();
     const bool done = answer.status == 200 && root["success"].boolean() == true;
     switch (sending_) {
       case Sending::nothing:
@@ -233,7 +229,7 @@ class RouteWriter final : public SeoWriter {
  private:
   enum class Sending { nothing, texts, keyphrase };
 
-  std::optional<SeoRequest> write_texts(const SeoTarget& target) const {
+  SeoRequest write_texts(const SeoTarget& target) const {
     json::Encoder body;
     body.begin_object();
     body.member("postId", target.id);
@@ -243,7 +239,7 @@ class RouteWriter final : public SeoWriter {
     return send(Method::post, "/aioseo/v1/posts-list/update-details-column", std::move(body));
   }
 
-  std::optional<SeoRequest> write_keyphrase(const SeoTarget& target) const {
+  SeoRequest write_keyphrase(const SeoTarget& target) const {
     json::Encoder body;
     body.begin_object();
     body.member("postId", target.id);
@@ -261,7 +257,7 @@ class RouteWriter final : public SeoWriter {
 
 std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
   if (around.kind == SeoTarget::Kind::category) {
-    return make_refusal(plugin_name, around.fields,
+    return make_refusal(&aioseo, around.fields,
                         "All in One SEO takes the SEO fields of categories in its paid version "
                         "alone, and not from outside.",
                         "Set them in WordPress under Posts > Categories.");
@@ -273,9 +269,9 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
 }  // namespace
 
 const SeoPluginEntry aioseo = {
-    .name = plugin_name,
+    .name = "aioseo",
     .title = "All in One SEO",
-    .namespaces = rest_namespace,
+    .namespaces = "aioseo/v1",
     .signs = signs,
     .write_route = "POST /wp/v2/posts: aioseo_meta_data",
     .old_route = "POST /aioseo/v1/posts-list/update-details-column",

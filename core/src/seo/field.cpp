@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/find_named.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 

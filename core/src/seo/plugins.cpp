@@ -52,7 +52,7 @@ std::vector<std::string> read_seo_signs(const json::Value& index) {
 const SeoPluginEntry* find_hidden_plugin(const json::Value& capabilities) {
   const auto found =
       std::find_if(registry.begin(), registry.end(), [&](const SeoPluginEntry* entry) {
-        return !entry->capability.empty() && capabilities[entry->capability].exists();
+        return entry->capability != nullptr && capabilities[entry->capability].exists();
       });
   return found == registry.end() ? nullptr : *found;
 }
@@ -60,7 +60,7 @@ const SeoPluginEntry* find_hidden_plugin(const json::Value& capabilities) {
 const SeoPluginEntry* find_hidden_plugin(const PageHead& page) {
   const auto found =
       std::find_if(registry.begin(), registry.end(), [&](const SeoPluginEntry* entry) {
-        return !entry->page_comment.empty() && page.has_comment(entry->page_comment);
+        return entry->page_comment != nullptr && page.has_comment(entry->page_comment);
       });
   return found == registry.end() ? nullptr : *found;
 }
@@ -70,8 +70,7 @@ std::vector<SeoPlugin> detect_seo_plugins(const SiteProfile& site) {
   for (const SeoPluginEntry* entry : registry) {
     if (!is_active(*entry, site)) continue;
     const bool current = !entry->signs.empty() && has_sign(site, entry->signs.front().name);
-    plugins.push_back(
-        {std::string(entry->name), std::string(current ? entry->write_route : entry->old_route)});
+    plugins.push_back({entry->name, current ? entry->write_route : entry->old_route});
   }
   return plugins;
 }

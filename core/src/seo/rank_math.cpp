@@ -19,15 +19,14 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view plugin_name = "rankmath";
 constexpr std::string_view abilities_namespace = "wp-abilities/v1";
 // The versions that have the ability bring an adapter with this namespace.
 constexpr std::string_view adapter_namespace = "mcp";
 
 struct Key {
   SeoField field;
-  std::string_view meta;
-  std::string_view ability;  ///< member of the ability's answer
+  const char* meta;
+  const char* ability;  ///< member of the ability's answer
 };
 constexpr std::array<Key, 9> keys = {{
     {SeoField::title, "rank_math_title", "title"},
@@ -59,7 +58,7 @@ bool has_rank_math_variable(std::string_view text) {
 class RankMathWriter final : public SeoWriter {
  public:
   explicit RankMathWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_rank_math_variable, around.fields),
+      : SeoWriter(&rank_math, around.fields),
         existing_(around.existing),
         has_ability_(around.kind != SeoTarget::Kind::category &&
                      has_namespace(around.site, abilities_namespace) &&
@@ -99,10 +98,10 @@ class RankMathWriter final : public SeoWriter {
   }
 
   void take_write(const Response& answer) override {
-    const auto document = read_json(answer);
-    const bool good = answer.status == 200 && document && document->root().is_object();
+    const json::Document document = read_json(answer);
+    const bool good = answer.status == 200 && document.root().is_object();
     if (!sent_) {
-      const json::Value there = good ? document->root() : json::Value();
+      const json::Value there = good ? document.root() : json::Value();
       keep_keyphrases(there["focus_keyword"].string_or(""));
       if (wish(SeoField::noindex) == nullptr) return;
       return there["robots"].is_array() ? keep(there["robots"]) : tell_of_robots();
@@ -122,14 +121,15 @@ class RankMathWriter final : public SeoWriter {
   }
 
   void take_read(const Response& answer) override {
-    const auto document = read_json(answer);
+    const json::Document document = read_json(answer);
+    const json::Value there = document.root();
     // Older versions lack it, and a contributor may not run it.
-    if (answer.status != 200 || !document || !document->root().is_object()) return;
-    see_noindex(noindex_of(joined(document->root()["robots"])) == "true");
+    if (answer.status != 200 || !there.is_object()) return;
+    see_noindex(noindex_of(joined(there["robots"])) == "true");
     for (const Key& key : keys) {
       // It tells the canonical address even of a page that prints none.
       const bool unprinted = key.field == SeoField::canonical && keeps_from_indexing();
-      if (!unprinted) read(key, document->root()[key.ability]);
+      if (!unprinted) read(key, there[key.ability]);
     }
   }
 
@@ -200,7 +200,7 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
 }  // namespace
 
 const SeoPluginEntry rank_math = {
-    .name = plugin_name,
+    .name = "rankmath",
     .title = "Rank Math",
     .namespaces = "rankmath/v1,wp-abilities/v1,mcp",
     .write_route = "POST /rankmath/v1/updateMeta",

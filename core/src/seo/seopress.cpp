@@ -13,12 +13,10 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view plugin_name = "seopress";
-constexpr std::string_view rest_namespace = "seopress/v1";
-constexpr std::string_view meta_sign = "seopress/post_meta";
-constexpr std::string_view keyphrase_sign = "seopress/keyphrase_meta";
-constexpr std::string_view social_sign = "seopress/social_meta";
-constexpr std::string_view keyphrase_meta = "_seopress_analysis_target_kw";
+constexpr const char* meta_sign = "seopress/post_meta";
+constexpr const char* keyphrase_sign = "seopress/keyphrase_meta";
+constexpr const char* social_sign = "seopress/social_meta";
+constexpr const char* keyphrase_meta = "_seopress_analysis_target_kw";
 
 constexpr std::array<SeoSign, 3> signs = {
     {{meta_sign,
@@ -30,8 +28,8 @@ constexpr std::array<SeoSign, 3> signs = {
 
 struct Key {
   SeoField field;
-  std::string_view meta;
-  std::string_view sign;  ///< that REST takes the meta
+  const char* meta;
+  const char* sign;  ///< that REST takes the meta
 };
 constexpr std::array<Key, 9> keys = {{
     {SeoField::title, "_seopress_titles_title", meta_sign},
@@ -50,7 +48,7 @@ bool has_seopress_variable(std::string_view text) { return has_enclosed(text, "%
 class SeoPressWriter final : public SeoWriter {
  public:
   explicit SeoPressWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_seopress_variable, around.fields),
+      : SeoWriter(&seopress, around.fields),
         keyphrase_has_meta_(has_sign(around.site, keyphrase_sign)) {
     if (around.kind == SeoTarget::Kind::category) {
       settle_all(SeoVerdict::unsupported,
@@ -69,7 +67,7 @@ class SeoPressWriter final : public SeoWriter {
   /// Where the post was there before, further keyphrases may stand behind the one that is wished.
   std::string prepare_fields() const override {
     const bool looks = keyphrase_has_meta_ && wish(SeoField::focus_keyphrase) != nullptr;
-    return looks ? ",meta." + std::string(keyphrase_meta) : "";
+    return looks ? std::string(",meta.").append(keyphrase_meta) : "";
   }
   void prepare(const json::Value& post) override {
     keep_keyphrases(post["meta"][keyphrase_meta].string_or(""));
@@ -95,7 +93,7 @@ class SeoPressWriter final : public SeoWriter {
       // Whether the page is kept from indexing decides on its canonical address.
       const bool tells = key.field == SeoField::noindex && wish(SeoField::canonical) != nullptr;
       if (by_meta(key) && (tells || wish(key.field) != nullptr)) {
-        fields += ",meta." + std::string(key.meta);
+        fields.append(",meta.").append(key.meta);
       }
     }
     return fields;
@@ -130,9 +128,8 @@ class SeoPressWriter final : public SeoWriter {
   }
 
   void take_write(const Response& answer) override {
-    const auto document = read_json(answer);
     const bool done =
-        answer.status == 200 && document && read_text(document->root(), "code") == "success";
+        answer.status == 200 && read_text(read_json(answer).root(), "code") == "success";
     if (!done) take_refusal(answer, {SeoField::focus_keyphrase});
   }
 
@@ -159,9 +156,9 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
 }  // namespace
 
 const SeoPluginEntry seopress = {
-    .name = plugin_name,
+    .name = "seopress",
     .title = "SEOPress",
-    .namespaces = rest_namespace,
+    .namespaces = "seopress/v1",
     .signs = signs,
     .write_route = "POST /wp/v2/posts: meta",
     .old_route = "PUT /seopress/v1/posts/{id}/target-keywords",

@@ -13,22 +13,20 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view plugin_name = "slimseo";
-constexpr std::string_view rest_namespace = "slim-seo";
-constexpr std::string_view meta_sign = "slimseo/post_meta";
+constexpr const char* meta_sign = "slimseo/post_meta";
 
 constexpr std::array<SeoSign, 1> signs = {
     {{meta_sign, "routes./wp/v2/posts.endpoints.1.args.meta.properties.slim_seo.type"}}};
 
 struct Key {
   SeoField field;
-  std::string_view member;
+  const char* member;
 };
 constexpr std::array<Key, 4> keys = {{{SeoField::title, "title"},
                                       {SeoField::description, "description"},
                                       {SeoField::canonical, "canonical"},
                                       {SeoField::noindex, "noindex"}}};
-constexpr std::array<std::string_view, 2> images = {"facebook_image", "twitter_image"};
+constexpr std::array<const char*, 2> images = {"facebook_image", "twitter_image"};
 
 bool has_slim_variable(std::string_view text) { return has_enclosed(text, "{{", "}}"); }
 
@@ -38,8 +36,7 @@ bool read_flag(const json::Value& value) {
 
 class SlimSeoWriter final : public SeoWriter {
  public:
-  explicit SlimSeoWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_slim_variable, around.fields) {
+  explicit SlimSeoWriter(const SeoSurroundings& around) : SeoWriter(&slim_seo, around.fields) {
     for (const SeoField field :
          {SeoField::focus_keyphrase, SeoField::og_title, SeoField::og_description,
           SeoField::twitter_title, SeoField::twitter_description}) {
@@ -63,7 +60,7 @@ class SlimSeoWriter final : public SeoWriter {
         kept_.emplace_back(key.member, *text);
       }
     }
-    for (const std::string_view image : images) {
+    for (const char* image : images) {
       const auto text = slim[image].string();
       if (text && !text->empty()) kept_.emplace_back(image, *text);
     }
@@ -130,9 +127,9 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
 }  // namespace
 
 const SeoPluginEntry slim_seo = {
-    .name = plugin_name,
+    .name = "slimseo",
     .title = "Slim SEO",
-    .namespaces = rest_namespace,
+    .namespaces = "slim-seo",
     .signs = signs,
     .first_sign_suffices = true,
     .write_route = "POST /wp/v2/posts: meta",

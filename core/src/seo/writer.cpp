@@ -57,23 +57,21 @@ bool holds_words(std::string_view text, std::string_view wish) {
 
 class Refusal final : public SeoWriter {
  public:
-  Refusal(std::string_view plugin, const SeoFields& fields, std::string_view why,
-          std::string_view remedy)
-      : SeoWriter(plugin, nullptr, fields) {
+  Refusal(const SeoPluginEntry* plugin, const SeoFields& fields, const char* why,
+          const char* remedy)
+      : SeoWriter(plugin, fields) {
     settle_all(SeoVerdict::unsupported, why, remedy);
   }
 };
 
 }  // namespace
 
-std::unique_ptr<SeoWriter> make_refusal(std::string_view plugin, const SeoFields& fields,
-                                        std::string_view why, std::string_view remedy) {
+std::unique_ptr<SeoWriter> make_refusal(const SeoPluginEntry* plugin, const SeoFields& fields,
+                                        const char* why, const char* remedy) {
   return std::make_unique<Refusal>(plugin, fields, why, remedy);
 }
 
-SeoWriter::SeoWriter(std::string_view plugin, bool (*has_variable)(std::string_view text),
-                     const SeoFields& fields)
-    : plugin_(plugin), has_variable_(has_variable) {
+SeoWriter::SeoWriter(const SeoPluginEntry* plugin, const SeoFields& fields) : plugin_(plugin) {
   for (const SeoField field : all_seo_fields) {
     auto text = text_of(fields, field);
     if (!text) continue;
@@ -110,8 +108,7 @@ bool SeoWriter::keeps_from_indexing() const {
   return noindex != nullptr && *noindex == "true";
 }
 
-void SeoWriter::settle(SeoField field, SeoVerdict verdict, std::string_view why,
-                       std::string_view remedy) {
+void SeoWriter::settle(SeoField field, SeoVerdict verdict, const char* why, const char* remedy) {
   SeoEntry* entry = find(field);
   if (entry == nullptr) return;
   entry->settled = verdict;
@@ -119,7 +116,7 @@ void SeoWriter::settle(SeoField field, SeoVerdict verdict, std::string_view why,
   entry->remedy = remedy;
 }
 
-void SeoWriter::settle_all(SeoVerdict verdict, std::string_view why, std::string_view remedy) {
+void SeoWriter::settle_all(SeoVerdict verdict, const char* why, const char* remedy) {
   for (const SeoEntry& entry : entries_) {
     if (!entry.settled) settle(entry.field, verdict, why, remedy);
   }
@@ -157,15 +154,13 @@ void SeoWriter::set_keyphrases(std::string_view list) {
 }
 
 void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoField> sent) {
-  const auto document = read_json(answer);
-  std::string said;
-  if (document) said = plain_text(read_text(document->root(), "message"));
+  const std::string said = plain_text(read_text(read_json(answer).root(), "message"));
   const bool forbidden = answer.status == 401 || answer.status == 403;
   std::string why = forbidden ? "The plugin does not let this account change it"
                               : "The plugin answered with status " + decimal(answer.status);
   why += said.empty() ? "." : ": " + said;
   for (const SeoField field : sent) {
-    settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why);
+    settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why.c_str());
   }
 }
 
@@ -173,10 +168,8 @@ SeoRequest SeoWriter::ask(std::string route, std::string_view query) {
   return make_call(Method::get, std::move(route), query);
 }
 
-std::optional<SeoRequest> SeoWriter::send(Method method, std::string route, json::Encoder body) {
-  auto call = make_call(method, std::move(route), "", std::move(body));
-  if (!call) return std::nullopt;
-  return std::move(*call);
+SeoRequest SeoWriter::send(Method method, std::string route, json::Encoder&& body) {
+  return make_call(method, std::move(route), "", std::move(body));
 }
 
 void SeoWriter::read_head(const PageHead& head) {
@@ -207,12 +200,11 @@ bool SeoWriter::has_refusal() const {
   });
 }
 
-std::vector<SeoReport> SeoWriter::report(bool contested) const {
-  std::vector<SeoReport> reports;
+void SeoWriter::report(bool contested, std::vector<SeoReport>& reports) const {
   for (const SeoEntry& entry : entries_) {
     const Judgement judgement = judge(entry, contested);
     SeoReport& report = reports.emplace_back();
-    report.plugin = plugin_;
+    report.plugin = plugin_ != nullptr ? plugin_->name : "";
     report.field = name(entry.field);
     report.verdict = judgement.verdict;
     report.sent = entry.wish;
@@ -220,14 +212,14 @@ std::vector<SeoReport> SeoWriter::report(bool contested) const {
     report.why = judgement.why;
     report.remedy = entry.remedy;
   }
-  return reports;
 }
 
 SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) const {
   const std::string_view effective = entry.effective ? *entry.effective : std::string_view();
-  if (entry.settled) return {*entry.settled, effective, entry.why};
+  const char* const why = entry.why.c_str();
+  if (entry.settled) return {*entry.settled, effective, why};
   const bool clears = entry.wish.empty();
-  const bool varies = has_variable_(entry.wish);
+  const bool varies = plugin_->has_variable(entry.wish);
   const bool proof = !contested || head_read_ || !stands_in_page(entry.field);
   const bool kept = entry.stored && same_seo_text(*entry.stored, entry.wish);
   // What a template became may be the default of the site, which has its own.
@@ -235,9 +227,10 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   // A page that is kept from indexing may print no canonical address.
   const bool may_go_unprinted = entry.field == SeoField::canonical && keeps_from_indexing();
   if (entry.effective && proof && !clears && !lost) {
-    const bool counts = varies ? !has_variable_(effective) && holds_words(effective, entry.wish)
-                               : same_seo_text(effective, entry.wish);
-    if (counts) return {SeoVerdict::verified, effective, entry.why};
+    const bool counts =
+        varies ? !plugin_->has_variable(effective) && holds_words(effective, entry.wish)
+               : same_seo_text(effective, entry.wish);
+    if (counts) return {SeoVerdict::verified, effective, why};
     if (!effective.empty()) {
       return {SeoVerdict::dropped, effective, "The site prints something else."};
     }
@@ -256,7 +249,7 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   const bool has_tags = entry.wish.find('<') != std::string::npos && stands_in_page(entry.field);
   const bool settles = kept && proof && !may_go_unprinted && !has_tags &&
                        (clears || (!varies && stored_counts(entry.field)));
-  if (settles) return {SeoVerdict::verified, clears ? effective : *entry.stored, entry.why};
+  if (settles) return {SeoVerdict::verified, clears ? effective : *entry.stored, why};
   return {SeoVerdict::accepted_unverified, effective,
           proof ? "The plugin took it; what counts on the site could not be read."
                 : "Several SEO plugins are active; only the public page tells which one counts."};
@@ -266,7 +259,7 @@ bool has_namespace(const SiteProfile& site, std::string_view wanted) {
   return std::find(site.namespaces.begin(), site.namespaces.end(), wanted) != site.namespaces.end();
 }
 
-bool has_sign(const SiteProfile& site, std::string_view sign) {
+bool has_sign(const SiteProfile& site, const char* sign) {
   return std::find(site.seo_signs.begin(), site.seo_signs.end(), sign) != site.seo_signs.end();
 }
 

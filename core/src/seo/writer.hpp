@@ -32,6 +32,8 @@ struct SeoEntry {
   std::string remedy = {};
 };
 
+struct SeoPluginEntry;
+
 /// The fields of one publish or update on their way into one plugin. What stands here is the same
 /// for all; each plugin's file derives from it and says what differs. The flow calls, in this
 /// order: `prepare_fields` and `prepare` where the target was there before; `add_members` and
@@ -39,9 +41,8 @@ struct SeoEntry {
 /// more; the same for reads; `read_head`; `report`.
 class SeoWriter {
  public:
-  /// `has_variable`: whether a text holds one of the plugin's template variables.
-  SeoWriter(std::string_view plugin, bool (*has_variable)(std::string_view text),
-            const SeoFields& fields);
+  /// `plugin` is null where none takes the fields, which are all settled then.
+  SeoWriter(const SeoPluginEntry* plugin, const SeoFields& fields);
   SeoWriter(const SeoWriter&) = delete;
   SeoWriter& operator=(const SeoWriter&) = delete;
   virtual ~SeoWriter() = default;
@@ -80,9 +81,9 @@ class SeoWriter {
   /// Whether a field was refused: it is known not to be on the site as asked.
   [[nodiscard]] bool has_refusal() const;
 
-  /// `contested`: several plugins are active, so what one of them says of a field that stands in
-  /// the page is no proof.
-  [[nodiscard]] std::vector<SeoReport> report(bool contested) const;
+  /// Adds what became of each field. `contested`: several plugins are active, so what one of them
+  /// says of a field that stands in the page is no proof.
+  void report(bool contested, std::vector<SeoReport>& reports) const;
 
  protected:
   /// Whether what is stored is what counts, when it has no variables.
@@ -108,9 +109,8 @@ class SeoWriter {
   /// Takes the list that was stored.
   void set_keyphrases(std::string_view list);
 
-  void settle(SeoField field, SeoVerdict verdict, std::string_view why,
-              std::string_view remedy = {});
-  void settle_all(SeoVerdict verdict, std::string_view why, std::string_view remedy = {});
+  void settle(SeoField field, SeoVerdict verdict, const char* why, const char* remedy = "");
+  void settle_all(SeoVerdict verdict, const char* why, const char* remedy = "");
   /// An unset text counts as empty.
   void set_stored(SeoField field, const json::Value& value);
   void set_effective(SeoField field, const json::Value& value);
@@ -118,30 +118,27 @@ class SeoWriter {
   void take_refusal(const Response& answer, std::initializer_list<SeoField> sent);
 
   [[nodiscard]] static SeoRequest ask(std::string route, std::string_view query);
-  /// Nothing where a text is not UTF-8.
-  [[nodiscard]] static std::optional<SeoRequest> send(Method method, std::string route,
-                                                      json::Encoder body);
+  [[nodiscard]] static SeoRequest send(Method method, std::string route, json::Encoder&& body);
 
  private:
   struct Judgement {
     SeoVerdict verdict;
     std::string_view effective;
-    std::string_view why;
+    const char* why;
   };
   [[nodiscard]] Judgement judge(const SeoEntry& entry, bool contested) const;
 
-  std::string_view plugin_;
-  bool (*has_variable_)(std::string_view text);
+  const SeoPluginEntry* plugin_;
   std::vector<SeoEntry> entries_;
   std::string further_keyphrases_;  ///< each with a comma before it
   bool head_read_ = false;
   bool hidden_ = false;  ///< the page is noindex
 };
 
-/// The writer of a plugin that takes nothing here; every field is `unsupported`.
-[[nodiscard]] std::unique_ptr<SeoWriter> make_refusal(std::string_view plugin,
-                                                      const SeoFields& fields, std::string_view why,
-                                                      std::string_view remedy);
+/// The writer of a plugin that takes nothing here, or of none; every field is `unsupported`.
+[[nodiscard]] std::unique_ptr<SeoWriter> make_refusal(const SeoPluginEntry* plugin,
+                                                      const SeoFields& fields, const char* why,
+                                                      const char* remedy);
 
 /// What a writer is made from.
 struct SeoSurroundings {
@@ -154,8 +151,8 @@ struct SeoSurroundings {
 
 /// A sign of a plugin in the index: a path of member names, joined by dots as in `_fields`.
 struct SeoSign {
-  std::string_view name;  ///< as kept in `SiteProfile::seo_signs`
-  std::string_view path;
+  const char* name;  ///< as kept in `SiteProfile::seo_signs`
+  const char* path;
 };
 
 /// A template's limits for texts; 0: the plugin has none.
@@ -169,26 +166,27 @@ struct SeoLimits {
 /// A plugin as the registry knows it. Everything that one plugin does otherwise than another is in
 /// the file that defines its entry.
 struct SeoPluginEntry {
-  std::string_view name;
-  std::string_view title;       ///< the plugin's own name, for people
+  const char* name;
+  const char* title;            ///< the plugin's own name, for people
   std::string_view namespaces;  ///< of a current version, by commas; the first of any version
   std::span<const SeoSign> signs = {};
   bool first_sign_suffices = false;  ///< to tell that it is active
   // How posts are written where it has the first sign, and otherwise.
-  std::string_view write_route;
-  std::string_view old_route = write_route;
+  const char* write_route = "";
+  const char* old_route = write_route;
   // Where no index tells of it: what does, and what to say then.
-  std::string_view capability;    ///< of accounts where it is active
-  std::string_view page_comment;  ///< in its pages
-  std::string_view hidden_why;
-  std::string_view hidden_remedy;
+  const char* capability = nullptr;    ///< of accounts where it is active
+  const char* page_comment = nullptr;  ///< in its pages
+  const char* hidden_why = nullptr;
+  const char* hidden_remedy = nullptr;
   SeoLimits limits;
   std::unique_ptr<SeoWriter> (*make_writer)(const SeoSurroundings& surroundings) = nullptr;
+  /// Whether a text holds one of its template variables.
   bool (*has_variable)(std::string_view text) = nullptr;
 };
 
 [[nodiscard]] bool has_namespace(const SiteProfile& site, std::string_view wanted);
-[[nodiscard]] bool has_sign(const SiteProfile& site, std::string_view sign);
+[[nodiscard]] bool has_sign(const SiteProfile& site, const char* sign);
 /// Whether `text` holds something between two marks: `%%title%%`.
 [[nodiscard]] bool has_enclosed(std::string_view text, std::string_view open,
                                 std::string_view close);

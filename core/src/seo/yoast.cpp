@@ -21,38 +21,37 @@
 namespace presslink {
 namespace {
 
-constexpr std::string_view plugin_name = "yoast";
-constexpr std::string_view rest_namespace = "yoast/v1";
-constexpr std::string_view meta_sign = "yoast/post_meta";
-constexpr std::string_view bulk_sign = "yoast/bulk_editor";
+constexpr const char* meta_sign = "yoast/post_meta";
+constexpr const char* bulk_sign = "yoast/bulk_editor";
 
 constexpr std::array<SeoSign, 2> signs = {
     {{meta_sign, "routes./wp/v2/posts.endpoints.1.args.meta.properties._yoast_wpseo_title.type"},
      {bulk_sign, "routes./yoast/v1/bulk_editor/update_search.namespace"}}};
 
-constexpr std::string_view update_remedy =
+constexpr const char* update_remedy =
     "Update Yoast SEO to 27.7 or newer (Plugins > Installed Plugins), or publish with a native "
     "build of presslink.";
 
-constexpr std::string_view native_remedy =
+constexpr const char* native_remedy =
     "Publish with a native build of presslink, or set it in the editor.";
 
 struct Key {
   SeoField field;
-  std::string_view meta;  ///< post meta
-  std::string_view head;  ///< member of yoast_head_json; empty where it shows none
-  std::string_view bulk;  ///< member of the bulk editor's item; empty where it takes none
+  const char* meta;  ///< post meta
+  const char* head;  ///< member of yoast_head_json; null where it shows none
+  const char* bulk;  ///< member of the bulk editor's item; null where it takes none
 };
 constexpr std::array<Key, 9> keys = {{
     {SeoField::title, "_yoast_wpseo_title", "title", "seo_title"},
     {SeoField::description, "_yoast_wpseo_metadesc", "description", "meta_description"},
-    {SeoField::focus_keyphrase, "_yoast_wpseo_focuskw", "", "focus_keyphrase"},
-    {SeoField::canonical, "_yoast_wpseo_canonical", "canonical", ""},
-    {SeoField::noindex, "_yoast_wpseo_meta-robots-noindex", "robots", ""},
-    {SeoField::og_title, "_yoast_wpseo_opengraph-title", "og_title", ""},
-    {SeoField::og_description, "_yoast_wpseo_opengraph-description", "og_description", ""},
-    {SeoField::twitter_title, "_yoast_wpseo_twitter-title", "twitter_title", ""},
-    {SeoField::twitter_description, "_yoast_wpseo_twitter-description", "twitter_description", ""},
+    {SeoField::focus_keyphrase, "_yoast_wpseo_focuskw", nullptr, "focus_keyphrase"},
+    {SeoField::canonical, "_yoast_wpseo_canonical", "canonical", nullptr},
+    {SeoField::noindex, "_yoast_wpseo_meta-robots-noindex", "robots", nullptr},
+    {SeoField::og_title, "_yoast_wpseo_opengraph-title", "og_title", nullptr},
+    {SeoField::og_description, "_yoast_wpseo_opengraph-description", "og_description", nullptr},
+    {SeoField::twitter_title, "_yoast_wpseo_twitter-title", "twitter_title", nullptr},
+    {SeoField::twitter_description, "_yoast_wpseo_twitter-description", "twitter_description",
+     nullptr},
 }};
 
 bool has_yoast_variable(std::string_view text) { return has_enclosed(text, "%%", "%%"); }
@@ -66,7 +65,7 @@ std::string stored_form(SeoField field, const std::string& wish) {
 class YoastWriter final : public SeoWriter {
  public:
   explicit YoastWriter(const SeoSurroundings& around)
-      : SeoWriter(plugin_name, has_yoast_variable, around.fields),
+      : SeoWriter(&yoast_seo, around.fields),
         uses_meta_(around.kind == SeoTarget::Kind::post && has_sign(around.site, meta_sign)),
         uses_bulk_(around.kind == SeoTarget::Kind::page && has_sign(around.site, bulk_sign)),
         may_use_xml_rpc_(around.access.xml_rpc) {
@@ -84,7 +83,7 @@ class YoastWriter final : public SeoWriter {
     if (!uses_meta_) return;
     for (const Key& key : keys) {
       const std::string* text = wish(key.field);
-      if (text != nullptr && !key.bulk.empty()) meta.member(key.meta, *text);
+      if (text != nullptr && key.bulk != nullptr) meta.member(key.meta, *text);
     }
   }
 
@@ -92,26 +91,26 @@ class YoastWriter final : public SeoWriter {
     std::string fields = ",type";
     for (const Key& key : keys) {
       if (wish(key.field) == nullptr) continue;
-      if (uses_meta_ && !key.bulk.empty()) fields += ",meta." + std::string(key.meta);
-      if (!key.head.empty()) fields += ",yoast_head_json." + std::string(key.head);
+      if (uses_meta_ && key.bulk != nullptr) fields.append(",meta.").append(key.meta);
+      if (key.head != nullptr) fields.append(",yoast_head_json.").append(key.head);
     }
     return fields;
   }
 
   bool wants_second_answer() const override {
     return std::any_of(keys.begin(), keys.end(), [this](const Key& key) {
-      return !key.head.empty() && wish(key.field) != nullptr;
+      return key.head != nullptr && wish(key.field) != nullptr;
     });
   }
 
   void read_answer(const json::Value& post, bool same_request) override {
     for (const Key& key : keys) {
-      if (uses_meta_ && !key.bulk.empty()) {
+      if (uses_meta_ && key.bulk != nullptr) {
         set_stored(key.field, post["meta"][key.meta]);
       }
       // Without the head in the answer (it can be switched off) nothing is known.
       const json::Value head = post["yoast_head_json"];
-      if (!same_request && head.is_object() && !key.head.empty()) read_head_member(key, head);
+      if (!same_request && head.is_object() && key.head != nullptr) read_head_member(key, head);
     }
   }
 
@@ -132,14 +131,14 @@ class YoastWriter final : public SeoWriter {
   enum class XmlRpcStage { read, write, written };
 
   [[nodiscard]] bool by_xml_rpc(const Key& key) const {
-    return wish(key.field) != nullptr && ((!uses_meta_ && !bulk_done_) || key.bulk.empty());
+    return wish(key.field) != nullptr && ((!uses_meta_ && !bulk_done_) || key.bulk == nullptr);
   }
 
   void settle_out_of_reach() {
     if (may_use_xml_rpc_) return;
     for (const Key& key : keys) {
       if (!by_xml_rpc(key)) continue;
-      const bool newer_helps = !key.bulk.empty();
+      const bool newer_helps = key.bulk != nullptr;
       settle(key.field, SeoVerdict::unsupported,
              newer_helps
                  ? "This version of Yoast takes it by XML-RPC alone, which a browser cannot send."
@@ -173,7 +172,7 @@ class YoastWriter final : public SeoWriter {
     body.member("id", target.id);
     bool any = false;
     for (const Key& key : keys) {
-      const std::string* text = key.bulk.empty() ? nullptr : wish(key.field);
+      const std::string* text = key.bulk == nullptr ? nullptr : wish(key.field);
       if (text == nullptr) continue;
       body.member(key.bulk, *text);
       any = true;
@@ -182,31 +181,19 @@ class YoastWriter final : public SeoWriter {
     body.end_array();
     body.end_object();
     bulk_sent_ = true;
-    auto request = send(Method::post, "/yoast/v1/bulk_editor/update_search", std::move(body));
-    if (any && request) return request;
+    if (any) return send(Method::post, "/yoast/v1/bulk_editor/update_search", std::move(body));
     uses_bulk_ = false;
     return next_write(target);
   }
 
   void take_bulk(const Response& answer) {
-    const auto document = read_json(answer);
-    bulk_done_ = document && document->root()["results"].at(0)["success"].boolean() == true;
+    bulk_done_ = read_json(answer).root()["results"].at(0)["success"].boolean() == true;
     // The route is for those who manage Yoast; XML-RPC takes it from whoever may edit the page.
     uses_bulk_ = false;
     if (!may_use_xml_rpc_ && !bulk_done_) {
       take_refusal(answer, {SeoField::title, SeoField::description, SeoField::focus_keyphrase});
     }
-    settle_out_of_reach_after_bulk();
-  }
-
-  void settle_out_of_reach_after_bulk() {
-    if (may_use_xml_rpc_) return;
-    for (const Key& key : keys) {
-      if (key.bulk.empty()) {
-        settle(key.field, SeoVerdict::unsupported,
-               "Yoast takes it by XML-RPC alone, which a browser cannot send.", native_remedy);
-      }
-    }
+    settle_out_of_reach();
   }
 
   // --- XML-RPC ---------------------------------------------------------------------------------
@@ -221,7 +208,7 @@ class YoastWriter final : public SeoWriter {
       for (const Key& key : keys) {
         if (!by_xml_rpc(key)) continue;
         const CustomField* row = row_of(rows_, key);
-        CustomField field{row == nullptr ? "" : row->row, std::string(key.meta),
+        CustomField field{row == nullptr ? "" : row->row, key.meta,
                           stored_form(key.field, *wish(key.field))};
         const bool nothing = field.row.empty() && field.value.empty();
         if (!nothing) call.fields.push_back(std::move(field));
@@ -254,9 +241,9 @@ class YoastWriter final : public SeoWriter {
     } else if (said->is_fault) {
       constexpr int may_not_edit = 401;
       if (said->fault_code == may_not_edit) {
-        settle_by_xml_rpc(SeoVerdict::forbidden, said->fault_text, "");
+        settle_by_xml_rpc(SeoVerdict::forbidden, said->fault_text.c_str(), "");
       }
-      refuse_xml_rpc("XML-RPC refused it: " + said->fault_text);
+      refuse_xml_rpc(("XML-RPC refused it: " + said->fault_text).c_str());
     } else if (xml_rpc_stage_ == XmlRpcStage::read) {
       rows_ = said->fields;
       xml_rpc_stage_ = XmlRpcStage::write;
@@ -277,7 +264,7 @@ class YoastWriter final : public SeoWriter {
     xml_rpc_stage_ = XmlRpcStage::written;
   }
 
-  void refuse_xml_rpc(std::string_view why) {
+  void refuse_xml_rpc(const char* why) {
     settle_by_xml_rpc(
         SeoVerdict::unsupported, why,
         uses_meta_ ? "Allow XML-RPC for this site; a security plugin or the host closes it."
@@ -287,7 +274,7 @@ class YoastWriter final : public SeoWriter {
     xml_rpc_stage_ = XmlRpcStage::written;
   }
 
-  void settle_by_xml_rpc(SeoVerdict verdict, std::string_view why, std::string_view remedy) {
+  void settle_by_xml_rpc(SeoVerdict verdict, const char* why, const char* remedy) {
     for (const Key& key : keys) {
       if (by_xml_rpc(key)) settle(key.field, verdict, why, remedy);
     }
@@ -310,9 +297,9 @@ std::unique_ptr<SeoWriter> make_writer(const SeoSurroundings& around) {
 }  // namespace
 
 const SeoPluginEntry yoast_seo = {
-    .name = plugin_name,
+    .name = "yoast",
     .title = "Yoast SEO",
-    .namespaces = rest_namespace,
+    .namespaces = "yoast/v1",
     .signs = signs,
     .write_route = "POST /wp/v2/posts: meta",
     .old_route = "XML-RPC wp.editPost",

@@ -69,9 +69,8 @@ Call introspection_call() {
 }
 
 std::optional<Account> parse_account(const Response& response, Scope scope) {
-  const auto document = read_json(response);
-  if (!document) return std::nullopt;
-  const json::Value user = document->root();
+  const json::Document document = read_json(response);
+  const json::Value user = document.root();
   const auto id = UserId::from(read_integer(user, "id"));
   if (!id || !user["username"].is_string()) return std::nullopt;
 
@@ -108,9 +107,8 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
 }
 
 std::optional<PasswordRecord> parse_password(const Response& response) {
-  const auto document = read_json(response);
-  if (!document) return std::nullopt;
-  const json::Value record = document->root();
+  const json::Document document = read_json(response);
+  const json::Value record = document.root();
   const auto uuid = Uuid::parse(read_text(record, "uuid"));
   if (!uuid) return std::nullopt;
   return PasswordRecord{.uuid = *uuid,

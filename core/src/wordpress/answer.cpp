@@ -4,11 +4,10 @@
 
 namespace presslink {
 
-std::optional<json::Document> read_json(const Response& response) {
+json::Document read_json(const Response& response) {
   // The transport has limited the size already, by what the request was.
   auto read = json::Document::parse_lenient(response.body, {.max_bytes = response.body.size()});
-  if (!read) return std::nullopt;
-  return std::move(read->document);
+  return read ? std::move(read->document) : json::Document();
 }
 
 std::string read_text(const json::Value& object, const char* member) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,8 +9,9 @@
 
 namespace presslink {
 
-/// The JSON of an answer, past whatever a plugin printed around it; nothing where there is none.
-[[nodiscard]] std::optional<json::Document> read_json(const Response& response);
+/// The JSON of an answer, past whatever a plugin printed around it; without a root where there
+/// is none.
+[[nodiscard]] json::Document read_json(const Response& response);
 
 /// The text of a member; empty where there is none.
 [[nodiscard]] std::string read_text(const json::Value& object, const char* member);

@@ -10,12 +10,9 @@ Call make_call(Method method, std::string route, std::string_view query) {
   return {.method = method, .route = std::move(route), .query = parse_query(query), .body = {}};
 }
 
-Result<Call> make_call(Method method, std::string route, std::string_view query,
-                       json::Encoder body) {
-  auto text = std::move(body).finish();
-  if (!text) return unexpected(std::move(text).error());
+Call make_call(Method method, std::string route, std::string_view query, json::Encoder&& body) {
   Call call = make_call(method, std::move(route), query);
-  call.body = std::move(*text);
+  call.body = std::move(body).finish().value_or("");
   return call;
 }
 

@@ -17,21 +17,8 @@ namespace {
 /// What an error is, and what it is called in the catalogue where no cause stands out.
 struct Meaning {
   Errc code;
-  std::string_view name;
+  const char* name;
 };
-
-struct Parsed {
-  std::string code;
-  std::string message;
-};
-
-std::optional<Parsed> parse_error(const Response& response) {
-  const auto document = read_json(response);
-  if (!document) return std::nullopt;
-  const json::Value root = document->root();
-  if (!root["code"].is_string()) return std::nullopt;
-  return Parsed{read_text(root, "code"), plain_text(read_text(root, "message"))};
-}
 
 bool is_one_of(std::string_view code, std::initializer_list<std::string_view> codes) {
   return std::find(codes.begin(), codes.end(), code) != codes.end();
@@ -109,39 +96,44 @@ const Suspect* one_that_stands_out(const std::vector<Suspect>& causes) {
 
 }  // namespace
 
-Error diagnose(Errc code, std::string_view name, const Evidence& seen, Phase phase,
+Error diagnose(Errc code, const char* name, const Evidence& seen, Phase phase,
                std::vector<std::pair<std::string, std::string>> values) {
   Error error;
   error.code = code;
   error.phase = phase;
   error.causes = suspects(find_causes(seen));
   const Suspect* cause = one_that_stands_out(error.causes);
-  const std::string text = cause != nullptr ? std::string(cause->id) : "error." + std::string(name);
+  const std::string text = cause != nullptr ? std::string(cause->id) : std::string("error.") + name;
   error.message_text = {text + (cause != nullptr ? ".title" : ""), values};
   error.remedy_text = {text + (cause != nullptr ? ".steps" : ".remedy"), std::move(values)};
   return translate(std::move(error), Catalogue::english());
 }
 
-void set_words(Error& error, std::string_view name, std::string_view key, std::string value) {
-  error.message_text = {"error." + std::string(name), {}};
-  if (!key.empty()) error.message_text.values.emplace_back(key, std::move(value));
+void set_words(Error& error, const char* name, const char* key, const std::string& value) {
+  error.message_text = {std::string("error.") + name, {}};
+  if (key != nullptr) error.message_text.values.emplace_back(key, value);
   error.remedy_text = {error.message_text.id + ".remedy", {}};
   error = translate(std::move(error), Catalogue::english());
 }
 
-Error make_worded(Errc code, Phase phase, std::string_view name, std::string_view key,
-                  std::string value) {
+Error make_worded(Errc code, Phase phase, const char* name) {
+  return make_worded(code, phase, name, nullptr, {});
+}
+
+Error make_worded(Errc code, Phase phase, const char* name, const char* key,
+                  const std::string& value) {
   Error error;
   error.code = code;
   error.phase = phase;
-  set_words(error, name, key, std::move(value));
+  set_words(error, name, key, value);
   return error;
 }
 
 Error explain(const Response& response, const Asked& asked, const Evidence& known, Phase phase,
               UtcTime now) {
-  const auto parsed = parse_error(response);
-  const std::string_view code = parsed ? std::string_view(parsed->code) : std::string_view();
+  const json::Document document = read_json(response);
+  const json::Value said = document.root();
+  const std::string_view code = said["code"].string_or("");
   const Meaning meaning = classify(response, code, asked);
   Evidence seen;
   seen.add(known);
@@ -151,11 +143,13 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
     const auto url = Url::parse(response.headers.find("Location").value_or(""));
     if (url) values.emplace_back("to", describe(*url));
   }
-  if (parsed && quotes_wordpress(meaning.code)) values.emplace_back("quote", parsed->message);
+  if (said["code"].is_string() && quotes_wordpress(meaning.code)) {
+    values.emplace_back("quote", plain_text(said["message"].string_or("")));
+  }
   Error error = diagnose(meaning.code, meaning.name, seen, phase, std::move(values));
   error.http_status = response.status;
   error.retry_after = retry_after(response.headers, now);
-  if (parsed) error.wp_code = parsed->code;
+  error.wp_code = code;
   return error;
 }
 
@@ -184,8 +178,7 @@ Error explain_wrong_shape(const Response& response, const Asked& asked, const Ev
 }
 
 std::string wordpress_code(const Response& response) {
-  auto parsed = parse_error(response);
-  return parsed ? std::move(parsed->code) : std::string();
+  return read_text(read_json(response).root(), "code");
 }
 
 }  // namespace presslink

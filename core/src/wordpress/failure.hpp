@@ -26,16 +26,18 @@ namespace presslink {
 
 /// An error whose causes are told by `seen`. Its words are those of the cause where one stands out,
 /// else the text `error.NAME` of the catalogue.
-[[nodiscard]] Error diagnose(Errc code, std::string_view name, const Evidence& seen, Phase phase,
+[[nodiscard]] Error diagnose(Errc code, const char* name, const Evidence& seen, Phase phase,
                              std::vector<std::pair<std::string, std::string>> values = {});
 
 /// WordPress's own error code in `response`, or empty.
 [[nodiscard]] std::string wordpress_code(const Response& response);
 
-/// The catalogue's `error.NAME` and `error.NAME.remedy`, in English until they are translated.
-void set_words(Error& error, std::string_view name, std::string_view key = {},
-               std::string value = {});
-[[nodiscard]] Error make_worded(Errc code, Phase phase, std::string_view name,
-                                std::string_view key = {}, std::string value = {});
+/// The catalogue's `error.NAME`, with `value` for its placeholder `key`, and `error.NAME.remedy`,
+/// in English until they are translated.
+void set_words(Error& error, const char* name, const char* key, const std::string& value);
+/// `key` is null where there is no placeholder.
+[[nodiscard]] Error make_worded(Errc code, Phase phase, const char* name, const char* key,
+                                const std::string& value);
+[[nodiscard]] Error make_worded(Errc code, Phase phase, const char* name);
 
 }  // namespace presslink

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
@@ -109,33 +111,24 @@ std::string opened_tag(std::string_view html, std::size_t at) {
   return named ? ascii_lower(html.substr(at + 1, end - at - 1)) : std::string();
 }
 
-/// The names of all tags that are opened, sorted.
-std::vector<std::string> opened_tags(std::string_view html) {
-  std::vector<std::string> names;
+/// Adds `by` for each tag that is opened.
+void count_tags(std::map<std::string, int>& counts, std::string_view html, int by) {
   for (std::size_t at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
-    std::string name = opened_tag(html, at);
-    if (!name.empty()) names.push_back(std::move(name));
+    const std::string name = opened_tag(html, at);
+    if (!name.empty()) counts[name] += by;
   }
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 /// The tags that `sent` has oftener than `got`, as `iframe, script`.
 std::string removed_tags(std::string_view sent, std::string_view got) {
-  const std::vector<std::string> kept = opened_tags(got);
+  std::map<std::string, int> counts;
+  count_tags(counts, sent, 1);
+  count_tags(counts, got, -1);
   std::string list;
-  std::string_view last;
-  auto at = kept.begin();
-  const std::vector<std::string> all = opened_tags(sent);
-  for (const std::string& name : all) {
-    while (at != kept.end() && *at < name) ++at;
-    if (at != kept.end() && *at == name) {
-      ++at;
-    } else if (name != last) {
-      if (!list.empty()) list += ", ";
-      last = name;
-      list += name;
-    }
+  for (const auto& [name, count] : counts) {
+    if (count <= 0) continue;
+    if (!list.empty()) list += ", ";
+    list += name;
   }
   return list;
 }
@@ -145,16 +138,16 @@ bool same_text(std::string_view sent, std::string_view got) {
   return sent == got || decode_entities(trim(sent)) == decode_entities(trim(got));
 }
 
-void add(std::vector<Difference>& out, std::string_view field, std::string_view sent,
-         std::string_view got, std::string_view why) {
-  out.push_back({std::string(field), std::string(sent), std::string(got), std::string(why)});
+void add(std::vector<Difference>& out, const char* field, std::string_view sent,
+         std::string_view got, const char* why) {
+  out.push_back({field, std::string(sent), std::string(got), why});
 }
 
-constexpr std::string_view not_shown =
+constexpr const char* not_shown =
     "The site's answer does not show it, so it is not known whether it was kept.";
 
 /// Shows the two texts from shortly before they part.
-void compare_text(std::vector<Difference>& out, std::string_view field, std::string_view sent,
+void compare_text(std::vector<Difference>& out, const char* field, std::string_view sent,
                   const std::optional<std::string>& got) {
   if (!got) return add(out, field, shorten(sent), "", not_shown);
   if (same_text(sent, *got)) return;
@@ -164,10 +157,11 @@ void compare_text(std::vector<Difference>& out, std::string_view field, std::str
   at = at > shown_bytes / 4 ? at - shown_bytes / 4 : 0;
   if (at < sent.size()) at = character_start(sent, at);
   const std::string tags = removed_tags(sent, *got);
-  add(out, field, shorten(sent.substr(at)),
-      shorten(std::string_view(*got).substr(std::min(at, got->size()))),
+  const std::string why =
       tags.empty() ? "WordPress or a plugin changed the text."
-                   : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".");
+                   : "This account may not post unfiltered HTML; WordPress removed: " + tags + ".";
+  add(out, field, shorten(sent.substr(at)),
+      shorten(std::string_view(*got).substr(std::min(at, got->size()))), why.c_str());
 }
 
 bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& wanted) {
@@ -176,7 +170,7 @@ bool has_all(const std::vector<TermId>& present, const std::vector<TermId>& want
   });
 }
 
-void compare_terms(std::vector<Difference>& out, std::string_view field,
+void compare_terms(std::vector<Difference>& out, const char* field,
                    const std::optional<std::vector<TermId>>& sent,
                    const std::optional<std::vector<TermId>>& got) {
   if (!sent || (!got && sent->empty())) return;
@@ -193,8 +187,8 @@ std::int64_t number(const std::optional<AnyId>& id) {
 }
 
 /// An id of 0 is none.
-void compare_id(std::vector<Difference>& out, std::string_view field, std::int64_t sent,
-                std::int64_t got, std::string_view why) {
+void compare_id(std::vector<Difference>& out, const char* field, std::int64_t sent,
+                std::int64_t got, const char* why) {
   if (sent == 0 || sent == got) return;
   add(out, field, decimal(sent), got != 0 ? decimal(got) : "none", why);
 }
@@ -209,7 +203,7 @@ void compare_body(std::vector<Difference>& out, const PostDraft& draft, const Po
              "WordPress ignores the id of an image that it does not have.");
 }
 
-std::string_view why_other_slug(std::string_view sent, std::string_view got) {
+const char* why_other_slug(std::string_view sent, std::string_view got) {
   if (got.empty()) return "WordPress keeps no slug for a post of this account and status.";
   bool suffixed = false;
   if (got.size() > sent.size() + 1 && got.starts_with(sent) && got[sent.size()] == '-') {
@@ -220,7 +214,7 @@ std::string_view why_other_slug(std::string_view sent, std::string_view got) {
                   : "WordPress changed the slug to one that it accepts.";
 }
 
-std::string_view why_other_status(std::optional<PostStatus> sent, std::string_view got) {
+const char* why_other_status(std::optional<PostStatus> sent, std::string_view got) {
   if (got == "trash")
     return "The post is in WordPress's trash and stays there. Restore it under Posts > Trash.";
   if (got == "future") return "The date is ahead by the site's clock, so WordPress scheduled it.";
@@ -268,9 +262,7 @@ std::string_view name(PostStatus status) noexcept {
 }
 
 std::optional<PostStatus> parse_post_status(std::string_view text) {
-  const auto found = std::find_if(all_statuses.begin(), all_statuses.end(),
-                                  [text](PostStatus status) { return name(status) == text; });
-  return found == all_statuses.end() ? std::nullopt : std::optional(*found);
+  return find_named(all_statuses, text);
 }
 
 bool is_empty_but_seo(const PostDraft& draft) {
@@ -279,8 +271,8 @@ bool is_empty_but_seo(const PostDraft& draft) {
          !draft.featured_image;
 }
 
-Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key,
-                          const PostExtension& extension) {
+Call create_draft(const PostDraft& draft, const TermIds& terms, const Uuid& key,
+                  const PostExtension& extension) {
   json::Encoder out;
   out.reserve(draft.content.size() + draft.content.size() / 16 + 1024);
   out.begin_object();
@@ -292,8 +284,8 @@ Result<Call> create_draft(const PostDraft& draft, const TermIds& terms, const Uu
   return make_call(Method::post, posts_route, fields_for(Part::both, extension), std::move(out));
 }
 
-Result<Call> change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change,
-                         const PostExtension& extension) {
+Call change_post(const PostDraft& draft, const TermIds& terms, const PostChange& change,
+                 const PostExtension& extension) {
   json::Encoder out;
   out.begin_object();
   if (change.part != Part::placement) {
@@ -322,8 +314,7 @@ Call find_by_key(const Uuid& key) {
 Call trash_post(PostId id) { return make_call(Method::del, route_of(id), "_fields=id"); }
 
 std::optional<PostAnswer> parse_post(const Response& response) {
-  const auto document = read_json(response);
-  return document ? read_post(document->root()) : std::nullopt;
+  return read_post(read_json(response).root());
 }
 
 std::optional<PostAnswer> parse_post(const Response& response, PostId asked) {
@@ -331,12 +322,14 @@ std::optional<PostAnswer> parse_post(const Response& response, PostId asked) {
   return post && post->id == asked ? std::move(post) : std::nullopt;
 }
 
-std::optional<std::vector<PostAnswer>> parse_posts(const Response& response) {
-  const auto document = read_json(response);
-  if (!document || !document->root().is_array()) return std::nullopt;
-  std::vector<PostAnswer> posts;
-  for (const json::Value value : document->root()) {
-    if (auto post = read_post(value)) posts.push_back(std::move(*post));
+std::optional<std::vector<PostId>> parse_posts_under(const Uuid& key, const Response& response) {
+  const json::Document document = read_json(response);
+  if (!document.root().is_array()) return std::nullopt;
+  std::vector<PostId> posts;
+  for (const json::Value post : document.root()) {
+    const auto id = PostId::from(read_integer(post, "id"));
+    const std::string slug = read_text(post, "slug");
+    if (id && (slug == key.str() || slug.starts_with(key.str() + "-"))) posts.push_back(*id);
   }
   return posts;
 }

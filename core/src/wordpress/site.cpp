@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/failure.hpp"
+#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/markup.hpp"
@@ -60,6 +61,19 @@ std::optional<std::string> find_in_markup(std::string_view markup, std::string_v
   return std::nullopt;
 }
 
+/// A text of a profile, under its name in the stored form.
+struct StoredText {
+  const char* member;
+  std::string SiteProfile::*text;
+};
+constexpr std::array<StoredText, 7> stored_texts = {{{"name", &SiteProfile::name},
+                                                     {"home", &SiteProfile::home},
+                                                     {"url", &SiteProfile::url},
+                                                     {"icon", &SiteProfile::icon},
+                                                     {"timezone", &SiteProfile::timezone},
+                                                     {"authorize_url", &SiteProfile::authorize_url},
+                                                     {"closed_code", &SiteProfile::closed_code}}};
+
 void encode_strings(json::Encoder& out, std::string_view key,
                     const std::vector<std::string>& list) {
   out.key(key);
@@ -87,9 +101,9 @@ std::string index_fields() {
 
 std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
                                        FoundBy found_by) {
-  const auto document = read_json(response);
-  if (!document || !document->root()["namespaces"].is_array()) return std::nullopt;
-  const json::Value index = document->root();
+  const json::Document document = read_json(response);
+  const json::Value index = document.root();
+  if (!index["namespaces"].is_array()) return std::nullopt;
 
   SiteProfile profile{.root = root, .found_by = found_by};
   profile.name = plain_text(read_text(index, "name"));
@@ -123,17 +137,11 @@ std::string encode(const SiteProfile& profile) {
   out.begin_object();
   out.member("root", profile.root.str());
   out.member("found_by", name(profile.found_by));
-  out.member("name", profile.name);
-  out.member("home", profile.home);
-  out.member("url", profile.url);
-  out.member("icon", profile.icon);
-  out.member("timezone", profile.timezone);
+  for (const auto& [member, text] : stored_texts) out.member(member, profile.*text);
   out.member("gmt_offset_minutes", profile.gmt_offset_minutes);
   encode_strings(out, "namespaces", profile.namespaces);
   encode_strings(out, "seo_signs", profile.seo_signs);
   if (profile.passwords_available) out.member("passwords_available", *profile.passwords_available);
-  out.member("authorize_url", profile.authorize_url);
-  out.member("closed_code", profile.closed_code);
   out.end_object();
   // Every text came out of a JSON reader that takes nothing but valid UTF-8.
   return std::move(out).finish().value_or("{}");
@@ -144,25 +152,16 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
   const json::Value stored = document ? document->root() : json::Value();
   const auto url = Url::parse(stored["root"].string_or(""));
   const auto root = url ? ApiRoot::from_url(*url) : bad_input("");
-  const auto found_by = std::find_if(
-      all_found_by.begin(), all_found_by.end(),
-      [&stored](FoundBy candidate) { return name(candidate) == stored["found_by"].string_or(""); });
-  if (!root || found_by == all_found_by.end())
-    return bad_input("The stored site profile is damaged.");
+  const auto found_by = find_named(all_found_by, stored["found_by"].string_or(""));
+  if (!root || !found_by) return bad_input("The stored site profile is damaged.");
 
   SiteProfile profile{.root = *root, .found_by = *found_by};
-  profile.name = read_text(stored, "name");
-  profile.home = read_text(stored, "home");
-  profile.url = read_text(stored, "url");
-  profile.icon = read_text(stored, "icon");
-  profile.timezone = read_text(stored, "timezone");
+  for (const auto& [member, where] : stored_texts) profile.*where = read_text(stored, member);
   profile.gmt_offset_minutes = static_cast<int>(read_integer(stored, "gmt_offset_minutes"));
   profile.namespaces = read_texts(stored["namespaces"]);
   profile.seo_signs = read_texts(stored["seo_signs"]);
   profile.seo_plugins = detect_seo_plugins(profile);
   profile.passwords_available = stored["passwords_available"].boolean();
-  profile.authorize_url = read_text(stored, "authorize_url");
-  profile.closed_code = read_text(stored, "closed_code");
   return profile;
 }
 

@@ -163,7 +163,7 @@ Call list_tags_like(const std::string& name) {
                        "&per_page=100&orderby=id&_fields=id,name,slug,parent");
 }
 
-Result<Call> create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {
+Call create_term(Taxonomy taxonomy, const std::string& name, std::optional<TermId> parent) {
   json::Encoder body;
   body.begin_object();
   body.member("name", name);
@@ -179,10 +179,10 @@ Call delete_term(Taxonomy taxonomy, TermId id) {
 }
 
 std::optional<TermPage> parse_term_page(const Response& response) {
-  const auto document = read_json(response);
-  if (!document || !document->root().is_array()) return std::nullopt;
+  const json::Document document = read_json(response);
+  if (!document.root().is_array()) return std::nullopt;
   TermPage page;
-  for (const json::Value value : document->root()) {
+  for (const json::Value value : document.root()) {
     if (auto term = read_term(value)) page.terms.push_back(std::move(*term));
   }
   auto total = response.headers.find("X-WP-TotalPages").value_or("");
@@ -192,14 +192,14 @@ std::optional<TermPage> parse_term_page(const Response& response) {
 }
 
 std::optional<Term> parse_term(const Response& response) {
-  const auto document = read_json(response);
-  return document ? read_term(document->root()) : std::nullopt;
+  return read_term(read_json(response).root());
 }
 
 std::optional<TermId> existing_term(const Response& response) {
-  const auto document = read_json(response);
-  if (!document || read_text(document->root(), "code") != "term_exists") return std::nullopt;
-  return TermId::from(document->root()["data"]["term_id"].lenient_integer().value_or(0));
+  const json::Document document = read_json(response);
+  const json::Value said = document.root();
+  if (said["code"].string_or("") != "term_exists") return std::nullopt;
+  return TermId::from(said["data"]["term_id"].lenient_integer().value_or(0));
 }
 
 const Term* find_term(const std::vector<Term>& terms, const std::string& name,

@@ -26,8 +26,8 @@ namespace presslink {
 /// `GET` of tags whose name or slug holds `name`, oldest first. WordPress searches what it stores.
 [[nodiscard]] Call list_tags_like(const std::string& name);
 /// `POST` of a new term.
-[[nodiscard]] Result<Call> create_term(Taxonomy taxonomy, const std::string& name,
-                                       std::optional<TermId> parent);
+[[nodiscard]] Call create_term(Taxonomy taxonomy, const std::string& name,
+                               std::optional<TermId> parent);
 /// `DELETE` of a term. Terms have no trash, so it is for good.
 [[nodiscard]] Call delete_term(Taxonomy taxonomy, TermId id);
 

@@ -41,46 +41,28 @@ std::string field_value(const CustomField& field) {
   return struct_value(members);
 }
 
-/// A method and its parameters.
-struct MethodCall {
-  const char* method;
-  std::vector<std::string> parameters;
-};
-
 // The marks are comments, so they stand as they are and a text, which is escaped, has none.
 std::string user_value() { return wrap("value string", std::string(user_mark)); }
 std::string password_value() { return wrap("value string", std::string(password_mark)); }
 
-/// A call about a post: blog id, user, password, the post and `last`.
-MethodCall post_call(const char* method, PostId post, std::string last) {
-  return {method,
-          {wrap("value int", "1"), user_value(), password_value(),
-           wrap("value int", decimal(post.value())), std::move(last)}};
+/// The parameters of a call about a post, each in `element` where that is not empty: blog id, user,
+/// password, the post and `last`.
+std::string post_parameters(const char* element, PostId post, const std::string& last) {
+  std::string out = wrap(element, wrap("value int", "1"));
+  out += wrap(element, user_value());
+  out += wrap(element, password_value());
+  out += wrap(element, wrap("value int", decimal(post.value())));
+  return out += wrap(element, last);
 }
 
-MethodCall read_call(PostId post) {
-  return post_call("wp.getPost", post, array_value(string_value("custom_fields")));
-}
-
-MethodCall write_call(const XmlRpcCall& call) {
-  std::string fields;
-  for (const CustomField& field : call.fields) fields += field_value(field);
-  return post_call("wp.editPost", call.post,
-                   struct_value(member("custom_fields", array_value(fields))));
-}
-
-std::string text_of(const MethodCall& call) {
-  std::string parameters;
-  for (const std::string& parameter : call.parameters) parameters += wrap("param", parameter);
+std::string text_of_call(const char* method, const std::string& parameters) {
   return "<?xml version=\"1.0\"?>\n" +
-         wrap("methodCall", wrap("methodName", call.method) + wrap("params", parameters)) + "\n";
+         wrap("methodCall", wrap("methodName", method) + wrap("params", parameters)) + "\n";
 }
 
-std::string multicall_part(const MethodCall& call) {
-  std::string list;
-  for (const std::string& parameter : call.parameters) list += parameter;
-  return struct_value(member("methodName", string_value(call.method)) +
-                      member("params", array_value(list)));
+std::string part_of_multicall(const char* method, const std::string& parameters) {
+  return struct_value(member("methodName", string_value(method)) +
+                      member("params", array_value(parameters)));
 }
 
 /// A walk over an answer: it knows the member names on the way down and the text of each scalar.
@@ -165,11 +147,20 @@ std::string escape_xml(std::string_view text) {
 }
 
 std::string encode_xml_rpc(const XmlRpcCall& call) {
-  if (call.fields.empty()) return text_of(read_call(call.post));
-  if (!call.read_again) return text_of(write_call(call));
-  return text_of(
-      {"system.multicall",
-       {array_value(multicall_part(write_call(call)) + multicall_part(read_call(call.post)))}});
+  const std::string what = array_value(string_value("custom_fields"));
+  if (call.fields.empty()) {
+    return text_of_call("wp.getPost", post_parameters("param", call.post, what));
+  }
+  std::string fields;
+  for (const CustomField& field : call.fields) fields += field_value(field);
+  fields = struct_value(member("custom_fields", array_value(fields)));
+  if (!call.read_again) {
+    return text_of_call("wp.editPost", post_parameters("param", call.post, fields));
+  }
+  const std::string both =
+      part_of_multicall("wp.editPost", post_parameters("", call.post, fields)) +
+      part_of_multicall("wp.getPost", post_parameters("", call.post, what));
+  return text_of_call("system.multicall", wrap("param", array_value(both)));
 }
 
 std::optional<Url> xml_rpc_address(std::string_view files, const Origin& origin) {
@@ -181,7 +172,8 @@ std::optional<Url> xml_rpc_address(std::string_view files, const Origin& origin)
 }
 
 std::string encode_xml_rpc_login() {
-  return text_of({"wp.getUsersBlogs", {user_value(), password_value()}});
+  return text_of_call("wp.getUsersBlogs",
+                      wrap("param", user_value()) + wrap("param", password_value()));
 }
 
 Secret fill_in_login(std::string_view body, const Credentials& credentials) {
