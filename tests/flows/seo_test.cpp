@@ -545,6 +545,20 @@ TEST_CASE("a post that is another's is forbidden, and a browser has no XML-RPC a
   }
 }
 
+TEST_CASE("in a browser a page's canonical address is out of reach, and said so") {
+  const ScopeGuard allowed = guard();
+  SeoFlow flow(allowed, {.target = {.kind = SeoTarget::Kind::page, .id = 12},
+                         .fields = {.canonical = "https://example.com/tea"},
+                         .site = site_with("yoast"),
+                         .access = {.xml_rpc = false, .pages = false}});
+  const Journey journey = drive(flow, [](const Request&) {
+    return json_answer(200, R"({"id":12,"link":"https://example.com/tea/","status":"publish"})");
+  });
+  REQUIRE(flow.result());
+  REQUIRE(flow.result()->seo.size() == 1);
+  CHECK(flow.result()->seo.front().verdict == SeoVerdict::unsupported);
+}
+
 // --- nobody, advice, preview
 // -------------------------------------------------------------------------
 

@@ -45,6 +45,12 @@ namespace presslink {
 [[nodiscard]] std::string_view word_at(std::string_view list, std::size_t index) noexcept;
 /// The number of `word`; nothing where it is none of them.
 [[nodiscard]] std::optional<std::size_t> find_word(std::string_view list, std::string_view word);
+/// The value whose name is `word`, where `list` has the names in the order of the values.
+template <class Enum>
+[[nodiscard]] std::optional<Enum> find_value(std::string_view list, std::string_view word) {
+  const auto index = find_word(list, word);
+  return index ? std::optional(static_cast<Enum>(*index)) : std::nullopt;
+}
 [[nodiscard]] bool has_word(std::string_view list, std::string_view word);
 /// Takes the decimal number off the front of `text`. Nothing where it begins with no digit, or with
 /// a number above `most`.

@@ -1,28 +1,18 @@
-#include <array>
-
 #include "base/failure.hpp"
-#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
+#include "base/text.hpp"
 #include "presslink/flow.hpp"
 
 namespace presslink {
 namespace {
 
-constexpr std::array<Checkpoint::Stage, 4> all_stages = {
-    Checkpoint::Stage::fresh, Checkpoint::Stage::reserved, Checkpoint::Stage::created,
-    Checkpoint::Stage::finished};
+constexpr const char* stage_names = "fresh,reserved,created,finished";
 
 }  // namespace
 
 std::string_view name(Checkpoint::Stage stage) noexcept {
-  switch (stage) {
-    case Checkpoint::Stage::fresh: return "fresh";
-    case Checkpoint::Stage::reserved: return "reserved";
-    case Checkpoint::Stage::created: return "created";
-    case Checkpoint::Stage::finished: return "finished";
-  }
-  return "fresh";
+  return word_at(stage_names, static_cast<std::size_t>(stage));
 }
 
 std::string encode(const Checkpoint& checkpoint) {
@@ -39,7 +29,7 @@ Result<Checkpoint> decode_checkpoint(std::string_view text) {
   const auto document = json::Document::parse(text);
   const json::Value root = document ? document->root() : json::Value();
   const auto key = Uuid::parse(root["key"].string_or(""));
-  const auto stage = find_named(all_stages, root["stage"].string_or(""));
+  const auto stage = find_value<Checkpoint::Stage>(stage_names, root["stage"].string_or(""));
   const auto post = PostId::from(root["post"].integer().value_or(0));
   const bool needs_post =
       stage == Checkpoint::Stage::created || stage == Checkpoint::Stage::finished;

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/failure.hpp"
-#include "base/find_named.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 
@@ -57,8 +56,7 @@ std::string_view name(SeoField field) noexcept {
 }
 
 std::optional<SeoField> parse_seo_field(std::string_view text) {
-  const auto index = find_word(seo_field_names, text);
-  return index ? std::optional(static_cast<SeoField>(*index)) : std::nullopt;
+  return find_value<SeoField>(seo_field_names, text);
 }
 
 std::string_view name(SeoVerdict verdict) noexcept {

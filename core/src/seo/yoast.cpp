@@ -183,6 +183,7 @@ class YoastWriter final : public SeoWriter {
     bulk_sent_ = true;
     if (any) return send(Method::post, "/yoast/v1/bulk_editor/update_search", std::move(body));
     uses_bulk_ = false;
+    settle_out_of_reach();
     return next_write(target);
   }
 

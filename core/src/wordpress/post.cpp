@@ -1,12 +1,10 @@
 #include "wordpress/post.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
 #include "base/failure.hpp"
-#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
@@ -20,9 +18,7 @@ constexpr const char* posts_route = "/wp/v2/posts";
 constexpr const char* placement_fields = "_fields=id,link,slug,status,date_gmt,categories,tags";
 constexpr const char* body_fields = ",title.raw,content.raw,excerpt.raw,author,featured_media";
 
-constexpr std::array<PostStatus, 5> all_statuses = {PostStatus::draft, PostStatus::publish,
-                                                    PostStatus::pending, PostStatus::private_,
-                                                    PostStatus::future};
+constexpr const char* status_names = "draft,publish,pending,private,future";
 
 void encode_ids(json::Encoder& out, std::string_view key, const std::vector<TermId>& ids) {
   out.key(key);
@@ -251,18 +247,11 @@ void compare_placement(std::vector<Difference>& out, const PostDraft& draft, con
 }  // namespace
 
 std::string_view name(PostStatus status) noexcept {
-  switch (status) {
-    case PostStatus::draft: return "draft";
-    case PostStatus::publish: return "publish";
-    case PostStatus::pending: return "pending";
-    case PostStatus::private_: return "private";
-    case PostStatus::future: return "future";
-  }
-  return "draft";
+  return word_at(status_names, static_cast<std::size_t>(status));
 }
 
 std::optional<PostStatus> parse_post_status(std::string_view text) {
-  return find_named(all_statuses, text);
+  return find_value<PostStatus>(status_names, text);
 }
 
 bool is_empty_but_seo(const PostDraft& draft) {

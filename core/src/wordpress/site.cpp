@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/failure.hpp"
-#include "base/find_named.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
 #include "base/markup.hpp"
@@ -17,8 +16,7 @@
 namespace presslink {
 namespace {
 
-constexpr std::array<FoundBy, 4> all_found_by = {FoundBy::link_header, FoundBy::html_link,
-                                                 FoundBy::rsd, FoundBy::probe};
+constexpr const char* found_by_names = "link_header,html_link,rsd,probe";
 
 /// `gmt_offset` is a number, or text such as "5.5", "-3" and "" (rest-api index, by how the time
 /// zone is set).
@@ -85,13 +83,7 @@ void encode_strings(json::Encoder& out, std::string_view key,
 }  // namespace
 
 std::string_view name(FoundBy found_by) noexcept {
-  switch (found_by) {
-    case FoundBy::link_header: return "link_header";
-    case FoundBy::html_link: return "html_link";
-    case FoundBy::rsd: return "rsd";
-    case FoundBy::probe: return "probe";
-  }
-  return "probe";
+  return word_at(found_by_names, static_cast<std::size_t>(found_by));
 }
 
 std::string index_fields() {
@@ -152,7 +144,7 @@ Result<SiteProfile> decode_site_profile(std::string_view text) {
   const json::Value stored = document ? document->root() : json::Value();
   const auto url = Url::parse(stored["root"].string_or(""));
   const auto root = url ? ApiRoot::from_url(*url) : bad_input("");
-  const auto found_by = find_named(all_found_by, stored["found_by"].string_or(""));
+  const auto found_by = find_value<FoundBy>(found_by_names, stored["found_by"].string_or(""));
   if (!root || !found_by) return bad_input("The stored site profile is damaged.");
 
   SiteProfile profile{.root = *root, .found_by = *found_by};
