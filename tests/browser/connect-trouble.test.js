@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { owner, pages, test, wordpress } from './onboarding.js';
-import { blockSiteData, deliver, fillTabStore, inspect, launchChromium } from './pages.js';
+import { assertAccessible, blockSiteData, deliver, fillTabStore, inspect, keep, launchChromium } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 test('Application Passwords switched off: the plugin, the menu, the link', async () => {
@@ -254,6 +254,44 @@ test('stopped while a site is looked for, the focus goes back to the address', a
     await stop.waitFor({ state: 'hidden' });
     assert.equal(await one.page.evaluate(() => document.activeElement.id), 'address');
     assert.equal(await one.page.getByLabel('Address of your WordPress site').inputValue(), wordpress.url);
+  });
+});
+
+test('what is being done, and the way to stop it, are in view wherever the reader is', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.enters(wordpress, 'editor', wordpress.users.editor.app_password);
+    await one.sees('Connected');
+    await one.visitor.context.route(/\/wp\/v2\//, () => {});
+    const boxOf = (locator) => locator.evaluate((it) => it.getBoundingClientRect().toJSON());
+    for (const [width, height, size] of [[1280, 720, '100%'], [360, 640, '100%'], [320, 700, '200%']]) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate((fontSize) => { document.documentElement.style.fontSize = fontSize; }, size);
+      const send = page.getByRole('button', { name: /^Send (the test post|it again)$/ });
+      // Where the line is about to stand.
+      await send.evaluate((it) => it.scrollIntoView({ block: 'end' }));
+      await send.press('Enter');
+      const stop = page.getByRole('button', { name: 'Stop' });
+      await stop.waitFor();
+      assert.equal(await send.getAttribute('aria-busy'), 'true');
+      const line = page.locator('#busy');
+      assert.ok((await boxOf(send)).bottom <= (await boxOf(line)).top, `${width}: what was pressed is hidden`);
+      await page.getByLabel('Language').selectOption('de');
+      await page.locator('#screen button[aria-busy]', { hasText: 'senden' }).waitFor();
+      for (const place of [0, 0.5, 1]) {
+        await page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), place);
+        for (const part of ['#status', '#stop']) {
+          const { top, bottom } = await boxOf(page.locator(part));
+          assert.ok(top >= 0 && bottom <= height, `${part} at ${place} of ${width}: ${top} to ${bottom}`);
+        }
+      }
+      await assertAccessible(page);
+      await keep(page, `3-sending-${width}`, { fullPage: false });
+      await page.getByLabel('Sprache').selectOption('en');
+      await stop.click();
+      await stop.waitFor({ state: 'hidden' });
+      assert.equal(await page.locator('[aria-busy]').count(), 0);
+    }
   });
 });
 
