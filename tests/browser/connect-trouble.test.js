@@ -63,6 +63,28 @@ test('a wrong password', async () => {
   }, { refusals: [/\/users\/me/] });
 });
 
+test('the answer to the revocation is lost, and the password is not called valid', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.connects(wordpress, 'editor');
+    let lost = false;
+    await one.visitor.context.route(/application-passwords/, async (route) => {
+      if (!lost && route.request().method() === 'DELETE') {
+        await deliver(route.request());
+        lost = true;
+      }
+      await (lost ? route.abort('connectionreset') : route.continue());
+    });
+    await one.click('Disconnect and revoke');
+    await one.sees('Nothing tells that the password is revoked');
+    await page.getByText('So take it for valid.').waitFor();
+    assert.equal(await page.getByText('still valid').count(), 0);
+    await inspect(page, '12-revocation-lost');
+    await one.visitor.context.unrouteAll();
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
+});
+
 test('a password revoked meanwhile', async () => {
   await owner(wordpress, async (one) => {
     const password = await one.connects(wordpress, 'editor');

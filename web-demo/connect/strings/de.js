@@ -142,12 +142,12 @@ export const strings = {
 
   'account.title': 'Verbunden',
   'account.title_failed': 'Das hat nicht geklappt',
-  'account.title_still': 'Das Passwort ist noch nicht widerrufen',
+  'account.title_still': 'Nichts zeigt, dass das Passwort widerrufen ist',
   'account.at': 'auf {site}',
   'account.roles': 'Rolle',
   'account.password': 'Name des Passworts',
   'account.still':
-    'Das Passwort gilt noch. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress wie unten beschrieben.',
+    'Gehen Sie also davon aus, dass es noch gilt. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress wie unten beschrieben.',
   'account.anew':
     'Der begonnene Beitrag lässt sich von hier nicht fertigstellen. Senden Sie noch einmal, und es entsteht ein neuer.',
   'account.rejected': 'Das Passwort scheint widerrufen zu sein. Trennen Sie und verbinden Sie neu.',

@@ -129,11 +129,11 @@ export const strings = {
 
   'account.title': 'Connected',
   'account.title_failed': 'That did not work',
-  'account.title_still': 'The password is not revoked yet',
+  'account.title_still': 'Nothing tells that the password is revoked',
   'account.at': 'on {site}',
   'account.roles': 'Role',
   'account.password': 'Name of the password',
-  'account.still': 'The password is still valid. Try again, or revoke it in WordPress as described below.',
+  'account.still': 'So take it for valid. Try again, or revoke it in WordPress as described below.',
   'account.anew':
     'The post that was begun cannot be finished from here. Send it again, and a new one is made.',
   'account.rejected': 'The password seems to be revoked. Disconnect, then connect again.',

@@ -141,12 +141,12 @@ export const strings = {
 
   'account.title': 'Conectado',
   'account.title_failed': 'No ha funcionado',
-  'account.title_still': 'La contraseña aún no está revocada',
+  'account.title_still': 'Nada indica que la contraseña esté revocada',
   'account.at': 'en {site}',
   'account.roles': 'Perfil',
   'account.password': 'Nombre de la contraseña',
   'account.still':
-    'La contraseña sigue siendo válida. Inténtelo de nuevo o revóquela en WordPress como se describe abajo.',
+    'Dé por hecho, pues, que sigue siendo válida. Inténtelo de nuevo o revóquela en WordPress como se describe abajo.',
   'account.anew':
     'La entrada comenzada no se puede terminar desde aquí. Envíela de nuevo y se creará otra.',
   'account.rejected':
