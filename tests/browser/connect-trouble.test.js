@@ -77,7 +77,7 @@ test('the answer to the revocation is lost, and the password is not called valid
     });
     await one.click('Disconnect and revoke');
     await one.sees('Nothing tells that the password is revoked');
-    await page.getByText('So take it for valid.').waitFor();
+    await page.getByText('So take the password for valid.').waitFor();
     assert.equal(await page.getByText('still valid').count(), 0);
     await inspect(page, '12-revocation-lost');
     await one.visitor.context.unrouteAll();

@@ -122,7 +122,8 @@ function postForm(app, screen) {
   const writable = app.site.seo_plugins.filter((one) => one.write_route);
   const given = document ?? {
     title: text('post.title_default'),
-    categories: [text('post.category_default')],
+    // None that would be left out, where the site does not have it.
+    categories: app.account.can.manage_categories ? [text('post.category_default')] : [],
     status: 'draft',
     seo: {
       title: text('post.seo_title_default'),

@@ -215,6 +215,8 @@ export const strings = {
   'report.title_saved': 'Gespeichert, aber mit keinem Status von WordPress selbst',
   'report.title_public_differs': 'Veröffentlicht, aber nicht alles wie gesendet',
   'report.title_differs': 'Gespeichert, aber nicht alles wie gesendet',
+  'report.title_public_unread': 'Veröffentlicht, aber nicht alles ließ sich zurücklesen',
+  'report.title_unread': 'Gespeichert, aber nicht alles ließ sich zurücklesen',
   'report.heading': 'Was jetzt auf Ihrer Website steht',
   'report.heading_part': 'Wie weit es kam',
   'report.lead_done': 'Von der Website selbst zurückgelesen, nicht vorausgesetzt.',

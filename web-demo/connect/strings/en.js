@@ -133,7 +133,8 @@ export const strings = {
   'account.at': 'on {site}',
   'account.roles': 'Role',
   'account.password': 'Name of the password',
-  'account.still': 'So take it for valid. Try again, or revoke it in WordPress as described below.',
+  'account.still':
+    'So take the password for valid. Try again, or revoke it in WordPress as described below.',
   'account.anew':
     'The post that was begun cannot be finished from here. Send it again, and a new one is made.',
   'account.rejected': 'The password seems to be revoked. Disconnect, then connect again.',
@@ -200,6 +201,8 @@ export const strings = {
   'report.title_saved': 'Saved, but not as a status of WordPress’s own',
   'report.title_public_differs': 'Published, but not all of it as sent',
   'report.title_differs': 'Saved, but not all of it as sent',
+  'report.title_public_unread': 'Published, but not all of it could be read back',
+  'report.title_unread': 'Saved, but not all of it could be read back',
   'report.heading': 'What is on your site now',
   'report.heading_part': 'How far it came',
   'report.lead_done': 'Read back from the site itself, not taken for granted.',

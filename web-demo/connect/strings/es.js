@@ -215,6 +215,8 @@ export const strings = {
   'report.title_saved': 'Guardada, pero con un estado que no es de WordPress',
   'report.title_public_differs': 'Publicada, pero no todo como se envió',
   'report.title_differs': 'Guardada, pero no todo como se envió',
+  'report.title_public_unread': 'Publicada, pero no todo se pudo volver a leer',
+  'report.title_unread': 'Guardada, pero no todo se pudo volver a leer',
   'report.heading': 'Lo que hay ahora en su sitio',
   'report.heading_part': 'Hasta dónde llegó',
   'report.lead_done': 'Leído del propio sitio, no dado por hecho.',
