@@ -35,6 +35,8 @@ test('REST closed to strangers: the browser shuts its own door', async () => {
       await one.find(wordpress.url);
       await one.page.locator('[data-cause]').first().waitFor();
       assert.equal((await one.causes())[0], 'disable_rest_api');
+      // Whatever the causes say of passwords.
+      await one.page.getByText('no password helps on a web page').waitFor();
       await inspect(one.page, '7-rest-closed');
     }, { refusals: [/\/wp-json\/|rest_route=/] });
   } finally {

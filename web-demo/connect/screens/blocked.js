@@ -13,6 +13,7 @@ import { siteCard } from './found.js';
  */
 export function blockedScreen(app, { address, error, report }) {
   const causes = app.explain(report);
+  const { closed_code: code } = report.site ?? (error ? {} : app.site);
   return {
     step: 1,
     mood: 'warn',
@@ -25,9 +26,11 @@ export function blockedScreen(app, { address, error, report }) {
         { 'aria-labelledby': 'causes' },
         h('h3', { id: 'causes' }, text('blocked.causes')),
         h('p.soft', {}, text('blocked.lead')),
+        // What causes advise for programs, such as a password, opens nothing to a page.
+        code && notice('warn', h('p', {}, text('blocked.closed', { code }))),
         causes.length > 0
           ? causeList(causes)
-          : h('p', {}, (error ? app.tell(error) : app.site).remedy ?? unnamed(error ? null : app.site.closed_code)),
+          : !code && h('p', {}, (error ? app.tell(error) : app.site).remedy ?? text('blocked.none')),
         h(
           'div.actions',
           {},
@@ -37,8 +40,4 @@ export function blockedScreen(app, { address, error, report }) {
       ),
     ],
   };
-}
-
-function unnamed(code) {
-  return code ? text('blocked.closed', { code }) : text('blocked.none');
 }

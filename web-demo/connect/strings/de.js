@@ -75,7 +75,7 @@ export const strings = {
     'Von außen herausgefunden, ohne etwas zu ändern. Die wahrscheinlichste Ursache steht zuerst.',
   'blocked.none': 'Von hier aus ließ sich keine Ursache erkennen.',
   'blocked.closed':
-    'Die Website antwortet Fremden mit „{code}“, und ein Browser muss zuerst als Fremder fragen. Suchen Sie im Plugin, das die REST-API schließt, wie man die Routen unter /wp/v2 für Besucher öffnet, oder verbinden Sie mit der Befehlszeile.',
+    'Die Website antwortet Fremden mit „{code}“, und ein Browser fragt zuerst als Fremder; auf einer Webseite hilft deshalb kein Passwort. Öffnen Sie im Plugin, das die REST-API schließt, die Routen unter /wp/v2 für Besucher, oder verbinden Sie mit der Befehlszeile oder von einem Server aus.',
   'blocked.again': 'Noch einmal prüfen',
 
   'cause.list': 'Mögliche Ursachen',

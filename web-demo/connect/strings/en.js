@@ -65,7 +65,7 @@ export const strings = {
     'Found out from outside, without changing anything. The likeliest cause comes first.',
   'blocked.none': 'No cause could be made out from here.',
   'blocked.closed':
-    'The site answers strangers with “{code}”, and a browser has to ask as a stranger first. Look in the plugin that closes the REST API for a way to open the routes under /wp/v2 to visitors, or connect with the command line.',
+    'The site answers strangers with “{code}”, and a browser asks as a stranger first, so no password helps on a web page. Open the routes under /wp/v2 to visitors in the plugin that closes the REST API, or connect with the command line or from a server.',
   'blocked.again': 'Check again',
 
   'cause.list': 'Possible causes',

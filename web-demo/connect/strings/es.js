@@ -74,7 +74,7 @@ export const strings = {
   'blocked.lead': 'Averiguado desde fuera, sin cambiar nada. La causa más probable va primero.',
   'blocked.none': 'Desde aquí no se ha podido reconocer ninguna causa.',
   'blocked.closed':
-    'El sitio responde a los desconocidos con «{code}», y un navegador tiene que preguntar primero como desconocido. Busque en el plugin que cierra la API REST cómo abrir las rutas de /wp/v2 a los visitantes, o conecte con la línea de comandos.',
+    'El sitio responde a los desconocidos con «{code}», y un navegador pregunta primero como desconocido; por eso en una página web ninguna contraseña ayuda. Abra las rutas de /wp/v2 a los visitantes en el plugin que cierra la API REST, o conecte con la línea de comandos o desde un servidor.',
   'blocked.again': 'Comprobar de nuevo',
 
   'cause.list': 'Causas posibles',
