@@ -149,6 +149,7 @@ test('a reload forgets the password and says so; the post goes on after it', asy
     await one.page.reload();
     await one.page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
     await one.page.getByText('it is continued, not doubled').waitFor();
+    await one.page.getByText('Profile (for administrators: Users › Profile)').waitFor();
     await inspect(one.page, '13-reloaded');
     await one.click('Connect again');
     await one.goesToWordPress(wordpress, 'editor');

@@ -207,6 +207,15 @@ test('an account that may do too much, too little, or just enough', async () => 
       assert.equal(await one.page.locator('form').count(), login === 'subscriber' ? 0 : 1);
       const open = login === 'admin' || login === 'author';
       assert.equal(await one.page.getByLabel('Everyone: publish it').count(), open ? 1 : 0);
+      // Nobody is sent to a screen that WordPress does not give to this account.
+      assert.equal(await one.page.getByRole('link', { name: 'Make such a user' }).count(), login === 'admin' ? 1 : 0);
+      const asked = await one.page.getByText('An administrator makes such a user').count();
+      assert.equal(asked, login === 'contributor' || login === 'subscriber' ? 1 : 0);
+      await one.page.getByText('Revoke it in WordPress yourself').click();
+      assert.deepEqual(
+        (await one.page.locator('.path li').allTextContents()).slice(0, -3),
+        login === 'admin' ? ['Users', 'Profile'] : ['Profile'],
+      );
       if (login !== 'subscriber') {
         // None is offered that would be left out.
         assert.equal(await one.page.getByLabel('Category').inputValue(), login === 'admin' ? 'Test' : '');

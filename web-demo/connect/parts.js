@@ -100,9 +100,16 @@ export function passwordList(passwords) {
   );
 }
 
-/** How one takes the password back in WordPress itself. */
-export function revokeByHand(passwordName, profile) {
+/**
+ * How one takes the password back in WordPress itself.
+ *
+ * @param {import('../../wasm/types/index.d.ts').Account} [account] whose menus are the way, where it is known
+ */
+export function revokeByHand(passwordName, profile, account) {
   const name = passwordName ? quote(passwordName) : text('revoke.the_name');
+  // Without a list of users, WordPress has the profile at the top of its menu.
+  const lists = account?.excess.includes('list_users');
+  const start = account ? [lists && text('revoke.users'), text('revoke.profile')] : [text('revoke.either')];
   return h(
     'div.stack.tight',
     {},
@@ -110,9 +117,7 @@ export function revokeByHand(passwordName, profile) {
     h(
       'ol.list.path',
       { 'aria-label': text('revoke.path') },
-      [text('revoke.users'), text('revoke.profile'), text('revoke.passwords'), name, text('revoke.revoke')].map(
-        (part) => h('li', {}, part),
-      ),
+      [...start, text('revoke.passwords'), name, text('revoke.revoke')].filter(Boolean).map((part) => h('li', {}, part)),
     ),
     h('p', {}, linkOut(profile, text('revoke.link'))),
   );

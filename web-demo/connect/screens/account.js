@@ -95,7 +95,7 @@ function abilities(kind, drawing, title, keys) {
 
 /** Too much power, too little, or just enough. */
 function power(site, { can, excess }) {
-  const newUser = linkOut(newUserScreen(site), text('decide.new_user'));
+  const newUser = excess.includes('create_users') ? linkOut(newUserScreen(site), text('power.new_user')) : text('power.ask');
   if (!can.edit_posts) return notice('bad', h('p', {}, text('power.none')), h('p', {}, newUser));
   const notices = [];
   if (excess.some((one) => one === 'manage_options' || one === 'edit_users')) {
@@ -112,7 +112,7 @@ function power(site, { can, excess }) {
   } else if (can.publish_posts) {
     notices.push(notice('good', h('p', {}, text('power.right'))));
   }
-  if (!can.publish_posts) notices.push(notice('warn', h('p', {}, text('power.no_publish'))));
+  if (!can.publish_posts) notices.push(notice('warn', h('p', {}, text('power.no_publish')), h('p', {}, newUser)));
   if (!can.manage_categories) notices.push(notice('info', h('p', {}, text('power.no_categories'))));
   return notices;
 }
@@ -217,7 +217,7 @@ export function disconnectCard(app) {
     h('div.actions', {}, button(text('disconnect.now'), () => app.disconnect(), '.danger')),
     more(
       text('revoke.title'),
-      revokeByHand(app.account.password?.name, profileScreen(app.site)),
+      revokeByHand(app.account.password?.name, profileScreen(app.site), app.account),
     ),
   );
 }

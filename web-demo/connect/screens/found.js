@@ -3,7 +3,7 @@ import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
 import { pluginTitle } from '../../shared/seo-plugins.js';
-import { home, newUserScreen } from '../../shared/wordpress-screens.js';
+import { home } from '../../shared/wordpress-screens.js';
 import { failure, leftover, siteIcon } from '../parts.js';
 
 /** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
@@ -24,7 +24,7 @@ export function foundScreen(app, { error, declined }) {
           'ul.list.stack.decide',
           {},
           point('key', 'decide.own', 'decide.own_text'),
-          point('warn', 'decide.power', 'decide.power_text', newUser(site)),
+          point('warn', 'decide.power', 'decide.power_text'),
           point('shield', 'decide.limits', 'decide.limits_text'),
         ),
         h('p.soft', {}, text('decide.next', { host: home(site).host })),
@@ -97,15 +97,11 @@ function seo({ seo_plugins: plugins }) {
   );
 }
 
-function point(drawing, title, explanation, extra) {
+function point(drawing, title, explanation) {
   return h(
     'li',
     {},
     h('span.decide-icon', {}, icon(drawing)),
-    h('div', {}, h('strong', {}, text(title)), h('p.soft', {}, text(explanation), extra && [' ', extra])),
+    h('div', {}, h('strong', {}, text(title)), h('p.soft', {}, text(explanation))),
   );
-}
-
-function newUser(site) {
-  return linkOut(newUserScreen(site), text('decide.new_user'));
 }

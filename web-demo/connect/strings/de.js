@@ -60,8 +60,7 @@ export const strings = {
     'WordPress legt für diese eine Verbindung ein neues Anwendungspasswort an. Es hat einen Namen, lässt sich einzeln widerrufen, und niemand kann sich damit in wp-admin anmelden. Ihres bleibt, wie es ist.',
   'decide.power': 'WordPress gibt ihm alle Rechte seines Benutzers',
   'decide.power_text':
-    'Ein Anwendungspasswort hat keine eigenen Grenzen: Mit dem eines Administrators ließen sich Plugins installieren und Benutzer ändern. Bestätigen Sie als Benutzer, der nicht mehr darf als nötig: Autor genügt für Beiträge, Redakteur, wo Kategorien anzulegen sind.',
-  'decide.new_user': 'Solch einen Benutzer anlegen',
+    'Ein Anwendungspasswort hat keine eigenen Grenzen: Mit dem eines Administrators ließen sich Plugins installieren und Benutzer ändern. Bestätigen Sie als Benutzer, der nicht mehr darf als nötig: Autor genügt für Beiträge, Redakteur, wo Kategorien anzulegen sind. Solch einen Benutzer legt ein Administrator an.',
   'decide.limits': 'presslink beschränkt sich trotzdem selbst',
   'decide.limits_text':
     'Es kann nur eine feste Liste von Anfragen senden: Beiträge, ihre SEO-Felder, Kategorien und Fragen zu ebendiesem Passwort. Benutzer, Einstellungen, Themes und Plugins stehen nicht darauf.',
@@ -174,6 +173,8 @@ export const strings = {
   'power.right': 'Dieses Konto darf, was nötig ist, und nicht mehr.',
   'power.none':
     'Dieses Konto darf keine Beiträge schreiben. Trennen Sie und verbinden Sie sich als Benutzer mit der Rolle Autor oder Redakteur.',
+  'power.new_user': 'Solch einen Benutzer anlegen',
+  'power.ask': 'Ein Administrator legt solch einen Benutzer an oder gibt diesem Konto die Rolle.',
   'power.no_publish':
     'Dieses Konto darf Entwürfe einreichen, aber nicht veröffentlichen. Dazu braucht es die Rolle Autor oder Redakteur.',
   'power.no_categories':
@@ -272,6 +273,7 @@ export const strings = {
   'revoke.path': 'Der Weg durch die Menüs von WordPress',
   'revoke.users': 'Benutzer',
   'revoke.profile': 'Profil',
+  'revoke.either': 'Profil (für Administratoren: Benutzer › Profil)',
   'revoke.passwords': 'Anwendungspasswörter',
   'revoke.the_name': 'der Name des Passworts',
   'revoke.revoke': 'Widerrufen',

@@ -50,8 +50,7 @@ export const strings = {
     'WordPress makes a new Application Password for this one connection. It has a name, can be revoked alone, and nobody can log in to wp-admin with it. Yours stays as it is.',
   'decide.power': 'WordPress gives it everything its user may do',
   'decide.power_text':
-    'An Application Password has no limits of its own: an administrator’s could install plugins and change users. Approve as a user who may do no more than needed: Author is enough for posts, Editor where categories are to be created.',
-  'decide.new_user': 'Make such a user',
+    'An Application Password has no limits of its own: an administrator’s could install plugins and change users. Approve as a user who may do no more than needed: Author is enough for posts, Editor where categories are to be created. An administrator makes such a user.',
   'decide.limits': 'presslink limits itself all the same',
   'decide.limits_text':
     'It can send nothing but a fixed list of requests: posts, their SEO fields, categories, and questions about this very password. Users, settings, themes and plugins are not on the list.',
@@ -161,6 +160,8 @@ export const strings = {
   'power.right': 'This account may do what is needed, and no more.',
   'power.none':
     'This account may not write posts. Disconnect, and connect as a user with the role Author or Editor.',
+  'power.new_user': 'Make such a user',
+  'power.ask': 'An administrator makes such a user, or gives this account the role.',
   'power.no_publish':
     'This account may hand in drafts, but not publish. For that it needs the role Author or Editor.',
   'power.no_categories':
@@ -256,6 +257,7 @@ export const strings = {
   'revoke.path': 'The way through WordPress’s menus',
   'revoke.users': 'Users',
   'revoke.profile': 'Profile',
+  'revoke.either': 'Profile (for administrators: Users › Profile)',
   'revoke.passwords': 'Application Passwords',
   'revoke.the_name': 'the password’s name',
   'revoke.revoke': 'Revoke',

@@ -60,8 +60,7 @@ export const strings = {
     'WordPress crea una contraseña de aplicación nueva solo para esta conexión. Tiene un nombre, se puede revocar por separado y nadie puede acceder a wp-admin con ella. La suya queda como está.',
   'decide.power': 'WordPress le da todo lo que puede hacer su usuario',
   'decide.power_text':
-    'Una contraseña de aplicación no tiene límites propios: con la de un administrador se podrían instalar plugins y cambiar usuarios. Apruebe como un usuario que no pueda más de lo necesario: basta Autor para las entradas, o Editor si hay que crear categorías.',
-  'decide.new_user': 'Crear un usuario así',
+    'Una contraseña de aplicación no tiene límites propios: con la de un administrador se podrían instalar plugins y cambiar usuarios. Apruebe como un usuario que no pueda más de lo necesario: basta Autor para las entradas, o Editor si hay que crear categorías. Un usuario así lo crea un administrador.',
   'decide.limits': 'Aun así, presslink se limita a sí mismo',
   'decide.limits_text':
     'Solo puede enviar una lista fija de peticiones: entradas, sus campos SEO, categorías y preguntas sobre esta misma contraseña. Usuarios, ajustes, temas y plugins no están en la lista.',
@@ -174,6 +173,8 @@ export const strings = {
   'power.right': 'Esta cuenta puede lo necesario y nada más.',
   'power.none':
     'Esta cuenta no puede escribir entradas. Desconecte y conecte como un usuario con el perfil Autor o Editor.',
+  'power.new_user': 'Crear un usuario así',
+  'power.ask': 'Un administrador crea un usuario así o da el perfil a esta cuenta.',
   'power.no_publish':
     'Esta cuenta puede entregar borradores, pero no publicar. Para eso necesita el perfil Autor o Editor.',
   'power.no_categories':
@@ -271,6 +272,7 @@ export const strings = {
   'revoke.path': 'El camino por los menús de WordPress',
   'revoke.users': 'Usuarios',
   'revoke.profile': 'Perfil',
+  'revoke.either': 'Perfil (para administradores: Usuarios › Perfil)',
   'revoke.passwords': 'Contraseñas de aplicación',
   'revoke.the_name': 'el nombre de la contraseña',
   'revoke.revoke': 'Revocar',
