@@ -431,17 +431,48 @@ test('approved once more, both passwords are told until the reader goes on to an
   });
 });
 
+test('an answer that comes once more is the same password, until it is revoked and after', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    let address;
+    page.on('framenavigated', (frame) => {
+      if (frame.url().includes('password=')) address = frame.url();
+    });
+    await one.connects(wordpress, 'editor');
+    const again = async () => {
+      await page.goto('about:blank');
+      await page.goto(address);
+    };
+    await page.evaluate((hash) => { location.hash = hash; }, new URL(address).hash);
+    await page.waitForFunction(() => location.hash === '');
+    await one.sees('Connected');
+    assert.ok(await page.locator('#complaint').isHidden());
+    for (let times = 0; times < 2; ++times) {
+      await again();
+      await page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
+      assert.equal(await page.locator('#screen ul > li').count(), 1);
+    }
+    await one.assertForgets(one.visitor.passwords[0]);
+    await one.click('Another site');
+    await one.connects(wordpress, 'editor');
+    await one.disconnects();
+    await again();
+    await page.getByRole('heading', { name: 'Which site?' }).waitFor();
+  });
+});
+
 test('an answer that comes into the open page leaves its address, and is taken where it is waited for', async () => {
   await owner(wordpress, async (one) => {
     const { page } = one;
-    const password = 'abcd EFGH 1234 ijkl MNOP 5678';
+    const [password, another] = ['abcd EFGH 1234 ijkl MNOP 5678', '8765 abcd EFGH 1234 ijkl MNOP'];
     const put = (hash) => page.evaluate((text) => { location.hash = text; }, hash);
-    const stray = `#?${new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password })}`;
+    const strayWith = (secret) =>
+      `#?${new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password: secret })}`;
     await one.find(wordpress.url);
     await one.sees('Your site, and what you decide now');
     for (const refusal of ['#?success=false', '#%', '#?success=%E0%A4%A']) await put(refusal);
     await one.sees('Your site, and what you decide now');
-    await put(stray);
+    await put(strayWith(password));
     await one.sees('This page does not hold the password any more');
     await page.getByText('to a tab that did not ask for one').waitFor();
     assert.equal(page.url(), `${pages.url}connect/`);
@@ -459,10 +490,10 @@ test('an answer that comes into the open page leaves its address, and is taken w
     await one.sees('Connected');
     assert.equal(page.url(), `${pages.url}connect/`);
     await one.assertForgets(secret);
-    await put(stray);
+    await put(strayWith(another));
     await page.locator('#complaint', { hasText: 'to a tab that did not ask for one' }).waitFor();
     await page.getByRole('heading', { name: 'Connected' }).waitFor();
-    await one.assertForgets(password);
+    await one.assertForgets(another);
     await page.reload();
     await page.getByText('WordPress made 2 passwords for this page').waitFor();
   });

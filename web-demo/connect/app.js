@@ -18,7 +18,7 @@ import { foundScreen } from './screens/found.js';
 import { reportScreen } from './screens/report.js';
 import { uncheckedScreen } from './screens/unchecked.js';
 import { waitingScreen } from './screens/waiting.js';
-import { forget, hold, leave, leaveHeld, recall, release, remember } from './session.js';
+import { forget, hold, leave, leaveHeld, recall, release, remember, take } from './session.js';
 
 export class App {
   /** @type {import('../../wasm/types/index.d.ts').Site | undefined} */
@@ -68,11 +68,13 @@ export class App {
     const { authorization } = recall();
     const answer = answerIn(callback);
     const occupied = this.connection !== undefined || this.busy;
+    // Its address may be opened again, and brings no other password then.
+    const isNew = answer.get('password') && take(answer);
     if (!occupied && authorization && answer.get('presslink_state') === authorization.state) {
       await this.#arrive(callback);
       return true;
     }
-    if (!answer.get('password')) return false;
+    if (!isNew) return false;
     leave({ username: answer.get('user_login') ?? '' });
     if (occupied) this.#stage.complain(() => text('forgotten.stray'));
     else this.#show(forgottenScreen, recall());
