@@ -21,9 +21,13 @@ async function publishesAndLeaves(one, site, password, title, told = 'Published 
     await one.page.getByRole('link', { name: 'Edit in WordPress' }).getAttribute('href'),
     `${site.url}/wp-admin/post.php?post=${post.id}&action=edit`,
   );
-  const before = await site.passwords('editor');
-  assert.equal(before.length, 1);
+  const [{ name }, ...others] = await site.passwords('editor');
+  assert.deepEqual(others, []);
   await one.disconnects();
+  await one.page.getByText(`under Application Passwords, “${name}” is not there any more.`).waitFor();
+  // There is nothing left to revoke.
+  assert.equal(await one.page.locator('.path').count(), 0);
+  assert.deepEqual(await one.steps(), ['done', 'done', 'done', 'now']);
   assert.deepEqual(await site.passwords('editor'), []);
   await one.assertForgets(password);
   return verdicts;
@@ -189,6 +193,8 @@ test('a password copied by hand', async () => {
     await one.assertForgets(password);
     await one.disconnects();
     assert.deepEqual(await wordpress.passwords('editor'), []);
+    // No test post was sent.
+    assert.deepEqual(await one.steps(), ['done', 'done', 'next', 'now']);
   });
 });
 

@@ -27,6 +27,8 @@ export class App {
   connection;
   /** @type {import('../../wasm/types/index.d.ts').Account | undefined} */
   account;
+  /** Whether a test post went to the site over this connection. */
+  sent = false;
 
   #stage;
 
@@ -218,6 +220,7 @@ export class App {
             remember({ post: { root: this.site.rest_root, document, checkpoint: reached } });
           },
         });
+        this.sent = true;
         this.#show(reportScreen, { report, document });
         remember({ post: undefined });
         return undefined;
@@ -237,9 +240,10 @@ export class App {
       try {
         const report = await this.connection.disconnect(options);
         const { left } = recall();
+        const { account, sent } = this;
         this.#drop();
         release();
-        return this.#show(disconnectedScreen, { report, left });
+        return this.#show(disconnectedScreen, { report, name: account.password?.name, sent, left });
       } catch (error) {
         return this.#show(accountScreen, { error, at: 'disconnect' });
       }
@@ -275,6 +279,7 @@ export class App {
     this.connection?.close();
     this.connection = undefined;
     this.account = undefined;
+    this.sent = false;
   }
 
   #show(screen, given = {}) {

@@ -6,6 +6,7 @@ import { onLanguage, text } from '../shared/language.js';
 /**
  * @typedef {object} Screen
  * @property {1 | 2 | 3 | 4} step of the list beside it
+ * @property {1 | 2 | 3} [skipped] a step before it that was not done
  * @property {string} title
  * @property {unknown[]} body
  * @property {'good' | 'warn' | 'bad'} [mood]
@@ -70,7 +71,8 @@ export class Stage {
     document.title = `${screen.title} · presslink`;
     for (const [index, item] of this.#steps.entries()) {
       const number = index + 1;
-      item.dataset.state = number < screen.step ? 'done' : number === screen.step ? 'now' : 'next';
+      const isDone = number < screen.step && number !== screen.skipped;
+      item.dataset.state = isDone ? 'done' : number === screen.step ? 'now' : 'next';
       if (number === screen.step) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');
     }

@@ -22,6 +22,7 @@ export function accountScreen(app, given) {
   const trouble = error && h('section.card.stack', {}, failure(app, error), afterwards(error, at));
   return {
     step: at ? 4 : 3,
+    skipped: at && !app.sent ? 3 : undefined,
     mood: error ? 'bad' : 'good',
     title: text(at ? 'account.title_still' : error ? 'account.title_failed' : 'account.title'),
     body: [

@@ -288,7 +288,8 @@ export const strings = {
     other:
       '{count} andere Passwörter, die WordPress für diese Seite angelegt hat, gelten noch, und niemand hat sie. Widerrufen Sie sie ebenfalls:',
   },
-  'done.text':
-    'Auch diese Seite hat es vergessen. Um selbst zu sehen, dass es nicht mehr in der Liste steht:',
+  'done.text': 'Auch diese Seite hat es vergessen.',
+  'done.see':
+    'Um es selbst zu sehen, öffnen Sie Ihr Profil: Unter Anwendungspasswörter steht „{name}“ nicht mehr.',
   'done.again': 'Andere Website verbinden',
 };

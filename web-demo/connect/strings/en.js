@@ -272,6 +272,8 @@ export const strings = {
     other:
       '{count} other passwords that WordPress made for this page are still valid, and nobody holds them. Revoke them as well:',
   },
-  'done.text': 'This page has forgotten it too. To see for yourself that it is gone from the list:',
+  'done.text': 'This page has forgotten it too.',
+  'done.see':
+    'To see for yourself, open your profile: under Application Passwords, “{name}” is not there any more.',
   'done.again': 'Connect another site',
 };

@@ -287,6 +287,8 @@ export const strings = {
     other:
       'Otras {count} contraseñas que WordPress ha creado para esta página siguen siendo válidas, y nadie las tiene. Revóquelas también:',
   },
-  'done.text': 'Esta página también la ha olvidado. Para ver usted mismo que ya no está en la lista:',
+  'done.text': 'Esta página también la ha olvidado.',
+  'done.see':
+    'Para verlo usted mismo, abra su perfil: en Contraseñas de aplicación ya no está «{name}».',
   'done.again': 'Conectar otro sitio',
 };
