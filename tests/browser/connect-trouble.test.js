@@ -210,6 +210,8 @@ test('where the site cannot be asked about the password, the page holds it for a
     await one.page.locator('#approve').click();
     await one.sees('The password could not be checked');
     await one.assertForgets(one.visitor.passwords.at(-1));
+    const [{ name }] = await wordpress.passwords('author');
+    await one.page.locator('.path li', { hasText: name }).waitFor();
     await inspect(one.page, '11-unchecked');
     await context.unrouteAll();
     await one.click('Try again');
@@ -428,6 +430,42 @@ test('approved once more, both passwords are told until the reader goes on to an
     await one.click('Another site');
     await page.reload();
     await page.getByRole('heading', { name: 'Which site?' }).waitFor();
+  });
+});
+
+test('a password that comes too late or from another site is told by its name', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const kept = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('presslink.connect')).authorization);
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    for (const [site, change, said] of [
+      ['https://example.com', {}, 'The answer comes from another site than the one asked.'],
+      [wordpress.url, { expires: '2026-01-01T00:00:00Z' }, 'The request for approval has expired.'],
+    ]) {
+      await one.goesToWordPress(wordpress, 'editor');
+      const name = await page.locator('#app_name').inputValue();
+      await page.goto(`${pages.url}connect/`);
+      await page.getByRole('heading', { name: 'Back without an answer' }).waitFor();
+      const { state, url, expires } = await kept();
+      // As long as the page says before the visit.
+      const asked = Date.parse(`${new URL(url).searchParams.get('app_name').slice(10).replace(' ', 'T')}Z`);
+      assert.ok(Math.abs(Date.parse(expires) - asked - 30 * 60_000) < 10_000);
+      await page.evaluate((changes) => {
+        const all = JSON.parse(sessionStorage.getItem('presslink.connect'));
+        Object.assign(all.authorization, changes);
+        sessionStorage.setItem('presslink.connect', JSON.stringify(all));
+      }, change);
+      const password = 'abcd EFGH 1234 ijkl MNOP 5678';
+      const answer = new URLSearchParams({ presslink_state: state, site_url: site, user_login: 'editor', password });
+      await page.evaluate((hash) => { location.hash = hash; }, `#?${answer}`);
+      await one.sees('Your site, and what you decide now');
+      await page.getByText(said).waitFor();
+      await page.getByText(`It is named “${name}”`).waitFor();
+      await page.getByText('You have 30 minutes to approve').waitFor();
+      await one.assertForgets(password);
+    }
+    await inspect(page, '2-found-too-late');
   });
 });
 

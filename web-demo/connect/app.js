@@ -3,7 +3,7 @@
  * each point stands in screens/; what the tab remembers in session.js.
  */
 
-import { approvalToCopy, authorize } from '../shared/application.js';
+import { approvalToCopy, authorize, nameAskedFor } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
 import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { text } from '../shared/language.js';
@@ -158,16 +158,17 @@ export class App {
     const { site, authorization } = recall();
     await this.#work('busy.verify', async (presslink, options) => {
       remember({ authorization: undefined });
+      const name = nameAskedFor(authorization);
       try {
         this.connection = presslink.parseCallback(authorization, callback);
       } catch (error) {
-        return this.#show(foundScreen, { error, declined: error.code === 'cancelled' });
+        return this.#show(foundScreen, { error, declined: error.code === 'cancelled', name });
       }
       // What WordPress made for this page stays valid whatever comes, and a reload is to say so too.
       leaveHeld();
-      hold({ username: this.connection.username });
+      hold({ username: this.connection.username, name });
       this.site = site;
-      return this.#verify(options, true);
+      return this.#verify(options, name);
     });
   }
 
@@ -189,8 +190,8 @@ export class App {
     await this.#work('busy.verify', (_, options) => this.#verify(options, made));
   }
 
-  /** @param {boolean} [made] whether WordPress made the password for this page just now */
-  async #verify(options, made = false) {
+  /** @param {string} [made] the name of the password, where WordPress made it for this page just now */
+  async #verify(options, made) {
     const { connection } = this;
     try {
       this.account = await connection.verify(options);

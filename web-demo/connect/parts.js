@@ -124,6 +124,6 @@ export function revokeByHand(passwordName, profile, account) {
 }
 
 /** A password that WordPress made and this page does not hold may be there all the same. */
-export function leftover(site) {
-  return h('p.soft', {}, text('found.leftover'), ' ', linkOut(profileScreen(site), text('revoke.link')));
+export function leftover(site, name) {
+  return h('p.soft', {}, text('found.leftover', { name }), ' ', linkOut(profileScreen(site), text('revoke.link')));
 }

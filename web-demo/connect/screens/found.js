@@ -1,3 +1,4 @@
+import { approvalTime } from '../../shared/application.js';
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
@@ -6,15 +7,20 @@ import { pluginTitle } from '../../shared/seo-plugins.js';
 import { home } from '../../shared/wordpress-screens.js';
 import { failure, leftover, siteIcon } from '../parts.js';
 
-/** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
-export function foundScreen(app, { error, declined }) {
+/**
+ * @param {object} given what came back from the approval screen
+ * @param {Error} [given.error]
+ * @param {boolean} [given.declined]
+ * @param {string} [given.name] of the password that was asked for
+ */
+export function foundScreen(app, { error, declined, name }) {
   const { site } = app;
   return {
     step: 2,
     title: text('found.title'),
     body: [
       declined && notice('info', h('p', {}, text('found.declined'))),
-      error && !declined && h('div.card.stack', {}, failure(app, error), leftover(site)),
+      error && !declined && h('div.card.stack', {}, failure(app, error), leftover(site, name)),
       siteCard(site),
       h(
         'section.card.stack',
@@ -28,6 +34,7 @@ export function foundScreen(app, { error, declined }) {
           point('shield', 'decide.limits', 'decide.limits_text'),
         ),
         h('p.soft', {}, text('decide.next', { host: home(site).host })),
+        h('p.soft', {}, text('decide.time', { minutes: approvalTime / 60_000 })),
         h(
           'div.actions',
           {},

@@ -52,7 +52,7 @@ export const strings = {
   'found.declined':
     'Sie haben in WordPress abgelehnt. Es wurde nichts verbunden und kein Passwort angelegt.',
   'found.leftover':
-    'Falls Sie doch bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand benutzt. Widerrufen Sie es:',
+    'Falls Sie doch bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand benutzt. Es heißt „{name}“, wenn Sie ihm keinen anderen Namen gegeben haben. Widerrufen Sie es:',
 
   'decide.title': 'Bevor Sie bestätigen',
   'decide.own': 'Es ist nicht das Passwort, mit dem Sie sich anmelden',
@@ -66,6 +66,8 @@ export const strings = {
     'Es kann nur eine feste Liste von Anfragen senden: Beiträge, ihre SEO-Felder, Kategorien und Fragen zu ebendiesem Passwort. Benutzer, Einstellungen, Themes und Plugins stehen nicht darauf.',
   'decide.next':
     '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, prüfen Sie den genannten Benutzer, bestätigen Sie, und Sie sind wieder hier.',
+  'decide.time':
+    'Zum Bestätigen haben Sie {minutes} Minuten; eine spätere Antwort wird nicht angenommen.',
 
   'blocked.title': 'Das lässt sich noch nicht verbinden',
   'blocked.title_found': 'WordPress ist da, aber etwas steht im Weg',

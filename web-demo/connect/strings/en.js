@@ -42,7 +42,7 @@ export const strings = {
   'found.other': 'Another site',
   'found.declined': 'You declined in WordPress. Nothing was connected and no password was made.',
   'found.leftover':
-    'If you did approve, WordPress made a password that nobody uses now. Revoke it:',
+    'If you did approve, WordPress made a password that nobody uses now. It is named “{name}”, unless you gave it another name. Revoke it:',
 
   'decide.title': 'Before you approve',
   'decide.own': 'It is not the password you log in with',
@@ -56,6 +56,7 @@ export const strings = {
     'It can send nothing but a fixed list of requests: posts, their SEO fields, categories, and questions about this very password. Users, settings, themes and plugins are not on the list.',
   'decide.next':
     'Connect takes you to {host}. Log in there if WordPress asks, check the user that it names, approve, and you are back here.',
+  'decide.time': 'You have {minutes} minutes to approve; an answer that comes later is not taken.',
 
   'blocked.title': 'This does not connect yet',
   'blocked.title_found': 'WordPress is here, but something is in the way',

@@ -52,7 +52,7 @@ export const strings = {
   'found.declined':
     'Ha rechazado la conexión en WordPress. No se ha conectado nada ni se ha creado ninguna contraseña.',
   'found.leftover':
-    'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Revóquela:',
+    'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Se llama «{name}», si no le puso otro nombre. Revóquela:',
 
   'decide.title': 'Antes de aprobar',
   'decide.own': 'No es la contraseña con la que usted accede',
@@ -66,6 +66,7 @@ export const strings = {
     'Solo puede enviar una lista fija de peticiones: entradas, sus campos SEO, categorías y preguntas sobre esta misma contraseña. Usuarios, ajustes, temas y plugins no están en la lista.',
   'decide.next':
     '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, compruebe el usuario que indica, apruebe y volverá aquí.',
+  'decide.time': 'Tiene {minutes} minutos para aprobar; una respuesta posterior no se acepta.',
 
   'blocked.title': 'Todavía no se puede conectar',
   'blocked.title_found': 'WordPress está aquí, pero algo lo impide',
