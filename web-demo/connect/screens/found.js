@@ -20,7 +20,7 @@ export function foundScreen(app, { error, declined, name }) {
     title: text('found.title'),
     body: [
       declined && notice('info', h('p', {}, text('found.declined'))),
-      error && !declined && h('div.card.stack', {}, failure(app, error), leftover(site, name)),
+      error && !declined && h('div.card.stack', {}, failure(app, error), afterwards(site, error, name)),
       siteCard(site),
       h(
         'section.card.stack',
@@ -50,6 +50,11 @@ export function foundScreen(app, { error, declined, name }) {
       ),
     ],
   };
+}
+
+/** What an answer without a password for this page leaves behind. */
+function afterwards(site, { code }, name) {
+  return code === 'passwords_unavailable' ? h('p', {}, text('found.unavailable')) : leftover(site, name);
 }
 
 export function siteCard(site) {

@@ -53,6 +53,8 @@ export const strings = {
     'Ha rechazado la conexión en WordPress. No se ha conectado nada ni se ha creado ninguna contraseña.',
   'found.leftover':
     'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Se llama «{name}», si no le puso otro nombre. Revóquela:',
+  'found.unavailable':
+    'No se creó ninguna contraseña. Conecte con otra cuenta: cierre antes la sesión en WordPress. O un administrador permite las contraseñas de aplicación a esta.',
 
   'decide.title': 'Antes de aprobar',
   'decide.own': 'No es la contraseña con la que usted accede',
