@@ -741,9 +741,12 @@ test('the screens speak German and Spanish, and keep what was typed', async () =
     await one.page.getByLabel('Language').selectOption('es');
     await one.page.getByRole('heading', { name: 'Conectado' }).waitFor();
     assert.equal(await one.page.getByLabel('Título', { exact: true }).inputValue(), 'Typed');
+    await one.page.getByText('Autor', { exact: true }).waitFor();
+    await one.page.getByText('Revocar esta contraseña de aplicación').waitFor();
     await one.page.getByLabel('Idioma').selectOption('de');
     await one.page.getByRole('heading', { name: 'Verbunden' }).waitFor();
     await one.page.getByText('SEO-Titel und ‑Beschreibung', { exact: false }).first().waitFor();
+    await one.page.getByText('Dieses Anwendungspasswort widerrufen').waitFor();
     await inspect(one.page, '14-german');
   });
 });

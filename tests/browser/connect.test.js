@@ -210,6 +210,8 @@ test('an account that may do too much, too little, or just enough', async () => 
       await one.enters(wordpress, login, wordpress.users[login].app_password);
       await one.sees('Connected');
       await one.page.getByText(words).waitFor();
+      const role = login === 'admin' ? 'Administrator' : `${login[0].toUpperCase()}${login.slice(1)}`;
+      await one.page.getByText(role, { exact: true }).waitFor();
       assert.equal(await one.page.locator('form').count(), login === 'subscriber' ? 0 : 1);
       const open = login === 'admin' || login === 'author';
       assert.equal(await one.page.getByLabel('Everyone: publish it').count(), open ? 1 : 0);

@@ -1,7 +1,7 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { isOutOfReach, isRefusal } from '../../shared/errors.js';
 import { button, complainAll, field } from '../../shared/fields.js';
-import { text } from '../../shared/language.js';
+import { text, textOr } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
 import { pluginTitle } from '../../shared/seo-plugins.js';
 import { home, newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
@@ -66,7 +66,7 @@ function whoCard({ site, account }) {
       ),
     ),
     facts(
-      [text('account.roles'), account.user.roles.map((role) => [badge('info', role), ' '])],
+      [text('account.roles'), account.user.roles.map((role) => [badge('info', textOr(`role.${role}`, role)), ' '])],
       account.password && [text('account.password'), quote(account.password.name)],
     ),
     power(site, account),
