@@ -40,7 +40,7 @@ test('from the address to a published post and the revoked password', async () =
     await inspect(page, '1-address');
     await one.find(wordpress.url);
     await one.sees('Your site, and what you decide now');
-    for (const words of ['Tea & Crumbs', 'switched on', 'found at /wp-json/', 'Yoast SEO']) {
+    for (const words of ['Tea & Crumbs', 'switched on', 'found at /wp-json/', 'Yoast SEO', 'who is logged in there']) {
       await page.getByText(words, { exact: false }).first().waitFor();
     }
     await inspect(page, '2-found');

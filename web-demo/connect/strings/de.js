@@ -67,7 +67,7 @@ export const strings = {
   'decide.limits_text':
     'Es kann nur eine feste Liste von Anfragen senden: Beiträge, ihre SEO-Felder, Kategorien und Fragen zu ebendiesem Passwort. Benutzer, Einstellungen, Themes und Plugins stehen nicht darauf.',
   'decide.next':
-    '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, prüfen Sie den genannten Benutzer, bestätigen Sie, und Sie sind wieder hier.',
+    '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, bestätigen Sie, und Sie sind wieder hier. Das Passwort gilt für den Benutzer, der dort angemeldet ist: WordPress zeigt ihn oben rechts, auf dem Telefon hinter dem Bild. Für einen anderen melden Sie sich dort zuerst ab.',
   'decide.time':
     'Zum Bestätigen haben Sie {minutes} Minuten; eine spätere Antwort wird nicht angenommen.',
 

@@ -57,7 +57,7 @@ export const strings = {
   'decide.limits_text':
     'It can send nothing but a fixed list of requests: posts, their SEO fields, categories, and questions about this very password. Users, settings, themes and plugins are not on the list.',
   'decide.next':
-    'Connect takes you to {host}. Log in there if WordPress asks, check the user that it names, approve, and you are back here.',
+    'Connect takes you to {host}. Log in there if WordPress asks, approve, and you are back here. The password is for the user who is logged in there: WordPress shows who that is at the top right, on a phone behind the picture. To use another one, log out there first.',
   'decide.time': 'You have {minutes} minutes to approve; an answer that comes later is not taken.',
 
   'blocked.title': 'This does not connect yet',

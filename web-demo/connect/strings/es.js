@@ -67,7 +67,7 @@ export const strings = {
   'decide.limits_text':
     'Solo puede enviar una lista fija de peticiones: entradas, sus campos SEO, categorías y preguntas sobre esta misma contraseña. Usuarios, ajustes, temas y plugins no están en la lista.',
   'decide.next':
-    '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, compruebe el usuario que indica, apruebe y volverá aquí.',
+    '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, apruebe y volverá aquí. La contraseña es del usuario con el que se ha accedido allí: WordPress lo muestra arriba a la derecha, en el teléfono detrás de la imagen. Para usar otro, cierre antes la sesión allí.',
   'decide.time': 'Tiene {minutes} minutos para aprobar; una respuesta posterior no se acepta.',
 
   'blocked.title': 'Todavía no se puede conectar',
