@@ -49,6 +49,8 @@ test('nobody there', async () => {
     await one.find('http://127.0.0.1:9');
     await one.sees('This does not connect yet');
     assert.ok((await one.causes()).length > 0);
+    const title = await one.page.locator('.cause h3').first().textContent();
+    assert.equal(await one.page.getByText(title, { exact: true }).count(), 1);
     await inspect(one.page, '8-nobody');
   }, { refusals: [/^http:\/\/127\.0\.0\.1:9\//] });
 });
@@ -320,6 +322,37 @@ test('what is being done, and the way to stop it, are in view wherever the reade
       assert.equal(await page.locator('[aria-busy]').count(), 0);
     }
   });
+});
+
+test('what the reader stopped is called so, and goes on from there', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const { context } = one.visitor;
+    await one.connects(wordpress, 'editor');
+    let writes = 0;
+    let isHeld;
+    const held = new Promise((resolve) => { isHeld = resolve; });
+    await context.route(/\/wp\/v2\/posts|application-passwords/, async (route) => {
+      writes += /POST|DELETE/.test(route.request().method()) ? 1 : 0;
+      await (writes > 1 ? isHeld() : route.continue());
+    });
+    await one.publishes({ Title: 'Stopped and sent' });
+    await held;
+    await one.click('Stop');
+    await one.sees('Stopped');
+    assert.equal(await page.locator('#screen .notice.bad').count(), 0);
+    assert.equal(await page.getByText('Run it again').count(), 0);
+    await inspect(page, '12-stopped');
+    await one.click('Disconnect and revoke');
+    await one.click('Stop');
+    await one.sees('Nothing tells that the password is revoked');
+    assert.equal(await page.locator('#screen .notice.bad').count(), 0);
+    await context.unrouteAll();
+    await one.publishes({ Title: 'Stopped and sent' });
+    await one.sees('Published and verified');
+    assert.equal((await wordpress.posts()).filter(({ title }) => title.raw === 'Stopped and sent').length, 1);
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
 });
 
 /** What is said beside a field, to eyes and to a screen reader; `null` where it counts as right. */

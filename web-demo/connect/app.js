@@ -227,7 +227,7 @@ export class App {
         return undefined;
       } catch (error) {
         if (isOutOfReach(error)) remember({ post: undefined });
-        return this.#show(accountScreen, { document, error });
+        return this.#show(accountScreen, { document, error, stopped: options.signal.aborted });
       }
     });
   }
@@ -246,7 +246,7 @@ export class App {
         release();
         return this.#show(disconnectedScreen, { report, name: account.password?.name, sent, left });
       } catch (error) {
-        return this.#show(accountScreen, { error, at: 'disconnect' });
+        return this.#show(accountScreen, { error, at: 'disconnect', stopped: options.signal.aborted });
       }
     });
   }

@@ -75,6 +75,11 @@ function hostLines({ server, text: lines }) {
   );
 }
 
+/** Whether the causes begin with the very words of an error, which are not said twice. */
+export function isSaidBy([cause], message) {
+  return cause?.title === message;
+}
+
 /** An error in a sentence, with what may be behind it where anything is known. */
 export function failure(app, error) {
   const { message, remedy } = app.tell(error);
@@ -82,11 +87,12 @@ export function failure(app, error) {
   return h(
     'div.stack',
     {},
-    notice(
-      'bad',
-      h('p', {}, h('strong', {}, message)),
-      causes.length === 0 && remedy && h('p', {}, remedy),
-    ),
+    !isSaidBy(causes, message) &&
+      notice(
+        'bad',
+        h('p', {}, h('strong', {}, message)),
+        causes.length === 0 && remedy && h('p', {}, remedy),
+      ),
     causes.length > 0 && causeList(causes),
   );
 }

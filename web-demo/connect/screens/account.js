@@ -15,16 +15,17 @@ import { failure, more, revokeByHand, siteIcon } from '../parts.js';
  * @param {object} [given.document] of an earlier try
  * @param {Error} [given.error] what came of it
  * @param {'disconnect'} [given.at] it was not the post that failed
+ * @param {boolean} [given.stopped] by the reader
  * @param {Record<string, string | false>} [given.wrong] the keys of words, by the names of the fields
  */
 export function accountScreen(app, given) {
-  const { document, error, at } = given;
-  const trouble = error && h('section.card.stack', {}, failure(app, error), afterwards(error, at));
+  const { document, error, at, stopped } = given;
+  const trouble = error && h('section.card.stack', {}, !stopped && failure(app, error), afterwards(error, at));
   return {
     step: at ? 4 : 3,
     skipped: at && !app.sent ? 3 : undefined,
-    mood: error ? 'bad' : 'good',
-    title: text(at ? 'account.title_still' : error ? 'account.title_failed' : 'account.title'),
+    mood: stopped ? 'warn' : error ? 'bad' : 'good',
+    title: text(`account.title${!error ? '' : at ? '_still' : stopped ? '_stopped' : '_failed'}`),
     body: [
       trouble,
       error?.report && reached(error.report) && outcomeCards(app.site, app.tell(error.report), document),

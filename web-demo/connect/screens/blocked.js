@@ -2,7 +2,7 @@ import { h } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
-import { causeList } from '../parts.js';
+import { causeList, isSaidBy } from '../parts.js';
 import { siteCard } from './found.js';
 
 /**
@@ -13,13 +13,14 @@ import { siteCard } from './found.js';
  */
 export function blockedScreen(app, { address, error, report }) {
   const causes = app.explain(report);
+  const message = error && app.tell(error).message;
   const { closed_code: code } = report.site ?? (error ? {} : app.site);
   return {
     step: 1,
     mood: 'warn',
     title: text(error ? 'blocked.title' : 'blocked.title_found'),
     body: [
-      error && notice('bad', h('p', {}, h('strong', {}, app.tell(error).message))),
+      error && !isSaidBy(causes, message) && notice('bad', h('p', {}, h('strong', {}, message))),
       !error && siteCard(app.site),
       h(
         'section.card.stack',

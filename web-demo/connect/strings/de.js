@@ -145,6 +145,7 @@ export const strings = {
 
   'account.title': 'Verbunden',
   'account.title_failed': 'Das hat nicht geklappt',
+  'account.title_stopped': 'Angehalten',
   'account.title_still': 'Nichts zeigt, dass das Passwort widerrufen ist',
   'account.at': 'auf {site}',
   'account.roles': 'Rolle',
@@ -231,7 +232,7 @@ export const strings = {
   'report.heading_part': 'Wie weit es kam',
   'report.lead_done': 'Von der Website selbst zurückgelesen, nicht vorausgesetzt.',
   'report.lead_failed':
-    'Das stand auf Ihrer Website, als es scheiterte. Senden Sie noch einmal, und es wird vollendet.',
+    'Das steht bisher auf Ihrer Website. Senden Sie noch einmal, und es wird vollendet.',
   'report.lead_uncertain':
     'Die Antwort auf die letzte Anfrage ging verloren; Ihre Website kann also weiter sein als hier steht. Senden Sie noch einmal, und der Beitrag wird gesucht und vollendet.',
   'report.resumed':

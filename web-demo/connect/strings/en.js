@@ -131,6 +131,7 @@ export const strings = {
 
   'account.title': 'Connected',
   'account.title_failed': 'That did not work',
+  'account.title_stopped': 'Stopped',
   'account.title_still': 'Nothing tells that the password is revoked',
   'account.at': 'on {site}',
   'account.roles': 'Role',
@@ -164,7 +165,7 @@ export const strings = {
   'power.admin_text':
     'It can change settings, users and plugins, and so could whoever got hold of this password. presslink makes no use of that, but an account with the role Editor, or Author, is the safer choice.',
   'power.editor':
-    'This account may also change other people’s posts. presslink needs that for categories only; the role Author is enough where they exist already.',
+    'This account may also change other people’s posts. presslink needs the role for categories only; the role Author is enough where they exist already.',
   'power.right': 'This account may do what is needed, and no more.',
   'power.none':
     'This account may not write posts. Disconnect, and connect as a user with the role Author or Editor.',
@@ -215,7 +216,7 @@ export const strings = {
   'report.heading': 'What is on your site now',
   'report.heading_part': 'How far it came',
   'report.lead_done': 'Read back from the site itself, not taken for granted.',
-  'report.lead_failed': 'This was on your site when it failed. Send it again, and it is finished.',
+  'report.lead_failed': 'This is on your site so far. Send it again, and it is finished.',
   'report.lead_uncertain':
     'The answer to the last request was lost, so your site may be further than this. Send it again, and it is looked up and finished.',
   'report.resumed': 'An earlier try had left a draft. It was found and finished; there is one post.',

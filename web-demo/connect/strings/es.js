@@ -143,6 +143,7 @@ export const strings = {
 
   'account.title': 'Conectado',
   'account.title_failed': 'No ha funcionado',
+  'account.title_stopped': 'Detenido',
   'account.title_still': 'Nada indica que la contraseña esté revocada',
   'account.at': 'en {site}',
   'account.roles': 'Perfil',
@@ -229,7 +230,8 @@ export const strings = {
   'report.heading': 'Lo que hay ahora en su sitio',
   'report.heading_part': 'Hasta dónde llegó',
   'report.lead_done': 'Leído del propio sitio, no dado por hecho.',
-  'report.lead_failed': 'Esto había en su sitio cuando falló. Envíela de nuevo y se terminará.',
+  'report.lead_failed':
+    'Esto es lo que hay hasta ahora en su sitio. Envíela de nuevo y se terminará.',
   'report.lead_uncertain':
     'La respuesta a la última petición se perdió, así que su sitio puede haber llegado más lejos. Envíela de nuevo: se buscará y se terminará.',
   'report.resumed':
