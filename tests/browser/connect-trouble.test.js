@@ -55,6 +55,35 @@ test('nobody there', async () => {
   }, { refusals: [/^http:\/\/127\.0\.0\.1:9\//] });
 });
 
+test('a host is shown as it was typed, whatever machines write', async () => {
+  await owner({ origin: 'https://xn--exmple-cua.invalid' }, async (one) => {
+    const { page } = one;
+    await one.find('https://Exämple.invalid/blog');
+    await one.sees('This does not connect yet');
+    await page.getByText('exämple.invalid cannot be reached').waitFor();
+    assert.ok(!(await page.locator('#screen').innerText()).includes('xn--'));
+    await one.click('Another site');
+    // A site of that name: what it tells of itself is in the letters of machines.
+    await page.route('https://xn--exmple-cua.invalid/**', (route) => {
+      const home = 'https://xn--exmple-cua.invalid';
+      const endpoints = { authorization: `${home}/wp-admin/authorize-application.php` };
+      return route.fulfill({
+        headers: { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' },
+        json: { name: '', url: home, home, namespaces: ['wp/v2'], authentication: { 'application-passwords': { endpoints } } },
+      });
+    });
+    await one.find('exämple.invalid');
+    await one.sees('Your site, and what you decide now');
+    await page.getByText('Connect takes you to exämple.invalid').waitFor();
+    assert.ok(!(await page.locator('#screen').innerText()).includes('xn--'));
+    const link = page.getByRole('link', { name: 'exämple.invalid' });
+    assert.equal(await link.getAttribute('href'), 'https://xn--exmple-cua.invalid/');
+    await page.reload();
+    await page.locator('#address').waitFor();
+    assert.equal(await page.locator('#address').inputValue(), 'exämple.invalid');
+  }, { refusals: [/^https:\/\/xn--exmple-cua\.invalid\//] });
+});
+
 test('a wrong password', async () => {
   const wrong = 'abcd EFGH 1234 ijkl MNOP 5678';
   await owner(wordpress, async (one) => {

@@ -8,6 +8,7 @@ import { answerIn } from '../shared/callback.js';
 import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { text } from '../shared/language.js';
 import { loadPresslink } from '../shared/module.js';
+import { home } from '../shared/wordpress-screens.js';
 import { accountScreen } from './screens/account.js';
 import { addressScreen } from './screens/address.js';
 import { blockedScreen } from './screens/blocked.js';
@@ -19,6 +20,7 @@ import { reportScreen } from './screens/report.js';
 import { uncheckedScreen } from './screens/unchecked.js';
 import { waitingScreen } from './screens/waiting.js';
 import { forget, hold, leave, leaveHeld, recall, release, remember, take } from './session.js';
+import { asTyped } from './typed.js';
 
 export class App {
   /** @type {import('../../wasm/types/index.d.ts').Site | undefined} */
@@ -30,6 +32,8 @@ export class App {
   /** Whether a test post went to the site over this connection. */
   sent = false;
 
+  /** What was typed last. */
+  #address = '';
   #stage;
 
   /** @param {import('./stage.js').Stage} stage */
@@ -50,6 +54,7 @@ export class App {
   async open(callback) {
     const kept = recall();
     this.site = kept.site;
+    this.#address = kept.site?.input ?? '';
     if (callback && (await this.receive(callback))) return;
     if (kept.held || kept.left) this.#show(forgottenScreen, kept);
     else if (kept.authorization) this.#show(waitingScreen);
@@ -92,6 +97,7 @@ export class App {
   }
 
   async find(address) {
+    this.#address = address;
     await this.#work('busy.find', async (presslink, options) => {
       try {
         this.site = await presslink.discover(address, options);
@@ -253,12 +259,26 @@ export class App {
 
   /** The causes of an error or in a report, in the language of the page, with links into this site. */
   explain(error) {
-    return this.#presslink.explain(error, this.site);
+    return this.#shown(this.#presslink.explain(error, this.site));
   }
 
   /** An error's own words, or a report, in the language of the page. */
   tell(told) {
-    return this.#presslink.retell(told);
+    return this.#shown(this.#presslink.retell(told));
+  }
+
+  /** What is told, a plain value, with the site's name as the reader typed it. */
+  #shown(told) {
+    return JSON.parse(asTyped(this.#address, JSON.stringify(told)));
+  }
+
+  /** Where the site is, for eyes: without what every address has, and as the reader typed it. */
+  get place() {
+    return asTyped(this.#address, home(this.site).href.replace(/^https?:\/\/|\/$/g, ''));
+  }
+
+  get host() {
+    return asTyped(this.#address, home(this.site).host);
   }
 
   #presslink;

@@ -4,7 +4,7 @@ import { button, complainAll, field } from '../../shared/fields.js';
 import { text, textOr } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
 import { pluginTitle } from '../../shared/seo-plugins.js';
-import { home, newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
+import { newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
 import { outcomeCards } from '../outcome.js';
 import { failure, more, revokeByHand, siteIcon } from '../parts.js';
 
@@ -51,7 +51,8 @@ function afterwards(error, at) {
   return h('p', {}, text('account.resume'));
 }
 
-function whoCard({ site, account }) {
+function whoCard(app) {
+  const { site, account } = app;
   return h(
     'section.card.stack',
     { 'aria-labelledby': 'who' },
@@ -63,7 +64,7 @@ function whoCard({ site, account }) {
         'div',
         {},
         h('h3', { id: 'who' }, quote(account.user.login)),
-        h('p.soft', {}, text('account.at', { site: site.site.name || home(site).host })),
+        h('p.soft', {}, text('account.at', { site: site.site.name || app.host })),
       ),
     ),
     facts(

@@ -21,7 +21,7 @@ export function blockedScreen(app, { address, error, report }) {
     title: text(error ? 'blocked.title' : 'blocked.title_found'),
     body: [
       error && !isSaidBy(causes, message) && notice('bad', h('p', {}, h('strong', {}, message))),
-      !error && siteCard(app.site),
+      !error && siteCard(app),
       h(
         'section.card.stack',
         { 'aria-labelledby': 'causes' },

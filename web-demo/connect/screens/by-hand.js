@@ -2,7 +2,7 @@ import { h, linkOut } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
-import { home, profileScreen } from '../../shared/wordpress-screens.js';
+import { profileScreen } from '../../shared/wordpress-screens.js';
 import { failure, leftover } from '../parts.js';
 
 /**
@@ -76,7 +76,7 @@ export function byHandScreen(app, given) {
         h(
           'p.soft.small',
           {},
-          text('hand.profile', { site: home(app.site).host }),
+          text('hand.profile', { site: app.host }),
           ' ',
           linkOut(profileScreen(app.site), text('hand.profile_link')),
         ),

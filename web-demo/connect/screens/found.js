@@ -21,7 +21,7 @@ export function foundScreen(app, { error, declined, name }) {
     body: [
       declined && notice('info', h('p', {}, text('found.declined'))),
       error && !declined && h('div.card.stack', {}, failure(app, error), afterwards(site, error, name)),
-      siteCard(site),
+      siteCard(app),
       h(
         'section.card.stack',
         { 'aria-labelledby': 'decide' },
@@ -33,7 +33,7 @@ export function foundScreen(app, { error, declined, name }) {
           point('warn', 'decide.power', 'decide.power_text'),
           point('shield', 'decide.limits', 'decide.limits_text'),
         ),
-        h('p.soft', {}, text('decide.next', { host: home(site).host })),
+        h('p.soft', {}, text('decide.next', { host: app.host })),
         h('p.soft', {}, text('decide.time', { minutes: approvalTime / 60_000 })),
         h(
           'div.actions',
@@ -57,9 +57,9 @@ function afterwards(site, { code }, name) {
   return code === 'passwords_unavailable' ? h('p', {}, text('found.unavailable')) : leftover(site, name);
 }
 
-export function siteCard(site) {
+export function siteCard(app) {
+  const { site } = app;
   const { name } = site.site;
-  const { host, href } = home(site);
   return h(
     'section.card.stack',
     { 'aria-label': text('found.site') },
@@ -70,8 +70,8 @@ export function siteCard(site) {
       h(
         'div',
         {},
-        h('h3.site-name', {}, name ? quote(name) : host),
-        h('p.soft', {}, linkOut(href, h('bdi', { dir: 'ltr' }, href.replace(/^https?:\/\/|\/$/g, '')))),
+        h('h3.site-name', {}, name ? quote(name) : app.host),
+        h('p.soft', {}, linkOut(home(site).href, h('bdi', { dir: 'ltr' }, app.place))),
       ),
     ),
     facts(
