@@ -498,6 +498,7 @@ test('approved once more, both passwords are told until the reader goes on to an
 test('a password that comes too late or from another site is told by its name', async () => {
   await owner(wordpress, async (one) => {
     const { page } = one;
+    const names = [];
     const kept = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('presslink.connect')).authorization);
     await one.find(wordpress.url);
     await one.sees('Your site, and what you decide now');
@@ -508,7 +509,7 @@ test('a password that comes too late or from another site is told by its name', 
       await one.goesToWordPress(wordpress, 'editor');
       const name = await page.locator('#app_name').inputValue();
       await page.goto(`${pages.url}connect/`);
-      await page.getByRole('heading', { name: 'Back without an answer' }).waitFor();
+      await page.locator('#screen h2').waitFor();
       const { state, url, expires } = await kept();
       // As long as the page says before the visit.
       const asked = Date.parse(`${new URL(url).searchParams.get('app_name').slice(10).replace(' ', 'T')}Z`);
@@ -518,7 +519,7 @@ test('a password that comes too late or from another site is told by its name', 
         Object.assign(all.authorization, changes);
         sessionStorage.setItem('presslink.connect', JSON.stringify(all));
       }, change);
-      const password = 'abcd EFGH 1234 ijkl MNOP 5678';
+      const password = `abcd EFGH 1234 ijkl MNOP ${5678 + names.length}`;
       const answer = new URLSearchParams({ presslink_state: state, site_url: site, user_login: 'editor', password });
       await page.evaluate((hash) => { location.hash = hash; }, `#?${answer}`);
       await one.sees('Your site, and what you decide now');
@@ -526,8 +527,12 @@ test('a password that comes too late or from another site is told by its name', 
       await page.getByText(`It is named “${name}”`).waitFor();
       await page.getByText('You have 30 minutes to approve').waitFor();
       await one.assertForgets(password);
+      names.push(name);
     }
     await inspect(page, '2-found-too-late');
+    await page.reload();
+    await page.getByText('WordPress made 2 passwords for this page').waitFor();
+    assert.deepEqual(await page.locator('#screen ul > li').allTextContents(), names.map((name) => `editor: ${name}`));
   });
 });
 
@@ -574,7 +579,7 @@ test('an answer that comes into the open page leaves its address, and is taken w
     await one.sees('Your site, and what you decide now');
     await put(strayWith(password));
     await one.sees('This page does not hold the password any more');
-    await page.getByText('to a tab that did not ask for one').waitFor();
+    await page.getByText('that this tab did not wait for').waitFor();
     assert.equal(page.url(), `${pages.url}connect/`);
     await one.assertForgets(password);
     await one.click('Another site');
@@ -591,7 +596,7 @@ test('an answer that comes into the open page leaves its address, and is taken w
     assert.equal(page.url(), `${pages.url}connect/`);
     await one.assertForgets(secret);
     await put(strayWith(another));
-    await page.locator('#complaint', { hasText: 'to a tab that did not ask for one' }).waitFor();
+    await page.locator('#complaint', { hasText: 'that this tab did not wait for' }).waitFor();
     await page.getByRole('heading', { name: 'Connected' }).waitFor();
     await one.assertForgets(another);
     await page.reload();

@@ -76,13 +76,14 @@ export class App {
     const answer = answerIn(callback);
     const occupied = this.connection !== undefined || this.busy;
     // Its address may be opened again, and brings no other password then.
+    const login = { username: answer.get('user_login') ?? '' };
     const isNew = answer.get('password') && take(answer);
     if (!occupied && authorization && answer.get('presslink_state') === authorization.state) {
-      await this.#arrive(callback);
+      await this.#arrive(callback, isNew && login);
       return true;
     }
     if (!isNew) return false;
-    leave({ username: answer.get('user_login') ?? '' });
+    leave(login);
     if (occupied) this.#stage.complain(() => text('forgotten.stray'));
     else this.#show(forgottenScreen, recall());
     return true;
@@ -160,7 +161,8 @@ export class App {
     this.#show(foundScreen);
   }
 
-  async #arrive(callback) {
+  /** @param {import('./session.js').Password | false} login whose password comes with it */
+  async #arrive(callback, login) {
     const { site, authorization } = recall();
     await this.#work('busy.verify', async (presslink, options) => {
       remember({ authorization: undefined });
@@ -168,6 +170,7 @@ export class App {
       try {
         this.connection = presslink.parseCallback(authorization, callback);
       } catch (error) {
+        if (login) leave({ ...login, name });
         return this.#show(foundScreen, { error, declined: error.code === 'cancelled', name });
       }
       // What WordPress made for this page stays valid whatever comes, and a reload is to say so too.

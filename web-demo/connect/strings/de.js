@@ -135,7 +135,7 @@ export const strings = {
   'forgotten.text':
     'Es war nur im Speicher, und das Neuladen der Seite hat ihn geleert. In WordPress gilt es weiter, bis Sie es widerrufen.',
   'forgotten.stray':
-    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es widerrufen.',
+    'WordPress hat ein Passwort geschickt, auf das dieser Tab nicht wartete; es wurde verworfen. Es gilt, bis Sie es widerrufen.',
   'forgotten.several':
     'WordPress hat für diese Seite {count} Passwörter angelegt, von denen sie jetzt keines hat. Jedes gilt, bis Sie es widerrufen.',
   'forgotten.who': { one: 'Es gehört:', other: 'Sie gehören:' },

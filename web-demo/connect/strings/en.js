@@ -121,7 +121,7 @@ export const strings = {
   'forgotten.text':
     'It was kept in memory only, and reloading the page cleared that. In WordPress it is still valid until you revoke it.',
   'forgotten.stray':
-    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it.',
+    'WordPress sent a password that this tab did not wait for, so it was thrown away. It is valid until you revoke it.',
   'forgotten.several':
     'WordPress made {count} passwords for this page, which holds none of them now. Each is valid until you revoke it.',
   'forgotten.who': { one: 'It belongs to:', other: 'They belong to:' },

@@ -133,7 +133,7 @@ export const strings = {
   'forgotten.text':
     'Solo estaba en memoria y al recargar la página se ha borrado. En WordPress sigue siendo válida hasta que la revoque.',
   'forgotten.stray':
-    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque.',
+    'WordPress ha enviado una contraseña que esta pestaña no esperaba; se ha descartado. Es válida hasta que la revoque.',
   'forgotten.several':
     'WordPress ha creado {count} contraseñas para esta página, que ahora no tiene ninguna. Cada una es válida hasta que la revoque.',
   'forgotten.who': { one: 'Pertenece a:', other: 'Pertenecen a:' },
