@@ -52,7 +52,7 @@ export function foundScreen(app, { error, declined, name }) {
   };
 }
 
-/** What an answer without a password for this page leaves behind. */
+/** What there is to do after an answer that brought this page no password. */
 function afterwards(site, { code }, name) {
   return code === 'passwords_unavailable' ? h('p', {}, text('found.unavailable')) : leftover(site, name);
 }

@@ -54,7 +54,7 @@ export const strings = {
   'found.leftover':
     'Falls Sie doch bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand benutzt. Es heißt „{name}“, wenn Sie ihm keinen anderen Namen gegeben haben. Widerrufen Sie es:',
   'found.unavailable':
-    'Es wurde kein Passwort angelegt. Verbinden Sie mit einem anderen Konto: Melden Sie sich zuerst in WordPress ab. Oder ein Administrator erlaubt diesem Konto Anwendungspasswörter.',
+    'Es wurde kein Passwort angelegt. Verbinden Sie mit einem anderen Konto: Melden Sie sich zuerst in WordPress ab. Oder bitten Sie einen Administrator, diesem Konto Anwendungspasswörter zu erlauben.',
 
   'decide.title': 'Bevor Sie bestätigen',
   'decide.own': 'Es ist nicht das Passwort, mit dem Sie sich anmelden',

@@ -44,7 +44,7 @@ export const strings = {
   'found.leftover':
     'If you did approve, WordPress made a password that nobody uses now. It is named “{name}”, unless you gave it another name. Revoke it:',
   'found.unavailable':
-    'No password was made. Connect with another account: log out of WordPress first. Or an administrator allows Application Passwords for this one.',
+    'No password was made. Connect with another account: log out of WordPress first. Or ask an administrator to allow Application Passwords for this one.',
 
   'decide.title': 'Before you approve',
   'decide.own': 'It is not the password you log in with',

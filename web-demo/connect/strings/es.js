@@ -54,7 +54,7 @@ export const strings = {
   'found.leftover':
     'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Se llama «{name}», si no le puso otro nombre. Revóquela:',
   'found.unavailable':
-    'No se creó ninguna contraseña. Conecte con otra cuenta: cierre antes la sesión en WordPress. O un administrador permite las contraseñas de aplicación a esta.',
+    'No se creó ninguna contraseña. Conecte con otra cuenta: cierre antes la sesión en WordPress. O pida a un administrador que permita las contraseñas de aplicación a esta cuenta.',
 
   'decide.title': 'Antes de aprobar',
   'decide.own': 'No es la contraseña con la que usted accede',
