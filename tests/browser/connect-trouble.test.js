@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { owner, pages, test, wordpress } from './onboarding.js';
-import { blockSiteData, deliver, fillTabStore, inspect, launchChromium } from './pages.js';
+import { assertAccessible, blockSiteData, deliver, fillTabStore, inspect, keep, launchChromium } from './pages.js';
 import { WordPress } from './wordpress.js';
 
 test('Application Passwords switched off: the plugin, the menu, the link', async () => {
@@ -35,6 +35,8 @@ test('REST closed to strangers: the browser shuts its own door', async () => {
       await one.find(wordpress.url);
       await one.page.locator('[data-cause]').first().waitFor();
       assert.equal((await one.causes())[0], 'disable_rest_api');
+      // Whatever the causes say of passwords.
+      await one.page.getByText('no password helps on a web page').waitFor();
       await inspect(one.page, '7-rest-closed');
     }, { refusals: [/\/wp-json\/|rest_route=/] });
   } finally {
@@ -47,8 +49,39 @@ test('nobody there', async () => {
     await one.find('http://127.0.0.1:9');
     await one.sees('This does not connect yet');
     assert.ok((await one.causes()).length > 0);
+    const title = await one.page.locator('.cause h3').first().textContent();
+    assert.equal(await one.page.getByText(title, { exact: true }).count(), 1);
     await inspect(one.page, '8-nobody');
   }, { refusals: [/^http:\/\/127\.0\.0\.1:9\//] });
+});
+
+test('a host is shown as it was typed, whatever machines write', async () => {
+  await owner({ origin: 'https://xn--exmple-cua.invalid' }, async (one) => {
+    const { page } = one;
+    await one.find('https://Exämple.invalid/blog');
+    await one.sees('This does not connect yet');
+    await page.getByText('exämple.invalid cannot be reached').waitFor();
+    assert.ok(!(await page.locator('#screen').innerText()).includes('xn--'));
+    await one.click('Another site');
+    // A site of that name: what it tells of itself is in the letters of machines.
+    await page.route('https://xn--exmple-cua.invalid/**', (route) => {
+      const home = 'https://xn--exmple-cua.invalid';
+      const endpoints = { authorization: `${home}/wp-admin/authorize-application.php` };
+      return route.fulfill({
+        headers: { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' },
+        json: { name: '', url: home, home, namespaces: ['wp/v2'], authentication: { 'application-passwords': { endpoints } } },
+      });
+    });
+    await one.find('exämple.invalid');
+    await one.sees('Your site, and what you decide now');
+    await page.getByText('Connect takes you to exämple.invalid').waitFor();
+    assert.ok(!(await page.locator('#screen').innerText()).includes('xn--'));
+    const link = page.getByRole('link', { name: 'exämple.invalid' });
+    assert.equal(await link.getAttribute('href'), 'https://xn--exmple-cua.invalid/');
+    await page.reload();
+    await page.locator('#address').waitFor();
+    assert.equal(await page.locator('#address').inputValue(), 'exämple.invalid');
+  }, { refusals: [/^https:\/\/xn--exmple-cua\.invalid\//] });
 });
 
 test('a wrong password', async () => {
@@ -61,6 +94,28 @@ test('a wrong password', async () => {
     await one.assertForgets(wrong);
     await inspect(one.page, '10-wrong-password');
   }, { refusals: [/\/users\/me/] });
+});
+
+test('the answer to the revocation is lost, and the password is not called valid', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.connects(wordpress, 'editor');
+    let lost = false;
+    await one.visitor.context.route(/application-passwords/, async (route) => {
+      if (!lost && route.request().method() === 'DELETE') {
+        await deliver(route.request());
+        lost = true;
+      }
+      await (lost ? route.abort('connectionreset') : route.continue());
+    });
+    await one.click('Disconnect and revoke');
+    await one.sees('Nothing tells that the password is revoked');
+    await page.getByText('So take the password for valid.').waitFor();
+    assert.equal(await page.getByText('still valid').count(), 0);
+    await inspect(page, '12-revocation-lost');
+    await one.visitor.context.unrouteAll();
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
 });
 
 test('a password revoked meanwhile', async () => {
@@ -125,6 +180,7 @@ test('a reload forgets the password and says so; the post goes on after it', asy
     await one.page.reload();
     await one.page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
     await one.page.getByText('it is continued, not doubled').waitFor();
+    await one.page.getByText('Profile (for administrators: Users › Profile)').waitFor();
     await inspect(one.page, '13-reloaded');
     await one.click('Connect again');
     await one.goesToWordPress(wordpress, 'editor');
@@ -185,6 +241,8 @@ test('where the site cannot be asked about the password, the page holds it for a
     await one.page.locator('#approve').click();
     await one.sees('The password could not be checked');
     await one.assertForgets(one.visitor.passwords.at(-1));
+    const [{ name }] = await wordpress.passwords('author');
+    await one.page.locator('.path li', { hasText: name }).waitFor();
     await inspect(one.page, '11-unchecked');
     await context.unrouteAll();
     await one.click('Try again');
@@ -255,6 +313,75 @@ test('stopped while a site is looked for, the focus goes back to the address', a
     assert.equal(await one.page.evaluate(() => document.activeElement.id), 'address');
     assert.equal(await one.page.getByLabel('Address of your WordPress site').inputValue(), wordpress.url);
   });
+});
+
+test('what is being done, and the way to stop it, are in view wherever the reader is', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    await one.enters(wordpress, 'editor', wordpress.users.editor.app_password);
+    await one.sees('Connected');
+    await one.visitor.context.route(/\/wp\/v2\//, () => {});
+    const boxOf = (locator) => locator.evaluate((it) => it.getBoundingClientRect().toJSON());
+    for (const [width, height, size] of [[1280, 720, '100%'], [360, 640, '100%'], [320, 700, '200%']]) {
+      await page.setViewportSize({ width, height });
+      await page.evaluate((fontSize) => { document.documentElement.style.fontSize = fontSize; }, size);
+      const send = page.getByRole('button', { name: /^Send (the test post|it again)$/ });
+      // Where the line is about to stand.
+      await send.evaluate((it) => it.scrollIntoView({ block: 'end' }));
+      await send.press('Enter');
+      const stop = page.getByRole('button', { name: 'Stop' });
+      await stop.waitFor();
+      assert.equal(await send.getAttribute('aria-busy'), 'true');
+      const line = page.locator('#busy');
+      assert.ok((await boxOf(send)).bottom <= (await boxOf(line)).top, `${width}: what was pressed is hidden`);
+      await page.getByLabel('Language').selectOption('de');
+      await page.locator('#screen button[aria-busy]', { hasText: 'senden' }).waitFor();
+      for (const place of [0, 0.5, 1]) {
+        await page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), place);
+        for (const part of ['#status', '#stop']) {
+          const { top, bottom } = await boxOf(page.locator(part));
+          assert.ok(top >= 0 && bottom <= height, `${part} at ${place} of ${width}: ${top} to ${bottom}`);
+        }
+      }
+      await assertAccessible(page);
+      await keep(page, `3-sending-${width}`, { fullPage: false });
+      await page.getByLabel('Sprache').selectOption('en');
+      await stop.click();
+      await stop.waitFor({ state: 'hidden' });
+      assert.equal(await page.locator('[aria-busy]').count(), 0);
+    }
+  });
+});
+
+test('what the reader stopped is called so, and goes on from there', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const { context } = one.visitor;
+    await one.connects(wordpress, 'editor');
+    let writes = 0;
+    let isHeld;
+    const held = new Promise((resolve) => { isHeld = resolve; });
+    await context.route(/\/wp\/v2\/posts|application-passwords/, async (route) => {
+      writes += /POST|DELETE/.test(route.request().method()) ? 1 : 0;
+      await (writes > 1 ? isHeld() : route.continue());
+    });
+    await one.publishes({ Title: 'Stopped and sent' });
+    await held;
+    await one.click('Stop');
+    await one.sees('Stopped');
+    assert.equal(await page.locator('#screen .notice.bad').count(), 0);
+    assert.equal(await page.getByText('Run it again').count(), 0);
+    await inspect(page, '12-stopped');
+    await one.click('Disconnect and revoke');
+    await one.click('Stop');
+    await one.sees('Nothing tells that the password is revoked');
+    assert.equal(await page.locator('#screen .notice.bad').count(), 0);
+    await context.unrouteAll();
+    await one.publishes({ Title: 'Stopped and sent' });
+    await one.sees('Published and verified');
+    assert.equal((await wordpress.posts()).filter(({ title }) => title.raw === 'Stopped and sent').length, 1);
+    await one.disconnects();
+  }, { refusals: [/\/wp-json\//] });
 });
 
 /** What is said beside a field, to eyes and to a screen reader; `null` where it counts as right. */
@@ -368,19 +495,91 @@ test('approved once more, both passwords are told until the reader goes on to an
   });
 });
 
+test('a password that comes too late or from another site is told by its name', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    const names = [];
+    const kept = () => page.evaluate(() => JSON.parse(sessionStorage.getItem('presslink.connect')).authorization);
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    for (const [site, change, said] of [
+      ['https://example.com', {}, 'The answer comes from another site than the one asked.'],
+      [wordpress.url, { expires: '2026-01-01T00:00:00Z' }, 'The request for approval has expired.'],
+    ]) {
+      await one.goesToWordPress(wordpress, 'editor');
+      const name = await page.locator('#app_name').inputValue();
+      await page.goto(`${pages.url}connect/`);
+      await page.locator('#screen h2').waitFor();
+      const { state, url, expires } = await kept();
+      // As long as the page says before the visit.
+      const asked = Date.parse(`${new URL(url).searchParams.get('app_name').slice(10).replace(' ', 'T')}Z`);
+      assert.ok(Math.abs(Date.parse(expires) - asked - 30 * 60_000) < 10_000);
+      await page.evaluate((changes) => {
+        const all = JSON.parse(sessionStorage.getItem('presslink.connect'));
+        Object.assign(all.authorization, changes);
+        sessionStorage.setItem('presslink.connect', JSON.stringify(all));
+      }, change);
+      const password = `abcd EFGH 1234 ijkl MNOP ${5678 + names.length}`;
+      const answer = new URLSearchParams({ presslink_state: state, site_url: site, user_login: 'editor', password });
+      await page.evaluate((hash) => { location.hash = hash; }, `#?${answer}`);
+      await one.sees('Your site, and what you decide now');
+      await page.getByText(said).waitFor();
+      await page.getByText(`It is named “${name}”`).waitFor();
+      await page.getByText('You have 30 minutes to approve').waitFor();
+      await one.assertForgets(password);
+      names.push(name);
+    }
+    await inspect(page, '2-found-too-late');
+    await page.reload();
+    await page.getByText('WordPress made 2 passwords for this page').waitFor();
+    assert.deepEqual(await page.locator('#screen ul > li').allTextContents(), names.map((name) => `editor: ${name}`));
+  });
+});
+
+test('an answer that comes once more is the same password, until it is revoked and after', async () => {
+  await owner(wordpress, async (one) => {
+    const { page } = one;
+    let address;
+    page.on('framenavigated', (frame) => {
+      if (frame.url().includes('password=')) address = frame.url();
+    });
+    await one.connects(wordpress, 'editor');
+    const again = async () => {
+      await page.goto('about:blank');
+      await page.goto(address);
+    };
+    await page.evaluate((hash) => { location.hash = hash; }, new URL(address).hash);
+    await page.waitForFunction(() => location.hash === '');
+    await one.sees('Connected');
+    assert.ok(await page.locator('#complaint').isHidden());
+    for (let times = 0; times < 2; ++times) {
+      await again();
+      await page.getByRole('heading', { name: 'This page does not hold the password any more' }).waitFor();
+      assert.equal(await page.locator('#screen ul > li').count(), 1);
+    }
+    await one.assertForgets(one.visitor.passwords[0]);
+    await one.click('Another site');
+    await one.connects(wordpress, 'editor');
+    await one.disconnects();
+    await again();
+    await page.getByRole('heading', { name: 'Which site?' }).waitFor();
+  });
+});
+
 test('an answer that comes into the open page leaves its address, and is taken where it is waited for', async () => {
   await owner(wordpress, async (one) => {
     const { page } = one;
-    const password = 'abcd EFGH 1234 ijkl MNOP 5678';
+    const [password, another] = ['abcd EFGH 1234 ijkl MNOP 5678', '8765 abcd EFGH 1234 ijkl MNOP'];
     const put = (hash) => page.evaluate((text) => { location.hash = text; }, hash);
-    const stray = `#?${new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password })}`;
+    const strayWith = (secret) =>
+      `#?${new URLSearchParams({ site_url: wordpress.url, user_login: 'editor', password: secret })}`;
     await one.find(wordpress.url);
     await one.sees('Your site, and what you decide now');
     for (const refusal of ['#?success=false', '#%', '#?success=%E0%A4%A']) await put(refusal);
     await one.sees('Your site, and what you decide now');
-    await put(stray);
+    await put(strayWith(password));
     await one.sees('This page does not hold the password any more');
-    await page.getByText('to a tab that did not ask for one').waitFor();
+    await page.getByText('that this tab did not wait for').waitFor();
     assert.equal(page.url(), `${pages.url}connect/`);
     await one.assertForgets(password);
     await one.click('Another site');
@@ -396,10 +595,10 @@ test('an answer that comes into the open page leaves its address, and is taken w
     await one.sees('Connected');
     assert.equal(page.url(), `${pages.url}connect/`);
     await one.assertForgets(secret);
-    await put(stray);
-    await page.locator('#complaint', { hasText: 'to a tab that did not ask for one' }).waitFor();
+    await put(strayWith(another));
+    await page.locator('#complaint', { hasText: 'that this tab did not wait for' }).waitFor();
     await page.getByRole('heading', { name: 'Connected' }).waitFor();
-    await one.assertForgets(password);
+    await one.assertForgets(another);
     await page.reload();
     await page.getByText('WordPress made 2 passwords for this page').waitFor();
   });
@@ -609,9 +808,12 @@ test('the screens speak German and Spanish, and keep what was typed', async () =
     await one.page.getByLabel('Language').selectOption('es');
     await one.page.getByRole('heading', { name: 'Conectado' }).waitFor();
     assert.equal(await one.page.getByLabel('Título', { exact: true }).inputValue(), 'Typed');
+    await one.page.getByText('Autor', { exact: true }).waitFor();
+    await one.page.getByText('Revocar esta contraseña de aplicación').waitFor();
     await one.page.getByLabel('Idioma').selectOption('de');
     await one.page.getByRole('heading', { name: 'Verbunden' }).waitFor();
     await one.page.getByText('SEO-Titel und ‑Beschreibung', { exact: false }).first().waitFor();
+    await one.page.getByText('Dieses Anwendungspasswort widerrufen').waitFor();
     await inspect(one.page, '14-german');
   });
 });

@@ -77,6 +77,11 @@ export class Owner {
       .evaluateAll((nodes) => nodes.map((node) => node.dataset.cause));
   }
 
+  /** The states of the steps: `done`, `now`, `next`. */
+  async steps() {
+    return this.page.locator('#steps li').evaluateAll((all) => all.map(({ dataset }) => dataset.state));
+  }
+
   /** The verdicts of the SEO fields that are shown, in order. */
   async verdicts() {
     return this.page

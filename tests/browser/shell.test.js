@@ -82,6 +82,25 @@ test('with letters of twice the size nothing is too wide for a phone', async () 
   await visitor.close();
 });
 
+test('printed, nothing of a screen is cut off or folded away', async () => {
+  const visitor = await Visitor.open(browser, { pages: pages.origin, colorScheme: 'dark' });
+  for (const [address, sign] of [['', 'h1'], ['connect/', '#address'], ['lab/', '.request']]) {
+    const page = await visitor.page(pages.url + address);
+    await page.locator(sign).first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const unseen = await page.evaluate(() => {
+      const seen = [...document.querySelectorAll('main *')].filter((one) => !one.closest('.visually-hidden, [hidden], [aria-hidden]'));
+      const isCut = (one) => /auto|scroll/.test(getComputedStyle(one).overflow) && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1);
+      const isFolded = (one) => one.matches('details > :not(summary)') && !one.checkVisibility({ contentVisibilityAuto: true });
+      return seen.filter((one) => isCut(one) || isFolded(one)).map((one) => one.outerHTML.slice(0, 80));
+    });
+    assert.deepEqual(unseen, [], address);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), 'light');
+    await keep(page, `${address.replace('/', '') || 'start'}-printed`);
+  }
+  await visitor.close();
+});
+
 test('in the colours of the system the current page and step are told apart', async () => {
   const visitor = await Visitor.open(browser, { pages: pages.origin, forcedColors: 'active' });
   const page = await visitor.page(`${pages.url}connect/`);

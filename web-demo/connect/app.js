@@ -3,11 +3,12 @@
  * each point stands in screens/; what the tab remembers in session.js.
  */
 
-import { approvalToCopy, authorize } from '../shared/application.js';
+import { approvalToCopy, authorize, nameAskedFor } from '../shared/application.js';
 import { answerIn } from '../shared/callback.js';
 import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { text } from '../shared/language.js';
 import { loadPresslink } from '../shared/module.js';
+import { home } from '../shared/wordpress-screens.js';
 import { accountScreen } from './screens/account.js';
 import { addressScreen } from './screens/address.js';
 import { blockedScreen } from './screens/blocked.js';
@@ -18,7 +19,8 @@ import { foundScreen } from './screens/found.js';
 import { reportScreen } from './screens/report.js';
 import { uncheckedScreen } from './screens/unchecked.js';
 import { waitingScreen } from './screens/waiting.js';
-import { forget, hold, leave, leaveHeld, recall, release, remember } from './session.js';
+import { forget, hold, leave, leaveHeld, recall, release, remember, take } from './session.js';
+import { asTyped } from './typed.js';
 
 export class App {
   /** @type {import('../../wasm/types/index.d.ts').Site | undefined} */
@@ -27,7 +29,11 @@ export class App {
   connection;
   /** @type {import('../../wasm/types/index.d.ts').Account | undefined} */
   account;
+  /** Whether a test post went to the site over this connection. */
+  sent = false;
 
+  /** What was typed last. */
+  #address = '';
   #stage;
 
   /** @param {import('./stage.js').Stage} stage */
@@ -48,6 +54,7 @@ export class App {
   async open(callback) {
     const kept = recall();
     this.site = kept.site;
+    this.#address = kept.site?.input ?? '';
     if (callback && (await this.receive(callback))) return;
     if (kept.held || kept.left) this.#show(forgottenScreen, kept);
     else if (kept.authorization) this.#show(waitingScreen);
@@ -68,12 +75,15 @@ export class App {
     const { authorization } = recall();
     const answer = answerIn(callback);
     const occupied = this.connection !== undefined || this.busy;
+    // Its address may be opened again, and brings no other password then.
+    const login = { username: answer.get('user_login') ?? '' };
+    const isNew = answer.get('password') && take(answer);
     if (!occupied && authorization && answer.get('presslink_state') === authorization.state) {
-      await this.#arrive(callback);
+      await this.#arrive(callback, isNew && login);
       return true;
     }
-    if (!answer.get('password')) return false;
-    leave({ username: answer.get('user_login') ?? '' });
+    if (!isNew) return false;
+    leave(login);
     if (occupied) this.#stage.complain(() => text('forgotten.stray'));
     else this.#show(forgottenScreen, recall());
     return true;
@@ -88,6 +98,7 @@ export class App {
   }
 
   async find(address) {
+    this.#address = address;
     await this.#work('busy.find', async (presslink, options) => {
       try {
         this.site = await presslink.discover(address, options);
@@ -150,20 +161,23 @@ export class App {
     this.#show(foundScreen);
   }
 
-  async #arrive(callback) {
+  /** @param {import('./session.js').Password | false} login whose password comes with it */
+  async #arrive(callback, login) {
     const { site, authorization } = recall();
     await this.#work('busy.verify', async (presslink, options) => {
       remember({ authorization: undefined });
+      const name = nameAskedFor(authorization);
       try {
         this.connection = presslink.parseCallback(authorization, callback);
       } catch (error) {
-        return this.#show(foundScreen, { error, declined: error.code === 'cancelled' });
+        if (login) leave({ ...login, name });
+        return this.#show(foundScreen, { error, declined: error.code === 'cancelled', name });
       }
       // What WordPress made for this page stays valid whatever comes, and a reload is to say so too.
       leaveHeld();
-      hold({ username: this.connection.username });
+      hold({ username: this.connection.username, name });
       this.site = site;
-      return this.#verify(options, true);
+      return this.#verify(options, name);
     });
   }
 
@@ -185,8 +199,8 @@ export class App {
     await this.#work('busy.verify', (_, options) => this.#verify(options, made));
   }
 
-  /** @param {boolean} [made] whether WordPress made the password for this page just now */
-  async #verify(options, made = false) {
+  /** @param {string} [made] the name of the password, where WordPress made it for this page just now */
+  async #verify(options, made) {
     const { connection } = this;
     try {
       this.account = await connection.verify(options);
@@ -216,12 +230,13 @@ export class App {
             remember({ post: { root: this.site.rest_root, document, checkpoint: reached } });
           },
         });
+        this.sent = true;
         this.#show(reportScreen, { report, document });
         remember({ post: undefined });
         return undefined;
       } catch (error) {
         if (isOutOfReach(error)) remember({ post: undefined });
-        return this.#show(accountScreen, { document, error });
+        return this.#show(accountScreen, { document, error, stopped: options.signal.aborted });
       }
     });
   }
@@ -235,23 +250,38 @@ export class App {
       try {
         const report = await this.connection.disconnect(options);
         const { left } = recall();
+        const { account, sent } = this;
         this.#drop();
         release();
-        return this.#show(disconnectedScreen, { report, left });
+        return this.#show(disconnectedScreen, { report, name: account.password?.name, sent, left });
       } catch (error) {
-        return this.#show(accountScreen, { error, at: 'disconnect' });
+        return this.#show(accountScreen, { error, at: 'disconnect', stopped: options.signal.aborted });
       }
     });
   }
 
   /** The causes of an error or in a report, in the language of the page, with links into this site. */
   explain(error) {
-    return this.#presslink.explain(error, this.site);
+    return this.#shown(this.#presslink.explain(error, this.site));
   }
 
   /** An error's own words, or a report, in the language of the page. */
   tell(told) {
-    return this.#presslink.retell(told);
+    return this.#shown(this.#presslink.retell(told));
+  }
+
+  /** What is told, a plain value, with the site's name as the reader typed it. */
+  #shown(told) {
+    return JSON.parse(asTyped(this.#address, JSON.stringify(told)));
+  }
+
+  /** Where the site is, for eyes: without what every address has, and as the reader typed it. */
+  get place() {
+    return asTyped(this.#address, home(this.site).href.replace(/^https?:\/\/|\/$/g, ''));
+  }
+
+  get host() {
+    return asTyped(this.#address, home(this.site).host);
   }
 
   #presslink;
@@ -273,6 +303,7 @@ export class App {
     this.connection?.close();
     this.connection = undefined;
     this.account = undefined;
+    this.sent = false;
   }
 
   #show(screen, given = {}) {

@@ -18,8 +18,17 @@ const verdictKind = {
 };
 
 /** Is something of it known not to be as it was sent? */
-export function differs({ seo, changed_by_site: changes }) {
-  return changes.length > 0 || seo.some(({ verdict }) => !/^(verified|accepted)/.test(verdict));
+export function differs({ seo, categories, changed_by_site: changes }) {
+  return (
+    changes.length > 0 ||
+    categories.some(({ id }) => id === null) ||
+    seo.some(({ verdict }) => !/^(verified|accepted)/.test(verdict))
+  );
+}
+
+/** Is something of it not known to be as it was sent? */
+export function isUnread({ seo }) {
+  return seo.some(({ verdict }) => verdict === 'accepted_unverified');
 }
 
 /**

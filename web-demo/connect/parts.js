@@ -75,6 +75,11 @@ function hostLines({ server, text: lines }) {
   );
 }
 
+/** Whether the causes begin with the very words of an error, which are not said twice. */
+export function isSaidBy([cause], message) {
+  return cause?.title === message;
+}
+
 /** An error in a sentence, with what may be behind it where anything is known. */
 export function failure(app, error) {
   const { message, remedy } = app.tell(error);
@@ -82,11 +87,12 @@ export function failure(app, error) {
   return h(
     'div.stack',
     {},
-    notice(
-      'bad',
-      h('p', {}, h('strong', {}, message)),
-      causes.length === 0 && remedy && h('p', {}, remedy),
-    ),
+    !isSaidBy(causes, message) &&
+      notice(
+        'bad',
+        h('p', {}, h('strong', {}, message)),
+        causes.length === 0 && remedy && h('p', {}, remedy),
+      ),
     causes.length > 0 && causeList(causes),
   );
 }
@@ -100,9 +106,16 @@ export function passwordList(passwords) {
   );
 }
 
-/** How one takes the password back in WordPress itself. */
-export function revokeByHand(passwordName, profile) {
+/**
+ * How one takes the password back in WordPress itself.
+ *
+ * @param {import('../../wasm/types/index.d.ts').Account} [account] whose menus are the way, where it is known
+ */
+export function revokeByHand(passwordName, profile, account) {
   const name = passwordName ? quote(passwordName) : text('revoke.the_name');
+  // Without a list of users, WordPress has the profile at the top of its menu.
+  const lists = account?.excess.includes('list_users');
+  const start = account ? [lists && text('revoke.users'), text('revoke.profile')] : [text('revoke.either')];
   return h(
     'div.stack.tight',
     {},
@@ -110,15 +123,13 @@ export function revokeByHand(passwordName, profile) {
     h(
       'ol.list.path',
       { 'aria-label': text('revoke.path') },
-      [text('revoke.users'), text('revoke.profile'), text('revoke.passwords'), name, text('revoke.revoke')].map(
-        (part) => h('li', {}, part),
-      ),
+      [...start, text('revoke.passwords'), name, text('revoke.revoke')].filter(Boolean).map((part) => h('li', {}, part)),
     ),
     h('p', {}, linkOut(profile, text('revoke.link'))),
   );
 }
 
 /** A password that WordPress made and this page does not hold may be there all the same. */
-export function leftover(site) {
-  return h('p.soft', {}, text('found.leftover'), ' ', linkOut(profileScreen(site), text('revoke.link')));
+export function leftover(site, name) {
+  return h('p.soft', {}, text('found.leftover', { name }), ' ', linkOut(profileScreen(site), text('revoke.link')));
 }

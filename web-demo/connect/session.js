@@ -20,8 +20,28 @@ const key = 'presslink.connect';
  * @property {import('../../wasm/types/index.d.ts').Authorization} [authorization] not answered yet
  * @property {Password} [held] by this page, now or before it was reloaded or left
  * @property {Password[]} [left] valid besides it, and nobody holds them
+ * @property {number[]} [taken] signs of the answers that brought passwords
  * @property {{ root: string, document: object, checkpoint: import('../../wasm/types/index.d.ts').Checkpoint }} [post] of the site with that REST root
  */
+
+/**
+ * What tells this answer of WordPress from another: 32 bits, of which no password can be made. Of two
+ * approvals of one request the passwords alone differ.
+ */
+function signOf(answer) {
+  let sign = 0x811c9dc5;
+  for (const letter of answer.get('password')) sign = Math.imul(sign ^ letter.codePointAt(0), 0x01000193);
+  return sign >>> 0;
+}
+
+/** @param {URLSearchParams} answer with a password @returns {boolean} whether it is the first time that it is taken */
+export function take(answer) {
+  const { taken = [] } = recall();
+  const sign = signOf(answer);
+  if (taken.includes(sign)) return false;
+  remember({ taken: [...taken, sign] });
+  return true;
+}
 
 /** @returns {Kept} */
 export function recall() {
@@ -64,9 +84,12 @@ export function release() {
   else forget();
 }
 
-/** All but a post that was begun: its draft is on its site, and is to be finished, not doubled. */
+/**
+ * All but a post that was begun: its draft is on its site, and is to be finished, not doubled. And an
+ * answer that comes once more is still no new one.
+ */
 export function forget() {
-  const { post } = recall();
+  const { post, taken } = recall();
   tabMemory.delete(key);
-  if (post) remember({ post });
+  if (post || taken) remember({ post, taken });
 }

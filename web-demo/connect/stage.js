@@ -6,6 +6,7 @@ import { onLanguage, text } from '../shared/language.js';
 /**
  * @typedef {object} Screen
  * @property {1 | 2 | 3 | 4} step of the list beside it
+ * @property {1 | 2 | 3} [skipped] a step before it that was not done
  * @property {string} title
  * @property {unknown[]} body
  * @property {'good' | 'warn' | 'bad'} [mood]
@@ -23,11 +24,15 @@ export class Stage {
   #draw;
   /** @type {AbortController | undefined} */
   #running;
+  /** @type {HTMLButtonElement | undefined} what was pressed last */
+  #pressed;
   /** What the lines beside the screen say, and how it is said again. */
   #lines = new Map();
 
   constructor() {
     document.getElementById('stop').addEventListener('click', () => this.#running?.abort());
+    // Enter in a field presses the button of its form.
+    this.#screen.addEventListener('click', ({ target }) => (this.#pressed = target.closest('button')), true);
     onLanguage(() => {
       this.#redraw();
       for (const write of this.#lines.values()) write();
@@ -66,7 +71,8 @@ export class Stage {
     document.title = `${screen.title} · presslink`;
     for (const [index, item] of this.#steps.entries()) {
       const number = index + 1;
-      item.dataset.state = number < screen.step ? 'done' : number === screen.step ? 'now' : 'next';
+      const isDone = number < screen.step && number !== screen.skipped;
+      item.dataset.state = isDone ? 'done' : number === screen.step ? 'now' : 'next';
       if (number === screen.step) item.setAttribute('aria-current', 'step');
       else item.removeAttribute('aria-current');
     }
@@ -83,12 +89,19 @@ export class Stage {
         typed.set(name, value);
       }
     }
+    const pressed = this.#buttons.indexOf(this.#pressed);
     this.#put();
+    this.#pressed = this.#buttons[pressed];
+    if (this.busy) this.#pressed?.setAttribute('aria-busy', 'true');
     for (const field of this.#screen.querySelectorAll('[name]')) {
       if (!typed.has(field.name)) continue;
       if (field.type === 'radio') field.checked = field.value === typed.get(field.name);
       else field.value = typed.get(field.name);
     }
+  }
+
+  get #buttons() {
+    return [...this.#screen.querySelectorAll('button')];
   }
 
   /** Lets a line say `words()` now and in each language that is chosen; nothing without it. */
@@ -129,7 +142,10 @@ export class Stage {
     this.complain();
     this.#busy.hidden = false;
     this.#screen.setAttribute('aria-busy', 'true');
+    this.#pressed?.setAttribute('aria-busy', 'true');
     this.say(words);
+    // What was pressed may be where that line stands now.
+    if (this.#screen.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: 'nearest' });
     try {
       await work({ signal, onProgress: (progress) => this.#follow(progress) });
     } catch (error) {
@@ -144,6 +160,8 @@ export class Stage {
       this.#busy.hidden = true;
       if (stopped) (this.#screen.querySelector('input') ?? this.#screen.querySelector('h2')).focus();
       this.#screen.removeAttribute('aria-busy');
+      this.#pressed?.removeAttribute('aria-busy');
+      this.#pressed = undefined;
       this.#write(this.#detail);
       this.say();
     }

@@ -3,7 +3,7 @@
 /** One for this application, on every site alike. */
 const appId = '6f0c0f0e-6a1f-5c9b-9a53-7d1c5a4f2b90';
 /** Logging in, with a second factor perhaps, may take its time. */
-const approvalTime = 30 * 60 * 1000;
+export const approvalTime = 30 * 60 * 1000;
 
 /** The way to WordPress's approval screen and back to this page. */
 export function authorize(presslink, site) {
@@ -15,6 +15,11 @@ export function authorize(presslink, site) {
     successUrl: `${origin}${pathname}#`,
     validFor: approvalTime,
   });
+}
+
+/** The name of the password that WordPress makes upon `authorization`, unless its owner writes another. */
+export function nameAskedFor({ url }) {
+  return new URL(url).searchParams.get('app_name');
 }
 
 /** Where WordPress shows a new password to copy, instead of sending it anywhere. */

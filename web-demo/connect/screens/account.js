@@ -1,10 +1,10 @@
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { isOutOfReach, isRefusal } from '../../shared/errors.js';
 import { button, complainAll, field } from '../../shared/fields.js';
-import { text } from '../../shared/language.js';
+import { text, textOr } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
 import { pluginTitle } from '../../shared/seo-plugins.js';
-import { home, newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
+import { newUserScreen, profileScreen } from '../../shared/wordpress-screens.js';
 import { outcomeCards } from '../outcome.js';
 import { failure, more, revokeByHand, siteIcon } from '../parts.js';
 
@@ -15,15 +15,17 @@ import { failure, more, revokeByHand, siteIcon } from '../parts.js';
  * @param {object} [given.document] of an earlier try
  * @param {Error} [given.error] what came of it
  * @param {'disconnect'} [given.at] it was not the post that failed
+ * @param {boolean} [given.stopped] by the reader
  * @param {Record<string, string | false>} [given.wrong] the keys of words, by the names of the fields
  */
 export function accountScreen(app, given) {
-  const { document, error, at } = given;
-  const trouble = error && h('section.card.stack', {}, failure(app, error), afterwards(error, at));
+  const { document, error, at, stopped } = given;
+  const trouble = error && h('section.card.stack', {}, !stopped && failure(app, error), afterwards(error, at));
   return {
     step: at ? 4 : 3,
-    mood: error ? 'bad' : 'good',
-    title: text(at ? 'account.title_still' : error ? 'account.title_failed' : 'account.title'),
+    skipped: at && !app.sent ? 3 : undefined,
+    mood: stopped ? 'warn' : error ? 'bad' : 'good',
+    title: text(`account.title${!error ? '' : at ? '_still' : stopped ? '_stopped' : '_failed'}`),
     body: [
       trouble,
       error?.report && reached(error.report) && outcomeCards(app.site, app.tell(error.report), document),
@@ -49,7 +51,8 @@ function afterwards(error, at) {
   return h('p', {}, text('account.resume'));
 }
 
-function whoCard({ site, account }) {
+function whoCard(app) {
+  const { site, account } = app;
   return h(
     'section.card.stack',
     { 'aria-labelledby': 'who' },
@@ -61,11 +64,11 @@ function whoCard({ site, account }) {
         'div',
         {},
         h('h3', { id: 'who' }, quote(account.user.login)),
-        h('p.soft', {}, text('account.at', { site: site.site.name || home(site).host })),
+        h('p.soft', {}, text('account.at', { site: site.site.name || app.host })),
       ),
     ),
     facts(
-      [text('account.roles'), account.user.roles.map((role) => [badge('info', role), ' '])],
+      [text('account.roles'), account.user.roles.map((role) => [badge('info', textOr(`role.${role}`, role)), ' '])],
       account.password && [text('account.password'), quote(account.password.name)],
     ),
     power(site, account),
@@ -95,7 +98,7 @@ function abilities(kind, drawing, title, keys) {
 
 /** Too much power, too little, or just enough. */
 function power(site, { can, excess }) {
-  const newUser = linkOut(newUserScreen(site), text('decide.new_user'));
+  const newUser = excess.includes('create_users') ? linkOut(newUserScreen(site), text('power.new_user')) : text('power.ask');
   if (!can.edit_posts) return notice('bad', h('p', {}, text('power.none')), h('p', {}, newUser));
   const notices = [];
   if (excess.some((one) => one === 'manage_options' || one === 'edit_users')) {
@@ -112,7 +115,7 @@ function power(site, { can, excess }) {
   } else if (can.publish_posts) {
     notices.push(notice('good', h('p', {}, text('power.right'))));
   }
-  if (!can.publish_posts) notices.push(notice('warn', h('p', {}, text('power.no_publish'))));
+  if (!can.publish_posts) notices.push(notice('warn', h('p', {}, text('power.no_publish')), h('p', {}, newUser)));
   if (!can.manage_categories) notices.push(notice('info', h('p', {}, text('power.no_categories'))));
   return notices;
 }
@@ -122,7 +125,8 @@ function postForm(app, screen) {
   const writable = app.site.seo_plugins.filter((one) => one.write_route);
   const given = document ?? {
     title: text('post.title_default'),
-    categories: [text('post.category_default')],
+    // None that would be left out, where the site does not have it.
+    categories: app.account.can.manage_categories ? [text('post.category_default')] : [],
     status: 'draft',
     seo: {
       title: text('post.seo_title_default'),
@@ -216,7 +220,7 @@ export function disconnectCard(app) {
     h('div.actions', {}, button(text('disconnect.now'), () => app.disconnect(), '.danger')),
     more(
       text('revoke.title'),
-      revokeByHand(app.account.password?.name, profileScreen(app.site)),
+      revokeByHand(app.account.password?.name, profileScreen(app.site), app.account),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { h } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
-import { causeList } from '../parts.js';
+import { causeList, isSaidBy } from '../parts.js';
 import { siteCard } from './found.js';
 
 /**
@@ -13,21 +13,25 @@ import { siteCard } from './found.js';
  */
 export function blockedScreen(app, { address, error, report }) {
   const causes = app.explain(report);
+  const message = error && app.tell(error).message;
+  const { closed_code: code } = report.site ?? (error ? {} : app.site);
   return {
     step: 1,
     mood: 'warn',
     title: text(error ? 'blocked.title' : 'blocked.title_found'),
     body: [
-      error && notice('bad', h('p', {}, h('strong', {}, app.tell(error).message))),
-      !error && siteCard(app.site),
+      error && !isSaidBy(causes, message) && notice('bad', h('p', {}, h('strong', {}, message))),
+      !error && siteCard(app),
       h(
         'section.card.stack',
         { 'aria-labelledby': 'causes' },
         h('h3', { id: 'causes' }, text('blocked.causes')),
         h('p.soft', {}, text('blocked.lead')),
+        // What causes advise for programs, such as a password, opens nothing to a page.
+        code && notice('warn', h('p', {}, text('blocked.closed', { code }))),
         causes.length > 0
           ? causeList(causes)
-          : h('p', {}, (error ? app.tell(error) : app.site).remedy ?? unnamed(error ? null : app.site.closed_code)),
+          : !code && h('p', {}, (error ? app.tell(error) : app.site).remedy ?? text('blocked.none')),
         h(
           'div.actions',
           {},
@@ -37,8 +41,4 @@ export function blockedScreen(app, { address, error, report }) {
       ),
     ],
   };
-}
-
-function unnamed(code) {
-  return code ? text('blocked.closed', { code }) : text('blocked.none');
 }

@@ -2,7 +2,7 @@ import { h, linkOut } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
-import { home, profileScreen } from '../../shared/wordpress-screens.js';
+import { profileScreen } from '../../shared/wordpress-screens.js';
 import { failure, leftover } from '../parts.js';
 
 /**
@@ -13,7 +13,7 @@ import { failure, leftover } from '../parts.js';
  * @param {boolean} [given.unremembered] the browser keeps nothing over a visit to WordPress
  * @param {Error} [given.error] what came of the last try
  * @param {string} [given.username] of the last try
- * @param {boolean} [given.made] WordPress made the password of the last try for this page
+ * @param {string} [given.made] the name of the password of the last try, where WordPress made it for this page
  * @param {Record<string, string | false>} [given.wrong] the keys of words, by the names of the fields
  */
 export function byHandScreen(app, given) {
@@ -36,7 +36,7 @@ export function byHandScreen(app, given) {
     body: [
       unremembered && notice('info', h('p', {}, text('hand.unremembered'))),
       because && notice('info', h('p', {}, text('hand.because')), h('p.small', {}, app.tell(because).message)),
-      error && h('section.card.stack', {}, failure(app, error), given.made && leftover(app.site)),
+      error && h('section.card.stack', {}, failure(app, error), given.made && leftover(app.site, given.made)),
       h(
         'form.card.stack',
         { novalidate: true, autocomplete: 'off', onsubmit: submit },
@@ -76,7 +76,7 @@ export function byHandScreen(app, given) {
         h(
           'p.soft.small',
           {},
-          text('hand.profile', { site: home(app.site).host }),
+          text('hand.profile', { site: app.host }),
           ' ',
           linkOut(profileScreen(app.site), text('hand.profile_link')),
         ),

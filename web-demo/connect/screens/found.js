@@ -1,21 +1,27 @@
+import { approvalTime } from '../../shared/application.js';
 import { h, icon, linkOut, quote } from '../../shared/dom.js';
 import { button } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { badge, facts, notice } from '../../shared/parts.js';
 import { pluginTitle } from '../../shared/seo-plugins.js';
-import { home, newUserScreen } from '../../shared/wordpress-screens.js';
+import { home } from '../../shared/wordpress-screens.js';
 import { failure, leftover, siteIcon } from '../parts.js';
 
-/** @param {{ error?: Error, declined?: boolean }} given what came back from the approval screen */
-export function foundScreen(app, { error, declined }) {
+/**
+ * @param {object} given what came back from the approval screen
+ * @param {Error} [given.error]
+ * @param {boolean} [given.declined]
+ * @param {string} [given.name] of the password that was asked for
+ */
+export function foundScreen(app, { error, declined, name }) {
   const { site } = app;
   return {
     step: 2,
     title: text('found.title'),
     body: [
       declined && notice('info', h('p', {}, text('found.declined'))),
-      error && !declined && h('div.card.stack', {}, failure(app, error), leftover(site)),
-      siteCard(site),
+      error && !declined && h('div.card.stack', {}, failure(app, error), afterwards(site, error, name)),
+      siteCard(app),
       h(
         'section.card.stack',
         { 'aria-labelledby': 'decide' },
@@ -24,10 +30,11 @@ export function foundScreen(app, { error, declined }) {
           'ul.list.stack.decide',
           {},
           point('key', 'decide.own', 'decide.own_text'),
-          point('warn', 'decide.power', 'decide.power_text', newUser(site)),
+          point('warn', 'decide.power', 'decide.power_text'),
           point('shield', 'decide.limits', 'decide.limits_text'),
         ),
-        h('p.soft', {}, text('decide.next', { host: home(site).host })),
+        h('p.soft', {}, text('decide.next', { host: app.host })),
+        h('p.soft', {}, text('decide.time', { minutes: approvalTime / 60_000 })),
         h(
           'div.actions',
           {},
@@ -45,9 +52,14 @@ export function foundScreen(app, { error, declined }) {
   };
 }
 
-export function siteCard(site) {
+/** What there is to do after an answer that brought this page no password. */
+function afterwards(site, { code }, name) {
+  return code === 'passwords_unavailable' ? h('p', {}, text('found.unavailable')) : leftover(site, name);
+}
+
+export function siteCard(app) {
+  const { site } = app;
   const { name } = site.site;
-  const { host, href } = home(site);
   return h(
     'section.card.stack',
     { 'aria-label': text('found.site') },
@@ -58,8 +70,8 @@ export function siteCard(site) {
       h(
         'div',
         {},
-        h('h3.site-name', {}, name ? quote(name) : host),
-        h('p.soft', {}, linkOut(href, h('bdi', { dir: 'ltr' }, href.replace(/^https?:\/\/|\/$/g, '')))),
+        h('h3.site-name', {}, name ? quote(name) : app.host),
+        h('p.soft', {}, linkOut(home(site).href, h('bdi', { dir: 'ltr' }, app.place))),
       ),
     ),
     facts(
@@ -97,15 +109,11 @@ function seo({ seo_plugins: plugins }) {
   );
 }
 
-function point(drawing, title, explanation, extra) {
+function point(drawing, title, explanation) {
   return h(
     'li',
     {},
     h('span.decide-icon', {}, icon(drawing)),
-    h('div', {}, h('strong', {}, text(title)), h('p.soft', {}, text(explanation), extra && [' ', extra])),
+    h('div', {}, h('strong', {}, text(title)), h('p.soft', {}, text(explanation))),
   );
-}
-
-function newUser(site) {
-  return linkOut(newUserScreen(site), text('decide.new_user'));
 }

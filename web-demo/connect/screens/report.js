@@ -1,13 +1,13 @@
 import { button } from '../../shared/fields.js';
 import { text, textOr } from '../../shared/language.js';
-import { differs, isOpen, outcomeCards } from '../outcome.js';
+import { differs, isOpen, isUnread, outcomeCards } from '../outcome.js';
 import { disconnectCard } from './account.js';
 
 /** @param {{ report: import('../../../wasm/types/index.d.ts').PublishReport, document: object }} given */
 export function reportScreen(app, { report, document }) {
   return {
     step: 3,
-    mood: differs(report) ? 'warn' : 'good',
+    mood: shortfall(report) ? 'warn' : 'good',
     title: title(report),
     body: [
       outcomeCards(
@@ -21,7 +21,13 @@ export function reportScreen(app, { report, document }) {
   };
 }
 
+/** The end of the keys of the words for what of it is not as it was sent, as far as is known. */
+function shortfall(report) {
+  return differs(report) ? 'differs' : isUnread(report) && 'unread';
+}
+
 function title(report) {
-  if (differs(report)) return text(isOpen(report) ? 'report.title_public_differs' : 'report.title_differs');
+  const short = shortfall(report);
+  if (short) return text(`report.title_${isOpen(report) ? 'public_' : ''}${short}`);
   return textOr(`report.title_${isOpen(report) ? 'public' : report.status}`, text('report.title_saved'));
 }

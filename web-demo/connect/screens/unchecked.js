@@ -9,7 +9,7 @@ import { failure, revokeByHand } from '../parts.js';
  *
  * @param {object} given
  * @param {Error} given.error
- * @param {boolean} given.made WordPress made the password for this page just now
+ * @param {string} [given.made] the name of the password, where WordPress made it for this page just now
  */
 export function uncheckedScreen(app, { error, made }) {
   return {
@@ -34,7 +34,7 @@ export function uncheckedScreen(app, { error, made }) {
         'section.card.stack',
         { 'aria-labelledby': 'by-hand' },
         h('h3', { id: 'by-hand' }, text('revoke.title')),
-        revokeByHand(null, profileScreen(app.site)),
+        revokeByHand(made, profileScreen(app.site)),
       ),
     ],
   };

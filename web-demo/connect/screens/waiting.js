@@ -9,7 +9,7 @@ export function waitingScreen(app) {
     step: 2,
     title: text('waiting.title'),
     body: [
-      siteCard(app.site),
+      siteCard(app),
       h(
         'section.card.stack',
         {},

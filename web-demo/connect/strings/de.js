@@ -52,7 +52,9 @@ export const strings = {
   'found.declined':
     'Sie haben in WordPress abgelehnt. Es wurde nichts verbunden und kein Passwort angelegt.',
   'found.leftover':
-    'Falls Sie doch bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand benutzt. Widerrufen Sie es:',
+    'Falls Sie doch bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand benutzt. Es heißt „{name}“, wenn Sie ihm keinen anderen Namen gegeben haben. Widerrufen Sie es:',
+  'found.unavailable':
+    'Es wurde kein Passwort angelegt. Verbinden Sie mit einem anderen Konto: Melden Sie sich zuerst in WordPress ab. Oder bitten Sie einen Administrator, diesem Konto Anwendungspasswörter zu erlauben.',
 
   'decide.title': 'Bevor Sie bestätigen',
   'decide.own': 'Es ist nicht das Passwort, mit dem Sie sich anmelden',
@@ -60,13 +62,14 @@ export const strings = {
     'WordPress legt für diese eine Verbindung ein neues Anwendungspasswort an. Es hat einen Namen, lässt sich einzeln widerrufen, und niemand kann sich damit in wp-admin anmelden. Ihres bleibt, wie es ist.',
   'decide.power': 'WordPress gibt ihm alle Rechte seines Benutzers',
   'decide.power_text':
-    'Ein Anwendungspasswort hat keine eigenen Grenzen: Mit dem eines Administrators ließen sich Plugins installieren und Benutzer ändern. Bestätigen Sie als Benutzer, der nicht mehr darf als nötig: Autor genügt für Beiträge, Redakteur, wo Kategorien anzulegen sind.',
-  'decide.new_user': 'Solch einen Benutzer anlegen',
+    'Ein Anwendungspasswort hat keine eigenen Grenzen: Mit dem eines Administrators ließen sich Plugins installieren und Benutzer ändern. Bestätigen Sie als Benutzer, der nicht mehr darf als nötig: Autor genügt für Beiträge, Redakteur, wo Kategorien anzulegen sind. Solch einen Benutzer legt ein Administrator an.',
   'decide.limits': 'presslink beschränkt sich trotzdem selbst',
   'decide.limits_text':
     'Es kann nur eine feste Liste von Anfragen senden: Beiträge, ihre SEO-Felder, Kategorien und Fragen zu ebendiesem Passwort. Benutzer, Einstellungen, Themes und Plugins stehen nicht darauf.',
   'decide.next':
-    '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, prüfen Sie den genannten Benutzer, bestätigen Sie, und Sie sind wieder hier.',
+    '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, bestätigen Sie, und Sie sind wieder hier. Das Passwort gilt für den Benutzer, der dort angemeldet ist: WordPress zeigt ihn oben rechts, auf dem Telefon hinter dem Bild. Für einen anderen melden Sie sich dort zuerst ab.',
+  'decide.time':
+    'Zum Bestätigen haben Sie {minutes} Minuten; eine spätere Antwort wird nicht angenommen.',
 
   'blocked.title': 'Das lässt sich noch nicht verbinden',
   'blocked.title_found': 'WordPress ist da, aber etwas steht im Weg',
@@ -75,7 +78,7 @@ export const strings = {
     'Von außen herausgefunden, ohne etwas zu ändern. Die wahrscheinlichste Ursache steht zuerst.',
   'blocked.none': 'Von hier aus ließ sich keine Ursache erkennen.',
   'blocked.closed':
-    'Die Website antwortet Fremden mit „{code}“, und ein Browser muss zuerst als Fremder fragen. Suchen Sie im Plugin, das die REST-API schließt, wie man die Routen unter /wp/v2 für Besucher öffnet, oder verbinden Sie mit der Befehlszeile.',
+    'Die Website antwortet Fremden mit „{code}“, und ein Browser fragt zuerst als Fremder; auf einer Webseite hilft deshalb kein Passwort. Öffnen Sie im Plugin, das die REST-API schließt, die Routen unter /wp/v2 für Besucher, oder verbinden Sie mit der Befehlszeile oder von einem Server aus.',
   'blocked.again': 'Noch einmal prüfen',
 
   'cause.list': 'Mögliche Ursachen',
@@ -132,7 +135,7 @@ export const strings = {
   'forgotten.text':
     'Es war nur im Speicher, und das Neuladen der Seite hat ihn geleert. In WordPress gilt es weiter, bis Sie es widerrufen.',
   'forgotten.stray':
-    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es widerrufen.',
+    'WordPress hat ein Passwort geschickt, auf das dieser Tab nicht wartete; es wurde verworfen. Es gilt, bis Sie es widerrufen.',
   'forgotten.several':
     'WordPress hat für diese Seite {count} Passwörter angelegt, von denen sie jetzt keines hat. Jedes gilt, bis Sie es widerrufen.',
   'forgotten.who': { one: 'Es gehört:', other: 'Sie gehören:' },
@@ -142,12 +145,18 @@ export const strings = {
 
   'account.title': 'Verbunden',
   'account.title_failed': 'Das hat nicht geklappt',
-  'account.title_still': 'Das Passwort ist noch nicht widerrufen',
+  'account.title_stopped': 'Angehalten',
+  'account.title_still': 'Nichts zeigt, dass das Passwort widerrufen ist',
   'account.at': 'auf {site}',
   'account.roles': 'Rolle',
+  'role.administrator': 'Administrator',
+  'role.editor': 'Redakteur',
+  'role.author': 'Autor',
+  'role.contributor': 'Mitarbeiter',
+  'role.subscriber': 'Abonnent',
   'account.password': 'Name des Passworts',
   'account.still':
-    'Das Passwort gilt noch. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress wie unten beschrieben.',
+    'Gehen Sie also davon aus, dass es noch gilt. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress wie unten beschrieben.',
   'account.anew':
     'Der begonnene Beitrag lässt sich von hier nicht fertigstellen. Senden Sie noch einmal, und es entsteht ein neuer.',
   'account.rejected': 'Das Passwort scheint widerrufen zu sein. Trennen Sie und verbinden Sie neu.',
@@ -159,7 +168,7 @@ export const strings = {
   'will.categories': 'Kategorien finden und fehlende anlegen',
   'will.categories_there': 'Vorhandene Kategorien benutzen',
   'will.seo': 'SEO-Titel und ‑Beschreibung eines Beitrags setzen',
-  'will.revoke': 'Ihr eigenes Passwort widerrufen, wenn Sie trennen',
+  'will.revoke': 'Dieses Anwendungspasswort widerrufen, wenn Sie trennen',
   'wont.title': 'Was sie nie tun wird',
   'wont.users': 'Benutzer, Rollen oder Ihr Anmeldepasswort anfassen',
   'wont.settings': 'Einstellungen, Themes oder Plugins anfassen',
@@ -174,6 +183,8 @@ export const strings = {
   'power.right': 'Dieses Konto darf, was nötig ist, und nicht mehr.',
   'power.none':
     'Dieses Konto darf keine Beiträge schreiben. Trennen Sie und verbinden Sie sich als Benutzer mit der Rolle Autor oder Redakteur.',
+  'power.new_user': 'Solch einen Benutzer anlegen',
+  'power.ask': 'Ein Administrator legt solch einen Benutzer an oder gibt diesem Konto die Rolle.',
   'power.no_publish':
     'Dieses Konto darf Entwürfe einreichen, aber nicht veröffentlichen. Dazu braucht es die Rolle Autor oder Redakteur.',
   'power.no_categories':
@@ -215,11 +226,13 @@ export const strings = {
   'report.title_saved': 'Gespeichert, aber mit keinem Status von WordPress selbst',
   'report.title_public_differs': 'Veröffentlicht, aber nicht alles wie gesendet',
   'report.title_differs': 'Gespeichert, aber nicht alles wie gesendet',
+  'report.title_public_unread': 'Veröffentlicht, aber nicht alles ließ sich zurücklesen',
+  'report.title_unread': 'Gespeichert, aber nicht alles ließ sich zurücklesen',
   'report.heading': 'Was jetzt auf Ihrer Website steht',
   'report.heading_part': 'Wie weit es kam',
   'report.lead_done': 'Von der Website selbst zurückgelesen, nicht vorausgesetzt.',
   'report.lead_failed':
-    'Das stand auf Ihrer Website, als es scheiterte. Senden Sie noch einmal, und es wird vollendet.',
+    'Das steht bisher auf Ihrer Website. Senden Sie noch einmal, und es wird vollendet.',
   'report.lead_uncertain':
     'Die Antwort auf die letzte Anfrage ging verloren; Ihre Website kann also weiter sein als hier steht. Senden Sie noch einmal, und der Beitrag wird gesucht und vollendet.',
   'report.resumed':
@@ -270,6 +283,7 @@ export const strings = {
   'revoke.path': 'Der Weg durch die Menüs von WordPress',
   'revoke.users': 'Benutzer',
   'revoke.profile': 'Profil',
+  'revoke.either': 'Profil (für Administratoren: Benutzer › Profil)',
   'revoke.passwords': 'Anwendungspasswörter',
   'revoke.the_name': 'der Name des Passworts',
   'revoke.revoke': 'Widerrufen',
@@ -284,7 +298,8 @@ export const strings = {
     other:
       '{count} andere Passwörter, die WordPress für diese Seite angelegt hat, gelten noch, und niemand hat sie. Widerrufen Sie sie ebenfalls:',
   },
-  'done.text':
-    'Auch diese Seite hat es vergessen. Um selbst zu sehen, dass es nicht mehr in der Liste steht:',
+  'done.text': 'Auch diese Seite hat es vergessen.',
+  'done.see':
+    'Um es selbst zu sehen, öffnen Sie Ihr Profil: Unter Anwendungspasswörter steht „{name}“ nicht mehr.',
   'done.again': 'Andere Website verbinden',
 };

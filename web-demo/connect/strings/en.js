@@ -42,7 +42,9 @@ export const strings = {
   'found.other': 'Another site',
   'found.declined': 'You declined in WordPress. Nothing was connected and no password was made.',
   'found.leftover':
-    'If you did approve, WordPress made a password that nobody uses now. Revoke it:',
+    'If you did approve, WordPress made a password that nobody uses now. It is named “{name}”, unless you gave it another name. Revoke it:',
+  'found.unavailable':
+    'No password was made. Connect with another account: log out of WordPress first. Or ask an administrator to allow Application Passwords for this one.',
 
   'decide.title': 'Before you approve',
   'decide.own': 'It is not the password you log in with',
@@ -50,13 +52,13 @@ export const strings = {
     'WordPress makes a new Application Password for this one connection. It has a name, can be revoked alone, and nobody can log in to wp-admin with it. Yours stays as it is.',
   'decide.power': 'WordPress gives it everything its user may do',
   'decide.power_text':
-    'An Application Password has no limits of its own: an administrator’s could install plugins and change users. Approve as a user who may do no more than needed: Author is enough for posts, Editor where categories are to be created.',
-  'decide.new_user': 'Make such a user',
+    'An Application Password has no limits of its own: an administrator’s could install plugins and change users. Approve as a user who may do no more than needed: Author is enough for posts, Editor where categories are to be created. An administrator makes such a user.',
   'decide.limits': 'presslink limits itself all the same',
   'decide.limits_text':
     'It can send nothing but a fixed list of requests: posts, their SEO fields, categories, and questions about this very password. Users, settings, themes and plugins are not on the list.',
   'decide.next':
-    'Connect takes you to {host}. Log in there if WordPress asks, check the user that it names, approve, and you are back here.',
+    'Connect takes you to {host}. Log in there if WordPress asks, approve, and you are back here. The password is for the user who is logged in there: WordPress shows who that is at the top right, on a phone behind the picture. To use another one, log out there first.',
+  'decide.time': 'You have {minutes} minutes to approve; an answer that comes later is not taken.',
 
   'blocked.title': 'This does not connect yet',
   'blocked.title_found': 'WordPress is here, but something is in the way',
@@ -65,7 +67,7 @@ export const strings = {
     'Found out from outside, without changing anything. The likeliest cause comes first.',
   'blocked.none': 'No cause could be made out from here.',
   'blocked.closed':
-    'The site answers strangers with “{code}”, and a browser has to ask as a stranger first. Look in the plugin that closes the REST API for a way to open the routes under /wp/v2 to visitors, or connect with the command line.',
+    'The site answers strangers with “{code}”, and a browser asks as a stranger first, so no password helps on a web page. Open the routes under /wp/v2 to visitors in the plugin that closes the REST API, or connect with the command line or from a server.',
   'blocked.again': 'Check again',
 
   'cause.list': 'Possible causes',
@@ -119,7 +121,7 @@ export const strings = {
   'forgotten.text':
     'It was kept in memory only, and reloading the page cleared that. In WordPress it is still valid until you revoke it.',
   'forgotten.stray':
-    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it.',
+    'WordPress sent a password that this tab did not wait for, so it was thrown away. It is valid until you revoke it.',
   'forgotten.several':
     'WordPress made {count} passwords for this page, which holds none of them now. Each is valid until you revoke it.',
   'forgotten.who': { one: 'It belongs to:', other: 'They belong to:' },
@@ -129,11 +131,18 @@ export const strings = {
 
   'account.title': 'Connected',
   'account.title_failed': 'That did not work',
-  'account.title_still': 'The password is not revoked yet',
+  'account.title_stopped': 'Stopped',
+  'account.title_still': 'Nothing tells that the password is revoked',
   'account.at': 'on {site}',
   'account.roles': 'Role',
+  'role.administrator': 'Administrator',
+  'role.editor': 'Editor',
+  'role.author': 'Author',
+  'role.contributor': 'Contributor',
+  'role.subscriber': 'Subscriber',
   'account.password': 'Name of the password',
-  'account.still': 'The password is still valid. Try again, or revoke it in WordPress as described below.',
+  'account.still':
+    'So take the password for valid. Try again, or revoke it in WordPress as described below.',
   'account.anew':
     'The post that was begun cannot be finished from here. Send it again, and a new one is made.',
   'account.rejected': 'The password seems to be revoked. Disconnect, then connect again.',
@@ -145,7 +154,7 @@ export const strings = {
   'will.categories': 'Find categories, and create missing ones',
   'will.categories_there': 'Use the categories that are there',
   'will.seo': 'Set a post’s SEO title and description',
-  'will.revoke': 'Revoke its own password when you disconnect',
+  'will.revoke': 'Revoke this Application Password when you disconnect',
   'wont.title': 'What it will never do',
   'wont.users': 'Touch users, roles or your log-in password',
   'wont.settings': 'Touch settings, themes or plugins',
@@ -156,10 +165,12 @@ export const strings = {
   'power.admin_text':
     'It can change settings, users and plugins, and so could whoever got hold of this password. presslink makes no use of that, but an account with the role Editor, or Author, is the safer choice.',
   'power.editor':
-    'This account may also change other people’s posts. presslink needs that for categories only; the role Author is enough where they exist already.',
+    'This account may also change other people’s posts. presslink needs the role for categories only; the role Author is enough where they exist already.',
   'power.right': 'This account may do what is needed, and no more.',
   'power.none':
     'This account may not write posts. Disconnect, and connect as a user with the role Author or Editor.',
+  'power.new_user': 'Make such a user',
+  'power.ask': 'An administrator makes such a user, or gives this account the role.',
   'power.no_publish':
     'This account may hand in drafts, but not publish. For that it needs the role Author or Editor.',
   'power.no_categories':
@@ -200,10 +211,12 @@ export const strings = {
   'report.title_saved': 'Saved, but not as a status of WordPress’s own',
   'report.title_public_differs': 'Published, but not all of it as sent',
   'report.title_differs': 'Saved, but not all of it as sent',
+  'report.title_public_unread': 'Published, but not all of it could be read back',
+  'report.title_unread': 'Saved, but not all of it could be read back',
   'report.heading': 'What is on your site now',
   'report.heading_part': 'How far it came',
   'report.lead_done': 'Read back from the site itself, not taken for granted.',
-  'report.lead_failed': 'This was on your site when it failed. Send it again, and it is finished.',
+  'report.lead_failed': 'This is on your site so far. Send it again, and it is finished.',
   'report.lead_uncertain':
     'The answer to the last request was lost, so your site may be further than this. Send it again, and it is looked up and finished.',
   'report.resumed': 'An earlier try had left a draft. It was found and finished; there is one post.',
@@ -253,6 +266,7 @@ export const strings = {
   'revoke.path': 'The way through WordPress’s menus',
   'revoke.users': 'Users',
   'revoke.profile': 'Profile',
+  'revoke.either': 'Profile (for administrators: Users › Profile)',
   'revoke.passwords': 'Application Passwords',
   'revoke.the_name': 'the password’s name',
   'revoke.revoke': 'Revoke',
@@ -267,6 +281,8 @@ export const strings = {
     other:
       '{count} other passwords that WordPress made for this page are still valid, and nobody holds them. Revoke them as well:',
   },
-  'done.text': 'This page has forgotten it too. To see for yourself that it is gone from the list:',
+  'done.text': 'This page has forgotten it too.',
+  'done.see':
+    'To see for yourself, open your profile: under Application Passwords, “{name}” is not there any more.',
   'done.again': 'Connect another site',
 };

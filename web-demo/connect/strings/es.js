@@ -52,7 +52,9 @@ export const strings = {
   'found.declined':
     'Ha rechazado la conexión en WordPress. No se ha conectado nada ni se ha creado ninguna contraseña.',
   'found.leftover':
-    'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Revóquela:',
+    'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Se llama «{name}», si no le puso otro nombre. Revóquela:',
+  'found.unavailable':
+    'No se creó ninguna contraseña. Conecte con otra cuenta: cierre antes la sesión en WordPress. O pida a un administrador que permita las contraseñas de aplicación a esta cuenta.',
 
   'decide.title': 'Antes de aprobar',
   'decide.own': 'No es la contraseña con la que usted accede',
@@ -60,13 +62,13 @@ export const strings = {
     'WordPress crea una contraseña de aplicación nueva solo para esta conexión. Tiene un nombre, se puede revocar por separado y nadie puede acceder a wp-admin con ella. La suya queda como está.',
   'decide.power': 'WordPress le da todo lo que puede hacer su usuario',
   'decide.power_text':
-    'Una contraseña de aplicación no tiene límites propios: con la de un administrador se podrían instalar plugins y cambiar usuarios. Apruebe como un usuario que no pueda más de lo necesario: basta Autor para las entradas, o Editor si hay que crear categorías.',
-  'decide.new_user': 'Crear un usuario así',
+    'Una contraseña de aplicación no tiene límites propios: con la de un administrador se podrían instalar plugins y cambiar usuarios. Apruebe como un usuario que no pueda más de lo necesario: basta Autor para las entradas, o Editor si hay que crear categorías. Un usuario así lo crea un administrador.',
   'decide.limits': 'Aun así, presslink se limita a sí mismo',
   'decide.limits_text':
     'Solo puede enviar una lista fija de peticiones: entradas, sus campos SEO, categorías y preguntas sobre esta misma contraseña. Usuarios, ajustes, temas y plugins no están en la lista.',
   'decide.next':
-    '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, compruebe el usuario que indica, apruebe y volverá aquí.',
+    '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, apruebe y volverá aquí. La contraseña es del usuario con el que se ha accedido allí: WordPress lo muestra arriba a la derecha, en el teléfono detrás de la imagen. Para usar otro, cierre antes la sesión allí.',
+  'decide.time': 'Tiene {minutes} minutos para aprobar; una respuesta posterior no se acepta.',
 
   'blocked.title': 'Todavía no se puede conectar',
   'blocked.title_found': 'WordPress está aquí, pero algo lo impide',
@@ -74,7 +76,7 @@ export const strings = {
   'blocked.lead': 'Averiguado desde fuera, sin cambiar nada. La causa más probable va primero.',
   'blocked.none': 'Desde aquí no se ha podido reconocer ninguna causa.',
   'blocked.closed':
-    'El sitio responde a los desconocidos con «{code}», y un navegador tiene que preguntar primero como desconocido. Busque en el plugin que cierra la API REST cómo abrir las rutas de /wp/v2 a los visitantes, o conecte con la línea de comandos.',
+    'El sitio responde a los desconocidos con «{code}», y un navegador pregunta primero como desconocido; por eso en una página web ninguna contraseña ayuda. Abra las rutas de /wp/v2 a los visitantes en el plugin que cierra la API REST, o conecte con la línea de comandos o desde un servidor.',
   'blocked.again': 'Comprobar de nuevo',
 
   'cause.list': 'Causas posibles',
@@ -131,7 +133,7 @@ export const strings = {
   'forgotten.text':
     'Solo estaba en memoria y al recargar la página se ha borrado. En WordPress sigue siendo válida hasta que la revoque.',
   'forgotten.stray':
-    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque.',
+    'WordPress ha enviado una contraseña que esta pestaña no esperaba; se ha descartado. Es válida hasta que la revoque.',
   'forgotten.several':
     'WordPress ha creado {count} contraseñas para esta página, que ahora no tiene ninguna. Cada una es válida hasta que la revoque.',
   'forgotten.who': { one: 'Pertenece a:', other: 'Pertenecen a:' },
@@ -141,12 +143,18 @@ export const strings = {
 
   'account.title': 'Conectado',
   'account.title_failed': 'No ha funcionado',
-  'account.title_still': 'La contraseña aún no está revocada',
+  'account.title_stopped': 'Detenido',
+  'account.title_still': 'Nada indica que la contraseña esté revocada',
   'account.at': 'en {site}',
   'account.roles': 'Perfil',
+  'role.administrator': 'Administrador',
+  'role.editor': 'Editor',
+  'role.author': 'Autor',
+  'role.contributor': 'Colaborador',
+  'role.subscriber': 'Suscriptor',
   'account.password': 'Nombre de la contraseña',
   'account.still':
-    'La contraseña sigue siendo válida. Inténtelo de nuevo o revóquela en WordPress como se describe abajo.',
+    'Dé por hecho, pues, que sigue siendo válida. Inténtelo de nuevo o revóquela en WordPress como se describe abajo.',
   'account.anew':
     'La entrada comenzada no se puede terminar desde aquí. Envíela de nuevo y se creará otra.',
   'account.rejected':
@@ -159,7 +167,7 @@ export const strings = {
   'will.categories': 'Buscar categorías y crear las que falten',
   'will.categories_there': 'Usar las categorías que ya existen',
   'will.seo': 'Poner el título y la descripción SEO de una entrada',
-  'will.revoke': 'Revocar su propia contraseña cuando usted desconecte',
+  'will.revoke': 'Revocar esta contraseña de aplicación cuando usted desconecte',
   'wont.title': 'Lo que nunca hará',
   'wont.users': 'Tocar usuarios, perfiles o su contraseña de acceso',
   'wont.settings': 'Tocar ajustes, temas o plugins',
@@ -174,6 +182,8 @@ export const strings = {
   'power.right': 'Esta cuenta puede lo necesario y nada más.',
   'power.none':
     'Esta cuenta no puede escribir entradas. Desconecte y conecte como un usuario con el perfil Autor o Editor.',
+  'power.new_user': 'Crear un usuario así',
+  'power.ask': 'Un administrador crea un usuario así o da el perfil a esta cuenta.',
   'power.no_publish':
     'Esta cuenta puede entregar borradores, pero no publicar. Para eso necesita el perfil Autor o Editor.',
   'power.no_categories':
@@ -215,10 +225,13 @@ export const strings = {
   'report.title_saved': 'Guardada, pero con un estado que no es de WordPress',
   'report.title_public_differs': 'Publicada, pero no todo como se envió',
   'report.title_differs': 'Guardada, pero no todo como se envió',
+  'report.title_public_unread': 'Publicada, pero no todo se pudo volver a leer',
+  'report.title_unread': 'Guardada, pero no todo se pudo volver a leer',
   'report.heading': 'Lo que hay ahora en su sitio',
   'report.heading_part': 'Hasta dónde llegó',
   'report.lead_done': 'Leído del propio sitio, no dado por hecho.',
-  'report.lead_failed': 'Esto había en su sitio cuando falló. Envíela de nuevo y se terminará.',
+  'report.lead_failed':
+    'Esto es lo que hay hasta ahora en su sitio. Envíela de nuevo y se terminará.',
   'report.lead_uncertain':
     'La respuesta a la última petición se perdió, así que su sitio puede haber llegado más lejos. Envíela de nuevo: se buscará y se terminará.',
   'report.resumed':
@@ -269,6 +282,7 @@ export const strings = {
   'revoke.path': 'El camino por los menús de WordPress',
   'revoke.users': 'Usuarios',
   'revoke.profile': 'Perfil',
+  'revoke.either': 'Perfil (para administradores: Usuarios › Perfil)',
   'revoke.passwords': 'Contraseñas de aplicación',
   'revoke.the_name': 'el nombre de la contraseña',
   'revoke.revoke': 'Revocar',
@@ -283,6 +297,8 @@ export const strings = {
     other:
       'Otras {count} contraseñas que WordPress ha creado para esta página siguen siendo válidas, y nadie las tiene. Revóquelas también:',
   },
-  'done.text': 'Esta página también la ha olvidado. Para ver usted mismo que ya no está en la lista:',
+  'done.text': 'Esta página también la ha olvidado.',
+  'done.see':
+    'Para verlo usted mismo, abra su perfil: en Contraseñas de aplicación ya no está «{name}».',
   'done.again': 'Conectar otro sitio',
 };
