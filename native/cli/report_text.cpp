@@ -340,7 +340,7 @@ std::string passwords_address(const SiteProfile& site) {
 
 std::string revoke_by_hand(const SiteProfile* site) {
   const std::string address = site == nullptr ? std::string() : passwords_address(*site);
-  return "Revoke it by hand under Users > Profile > Application Passwords" +
+  return "Revoke it by hand under Profile > Application Passwords" +
          (address.empty() ? "." : ": " + address);
 }
 

@@ -66,7 +66,7 @@ Result<Username> Username::parse(std::string_view text) {
 
 Result<AppPassword> AppPassword::parse(std::string_view text) {
   constexpr const char* remedy =
-      "Make one in WordPress under Users > Profile > Application Passwords and copy it whole.";
+      "Make one in WordPress under Profile > Application Passwords and copy it whole.";
   if (text.size() > longest_password) {
     return bad_input("The Application Password is too long to be one.", remedy);
   }

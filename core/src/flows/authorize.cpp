@@ -27,7 +27,7 @@ Unexpected no_screen(const SiteProfile& site) {
   auto closed = refuse(Errc::rest_closed,
                        "The site tells strangers nothing of itself, so the address of its approval "
                        "screen is not known.",
-                       "Create an Application Password by hand: Users > Profile > Application "
+                       "Create an Application Password by hand: Profile > Application "
                        "Passwords.");
   closed.error().wp_code = site.closed_code;
   return closed;

@@ -156,7 +156,7 @@ ExitCode disconnect(Session& session, const DisconnectArguments& arguments) {
     session.console().say(
         wrap(what_became_of(*revoked) +
              ". If nobody revoked it before, it may still be there, switched off for its user: see "
-             "whether it is listed under Users > Profile > Application Passwords."));
+             "whether it is listed under Profile > Application Passwords."));
   } else {
     session.console().say(what_became_of(*revoked) + '.');
   }
