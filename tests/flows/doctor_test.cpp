@@ -546,6 +546,11 @@ TEST_CASE("A REST API that is closed", "[doctor]") {
        blocked,
        {"rest_closed likely"},
        4},
+      {"a plugin in JSON of its own",
+       [](Site& site) { site.rest(json_answer(401, R"({"status":"error","error":"NO_TOKEN"})")); },
+       blocked,
+       {"rest_closed likely"},
+       4},
       {"Restricted Site Access sends to the log-in",
        closed(
            html_answer(302, "", {{"Location", "https://example.com/wp-login.php?redirect_to=x"}})),

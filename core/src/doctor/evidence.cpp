@@ -192,7 +192,13 @@ void observe_page(Evidence& seen, const Asked& asked, const Response& response,
     seen.add(fatal ? Fact::fatal_error : Fact::server_error, status);
   } else if (response.status >= 400 && response.status != 404 && response.status != 410) {
     const bool write_alone = asked.what == Asked::What::write && seen.has(Fact::accepted);
-    seen.add(write_alone ? Fact::refused_write : Fact::refused_page, status);
+    // Firewalls answer with pages; JSON comes from a plugin that refuses on its own.
+    const auto type = response.headers.find("Content-Type");
+    const bool json = type && contains(*type, "json") && read_json(response);
+    seen.add(json          ? Fact::code_unknown
+             : write_alone ? Fact::refused_write
+                           : Fact::refused_page,
+             status);
   }
 }
 
