@@ -1,8 +1,10 @@
 /** What is copied out of the payload lab: it publishes as it stands. */
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -54,6 +56,36 @@ test('copied as curl it is what the command line prints, and publishes', async (
     }
     assert.equal(given, standIns.length);
     await assertPublished('Copied as curl');
+  });
+});
+
+test('pasted into an interactive bash it sends each request as shown, whatever signs stand in it', async (t) => {
+  const got = [];
+  const server = createServer(async (request, answer) => {
+    const { method, url } = request;
+    const body = Buffer.concat(await request.toArray()).toString();
+    got.push([method, url, body.trimEnd()]);
+    answer.end('{}');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => server.close());
+  const site = `http://127.0.0.1:${server.address().port}`;
+  await inLab(async (page) => {
+    await page.getByLabel('Site address').fill(site);
+    await page.getByLabel('Content (HTML)').fill('<!-- wp:html -->\n^a^b!!\n<p>"!" it\'s !$ and !here</p>');
+    await choosePlugins(page, ['yoast-legacy']);
+    await page.locator('#exact').check();
+    await settle(page);
+    const shown = await shownRequests(page);
+    const shell = run('python3', ['-c', 'import pty; pty.spawn(["bash", "--norc", "-i"])'], { env: { ...login(), HISTFILE: '' } });
+    shell.child.stdin.end(`${await copied(page, 'curl')}\nexit\n`);
+    const { stdout } = await shell;
+    assert.ok(!stdout.includes('event not found'), stdout);
+    const expected = shown.map(({ method, url, body }) => [method, url.slice(site.length), (body?.trimEnd() ?? '')
+      .replaceAll('<!--user name-->', 'editor')
+      .replaceAll('<!--application password-->', wordpress.users.editor.app_password)]);
+    assert.ok(expected.some(([, url, body]) => url === '/xmlrpc.php' && body.includes('editor')));
+    assert.deepEqual(got, expected);
   });
 });
 
