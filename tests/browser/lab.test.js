@@ -790,6 +790,18 @@ test('a content of many lines is written, pasted and taken back without a halt',
     await quick(() => page.keyboard.press('Control+V'));
     assert.equal((await content.inputValue()).length, text.length);
     assert.equal(await content.getAttribute('dir'), 'ltr');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    // Over all that was there before, of either direction.
+    for (const before of ['<p>Tea</p>', '<p>שלום</p>']) {
+      await content.fill(before);
+      await content.click();
+      await page.keyboard.press('Control+A');
+      await quick(() => page.keyboard.press('Control+V'));
+      assert.ok((await content.inputValue()) === text);
+      assert.equal(await content.getAttribute('dir'), 'ltr');
+      await page.keyboard.press('Control+Z');
+      assert.equal(await content.inputValue(), before);
+    }
   });
 });
 

@@ -58,7 +58,12 @@ export class Form {
     // Text that comes all at once is given its direction before it is there.
     this.#control('content').addEventListener('beforeinput', ({ target, inputType, data, dataTransfer }) => {
       if (!/^(insertFrom|history)/.test(inputType)) return;
-      target.dir = directionOf(target.value || (data ?? dataTransfer?.getData('text/plain') ?? ''));
+      const { value, selectionStart: start, selectionEnd: end } = target;
+      const coming = data ?? dataTransfer?.getData('text/plain') ?? '';
+      target.dir = directionOf(coming ? value.slice(0, start) + coming + value.slice(end) : value);
+      // The range of Select all ends outside the text, and Chromium then pastes line by line, for many
+      // seconds; the same range in numbers is within it.
+      if (inputType === 'insertFromPaste') target.setSelectionRange(start, end);
     });
     form.addEventListener('submit', (event) => event.preventDefault());
   }
