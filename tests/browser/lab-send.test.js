@@ -109,6 +109,51 @@ test('nothing is sent before Send; then the post is published, each request is s
   );
 });
 
+test('what the account may not do is not promised, and what it may is offered', async () => {
+  const notPossible = /may not create categories.*“Leave them out” under “Categories that are missing”/;
+  await inLab(
+    async (page) => {
+      const dialog = await connect(page, 'subscriber');
+      await dialog.getByText('This account may not write posts').waitFor();
+      assert.doesNotMatch(await dialog.textContent(), /public at once|edit_posts|Exactly the requests/);
+      assert.equal(await dialog.getByRole('button', { name: /Publish|review/ }).count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-may-not-write', { fullPage: false });
+    },
+    { origins: [wordpress.origin] },
+  );
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Handed in');
+      const dialog = await connect(page, 'contributor');
+      await dialog.getByText('may write posts but not publish them').waitFor();
+      assert.match(await dialog.textContent(), notPossible);
+      assert.doesNotMatch(await dialog.textContent(), /public at once/);
+      assert.equal(await dialog.getByRole('button', { name: 'Publish it' }).count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-may-not-publish', { fullPage: false });
+      await dialog.getByRole('button', { name: 'Back to the document' }).click();
+      await page.getByLabel('Categories that are missing').selectOption('skip');
+      await page.locator('#send').click();
+      assert.doesNotMatch(await dialog.textContent(), notPossible);
+      await dialog.getByRole('button', { name: 'Hand it in for review' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      assert.equal(await page.getByLabel('Status', { exact: true }).inputValue(), 'pending');
+      const post = (await wordpress.posts()).find(({ title }) => title.raw === 'Handed in');
+      assert.equal(post.status, 'pending');
+    },
+    { origins: [wordpress.origin] },
+  );
+  await inLab(
+    async (page) => {
+      const dialog = await connect(page, 'author');
+      assert.match(await dialog.textContent(), notPossible);
+      await dialog.getByRole('button', { name: 'Publish it' }).waitFor();
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
 test('by WordPress’s own approval one comes back with the document, and the password revokes itself', async () => {
   await inLab(
     async (page) => {

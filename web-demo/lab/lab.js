@@ -111,9 +111,9 @@ class Lab {
     say(by('form-notice'), 'good', words, button);
   }
 
-  /** From now on the post `id` is what the form is about. */
-  continueWith(id) {
-    this.#form.write({ ...this.document, id });
+  /** From now on the document in the form says this. @param {object} fields */
+  change(fields) {
+    this.#form.write({ ...this.document, ...fields });
     this.update();
   }
 

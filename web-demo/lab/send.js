@@ -144,8 +144,14 @@ export class Sender {
 
   /** Goes on in the form with the post that was made. */
   continueWith(id) {
-    this.lab.continueWith(id);
+    this.lab.change({ id });
     this.close();
+  }
+
+  /** The document waits for somebody who may publish it. */
+  handIn() {
+    this.lab.change({ status: 'pending' });
+    void this.publish();
   }
 
   /** The passwords that earlier lives of this page held, which are out there still. */

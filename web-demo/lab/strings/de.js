@@ -208,7 +208,12 @@ export const strings = {
   'send.other_password': 'Anderes Passwort',
   'send.ready': 'Bereit zum Senden',
   'send.excess': 'Dieses Konto kann weit mehr als veröffentlichen. Ein Konto mit der Rolle Redakteur genügt.',
-  'send.missing': 'Diesem Konto fehlt: {names}.',
+  'send.may_not_write':
+    'Dieses Konto darf keine Beiträge schreiben; mit ihm lässt sich nichts senden. Trennen Sie es und verbinden Sie ein Konto, das es darf, mit der Rolle Autor oder Redakteur.',
+  'send.may_not_publish':
+    'Dieses Konto darf Beiträge schreiben, aber nicht veröffentlichen. Es kann diesen zur Durchsicht geben: Er bleibt verborgen, bis jemand ihn veröffentlicht, der es darf.',
+  'send.may_not_create':
+    'Dieses Konto darf keine Kategorien anlegen. Fehlt eine von denen des Beitrags auf der Website, wird er nicht gesendet, es sei denn, Sie wählen „{skip}“ unter „{setting}“.',
   'send.about_publish': 'Der Beitrag wird sofort öffentlich.',
   'send.about_draft': 'Der Beitrag wird ein Entwurf, den nur Angemeldete sehen.',
   'send.about_pending': 'Der Beitrag wartet auf Durchsicht.',

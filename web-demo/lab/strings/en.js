@@ -137,7 +137,12 @@ export const strings = {
   'send.other_password': 'Another password',
   'send.ready': 'Ready to send',
   'send.excess': 'This account can do far more than publish. An account with the role Editor is enough.',
-  'send.missing': 'This account lacks: {names}.',
+  'send.may_not_write':
+    'This account may not write posts, so nothing can be sent with it. Disconnect, then connect with an account that may, one with the role Author or Editor.',
+  'send.may_not_publish':
+    'This account may write posts but not publish them. It can hand this one in for review: it stays hidden until somebody who may publish it does.',
+  'send.may_not_create':
+    'This account may not create categories. If one of this post’s is not on the site yet, the post is not sent, unless you choose “{skip}” under “{setting}”.',
   'send.about_publish': 'The post will be public at once.',
   'send.about_draft': 'The post will be a draft that only people who are logged in see.',
   'send.about_pending': 'The post will wait for review.',

@@ -207,7 +207,12 @@ export const strings = {
   'send.other_password': 'Otra contraseña',
   'send.ready': 'Listo para enviar',
   'send.excess': 'Esta cuenta puede mucho más que publicar. Basta una cuenta con el perfil Editor.',
-  'send.missing': 'A esta cuenta le falta: {names}.',
+  'send.may_not_write':
+    'Esta cuenta no puede escribir entradas, así que con ella no se puede enviar nada. Desconéctela y conéctese con una que pueda, con el perfil Autor o Editor.',
+  'send.may_not_publish':
+    'Esta cuenta puede escribir entradas, pero no publicarlas. Puede enviar esta a revisión: queda oculta hasta que la publique alguien que pueda.',
+  'send.may_not_create':
+    'Esta cuenta no puede crear categorías. Si alguna de las de esta entrada aún no está en el sitio, la entrada no se envía, a menos que elija «{skip}» en «{setting}».',
   'send.about_publish': 'La entrada será pública de inmediato.',
   'send.about_draft': 'La entrada será un borrador que solo ven quienes han iniciado sesión.',
   'send.about_pending': 'La entrada esperará una revisión.',
