@@ -70,6 +70,18 @@ test('nothing is sent before Send; then the post is published, each request is s
       const ofTheSite = page.locator('#setting-site, #setting-style, #setting-sender, [data-plugin], [name=scope]');
       const areLocked = () => ofTheSite.evaluateAll((controls) => controls.every(({ disabled }) => disabled));
       assert.ok(await areLocked());
+      // It shows that site, and nothing of an imagined one.
+      assert.match(await page.locator('#connected dl').textContent(), new RegExp(`^Site address${wordpress.url}/$`));
+      assert.equal(await page.getByRole('group', { name: 'Active SEO plugins' }).innerText(), 'Active SEO plugins\n\nYoast SEO');
+      assert.equal(await page.locator('#form select:disabled:visible, #form input:disabled:visible:not([name=scope])').count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-connected');
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('#site-heading').scrollIntoViewIfNeeded();
+      await keep(page, 'lab-connected-phone-dark', { fullPage: false });
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1280, height: 720 });
       await page.getByLabel('Language').selectOption('de');
       await page.getByRole('heading', { name: 'Was gesendet würde' }).waitFor();
       assert.ok(await areLocked());

@@ -119,7 +119,7 @@ class Lab {
 
   /** The site says for itself what an imagined one is assumed to be. */
   connectionChanged() {
-    this.#form.lockSite(Boolean(this.#sender.site));
+    this.#form.showSite(this.#sender.site);
     this.update();
   }
 
