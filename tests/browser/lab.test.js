@@ -248,6 +248,39 @@ test('texts are measured beside each plugin’s limits', async () => {
   });
 });
 
+test('the search result shows whole what keeps the limit, cuts what does not, and shows words instead of HTML', async () => {
+  await inLab(async (page) => {
+    const result = page.locator('.result-title');
+    const showsAll = () => result.evaluate((line) => line.scrollWidth <= line.clientWidth && line.scrollHeight <= line.clientHeight);
+    const seoTitle = page.getByLabel('SEO title');
+    const kept = 'How to brew green tea: water, time and leaves, all of it';
+    await seoTitle.fill(kept);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await settle(page);
+      assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /(4|5)\d\d of 600 px/);
+      assert.equal(await result.textContent(), kept);
+      assert.ok(await showsAll());
+      await page.locator('.snippet').scrollIntoViewIfNeeded();
+      await keep(page, `lab-snippet-${width}`, { fullPage: false });
+    }
+    await seoTitle.fill('W'.repeat(40));
+    await settle(page);
+    assert.match(await result.textContent(), /^W{25,31}…$/);
+    assert.ok(await showsAll());
+    await seoTitle.fill('');
+    await page.getByLabel('Meta description').fill('');
+    await page.getByRole('textbox', { name: 'Slug' }).fill('');
+    await page.getByLabel('Title', { exact: true }).fill('Fish &amp; <em>chips</em> &#8211; 2 < 3');
+    await page.getByLabel('Content (HTML)').fill('<style>p { color: red }</style><p>Fish &amp;amp; chips &auml;&nbsp;&#x20ac;</p>' +
+      '<script>var x = "</p>";</script>\n<!-- a > b --><p>2 < 3 &unknown; R&D;</p><script>end');
+    await settle(page);
+    assert.equal(await result.textContent(), 'Fish & chips – 2 < 3 - example.com');
+    assert.equal(await page.locator('.result-description').textContent(), 'Fish &amp; chips ä € 2 < 3 &unknown; R&D;');
+    assert.equal(await page.locator('.result-url').textContent(), 'example.com › …');
+  });
+});
+
 /** Every construct of the dialect. */
 const everyMarkdown = `---
 title: Everything in Markdown
