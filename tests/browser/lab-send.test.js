@@ -292,6 +292,8 @@ test('what is wrong in the dialog stands at its field, in the language of the pa
       await address.fill(wordpress.url);
       await page.keyboard.press('Enter');
       await dialog.getByText('I have an Application Password').click();
+      // To all but administrators WordPress shows no “Users”.
+      await dialog.getByText('Make one in WordPress: Profile → Application Passwords. Administrators find Profile under Users.').waitFor();
       await dialog.getByLabel('Application Password', { exact: true }).press('Enter');
       assert.equal(await page.locator('#send-user-wrong').textContent(), 'Enter your user name first.');
       assert.equal(await page.locator('#send-password-wrong').textContent(), 'Enter the Application Password first.');

@@ -189,7 +189,7 @@ export const strings = {
     'Ihr Browser bewahrt für diese Seite nichts auf oder hat für dieses Dokument keinen Platz; sie wüsste danach nicht mehr, worum sie WordPress gebeten hat. Geben Sie stattdessen unten ein Anwendungspasswort ein.',
   'send.other_site': 'Andere Website',
   'send.paste': 'Ich habe ein Anwendungspasswort',
-  'send.paste_about': 'Legen Sie eines unter Benutzer → Profil → Anwendungspasswörter an.',
+  'send.paste_about': 'Legen Sie in WordPress eines an: Profil → Anwendungspasswörter. Bei Administratoren steht „Profil“ unter „Benutzer“.',
   'send.profile': 'Profil öffnen',
   'send.user': 'Benutzername',
   'send.password': 'Anwendungspasswort',
@@ -197,7 +197,7 @@ export const strings = {
   'send.no_password': 'Geben Sie zuerst das Anwendungspasswort ein.',
   'send.connect': 'Verbinden',
   'send.unexpected':
-    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es unter Benutzer → Profil → Anwendungspasswörter widerrufen.',
+    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es widerrufen: Profil → Anwendungspasswörter. Bei Administratoren steht „Profil“ unter „Benutzer“.',
   'send.verifying': 'Prüfe das Passwort',
   'send.not_kept': 'Die Prüfung wurde angehalten, das Passwort nicht behalten.',
   'send.leftover':

@@ -118,7 +118,7 @@ export const strings = {
     'Your browser keeps nothing for this page, or has no room for this document, so the page would not know any more what it asked WordPress for. Enter an Application Password below instead.',
   'send.other_site': 'Another site',
   'send.paste': 'I have an Application Password',
-  'send.paste_about': 'Make one under Users → Profile → Application Passwords.',
+  'send.paste_about': 'Make one in WordPress: Profile → Application Passwords. Administrators find Profile under Users.',
   'send.profile': 'Open the profile',
   'send.user': 'User name',
   'send.password': 'Application Password',
@@ -126,7 +126,7 @@ export const strings = {
   'send.no_password': 'Enter the Application Password first.',
   'send.connect': 'Connect',
   'send.unexpected':
-    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it under Users → Profile → Application Passwords.',
+    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it: Profile → Application Passwords. Administrators find Profile under Users.',
   'send.verifying': 'Checking the password',
   'send.not_kept': 'The check was stopped, and the password was not kept.',
   'send.leftover':

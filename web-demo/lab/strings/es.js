@@ -188,7 +188,7 @@ export const strings = {
     'Su navegador no guarda nada para esta página, o no tiene sitio para este documento, y después la página ya no sabría qué ha pedido a WordPress. Introduzca abajo una contraseña de aplicación.',
   'send.other_site': 'Otro sitio',
   'send.paste': 'Tengo una contraseña de aplicación',
-  'send.paste_about': 'Cree una en Usuarios → Perfil → Contraseñas de aplicación.',
+  'send.paste_about': 'Cree una en WordPress: Perfil → Contraseñas de aplicación. Los administradores encuentran «Perfil» en «Usuarios».',
   'send.profile': 'Abrir el perfil',
   'send.user': 'Nombre de usuario',
   'send.password': 'Contraseña de aplicación',
@@ -196,7 +196,7 @@ export const strings = {
   'send.no_password': 'Introduzca primero la contraseña de aplicación.',
   'send.connect': 'Conectar',
   'send.unexpected':
-    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque en Usuarios → Perfil → Contraseñas de aplicación.',
+    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque: Perfil → Contraseñas de aplicación. Los administradores encuentran «Perfil» en «Usuarios».',
   'send.verifying': 'Comprobando la contraseña',
   'send.not_kept': 'La comprobación se ha detenido y la contraseña no se ha conservado.',
   'send.leftover':
