@@ -210,15 +210,17 @@ process.stdout.write(JSON.stringify(sent));`);
   });
 });
 
-test('copied as C++ a text with U+0000 is whole', async () => {
+test('copied as C++ a text is whole that U+0000 would cut, or that no raw string holds', async () => {
   await inLab(async (page) => {
-    const document = { title: 'a\0b', content: '<p>ü\u0000001"</p>\n', categories: ['x\0y > z'], seo: { description: '\0' } };
+    // No raw string can hold these: C++ takes sixteen letters around one.
+    const ends = Array.from({ length: 17 }, (_, more) => `)html${'_'.repeat(more)}"`).join('\n');
+    const document = { title: 'a\0b', excerpt: ends, content: '<p>ü\u0000001"</p>\n', categories: ['x\0y > z'], seo: { description: '\0' } };
     await writeFile(`${folder}/zero.json`, JSON.stringify(document));
     await importFile(page, `${folder}/zero.json`);
     await settle(page);
     const program = await copied(page, 'C++');
     for (const line of ['.title = std::string("a\\000b", 3),', '.content = std::string("<p>ü\\000001\\"</p>\\012", 15),',
-      'TermPath{std::string("x\\000y", 3), "z"}', '.description = std::string("\\000", 1),']) assert.ok(program.includes(line), program);
+      'TermPath{std::string("x\\000y", 3), "z"}', '.description = std::string("\\000", 1),', '.excerpt = ")html\\"\\012)html_\\"']) assert.ok(program.includes(line), program);
     await writeFile(`${folder}/zero.cpp`, program);
     await run('g++', ['-std=c++20', '-Wall', '-Werror', '-fsyntax-only', `-I${inProject('core/include')}`, `-I${inProject('native/include')}`,
       `${folder}/zero.cpp`]);

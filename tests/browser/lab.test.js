@@ -458,6 +458,8 @@ test('a file that is no document is refused, and the form stays as it was', asyn
       assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'How to brew green tea');
     };
     await refused('key.json', '{"title":"a","content":"b","titel":"c"}', /titel: unknown key; did you mean "title"\?/);
+    await refused('doubled.json', '{"title":"a",\n"content":"\\"title\\":b",\n"t\\u0069tle":"c"}', /the key on line 3 stands there a second time/);
+    await refused('deeper.json', '{"title":"title","content":"b","tags":["title","title"],\n"seo":{"title":"a","title":"b"}}', /the key on line 2/);
     await refused('list.json', '[]', /JSON object/);
     await refused('none.json', '{"title"', /not JSON/);
     await refused('latin.json', Buffer.from([0x7b, 0xe4, 0x7d]), /not UTF-8/);
