@@ -196,6 +196,22 @@ test('by WordPress’s own approval one comes back with the document, and the pa
   );
 });
 
+test('an account that WordPress offers no password is told who can help, and not that it declined', async () => {
+  await inLab(async (page) => {
+    const told = (code, available = true) => page.evaluate(async ([code, available]) => {
+      const { foundScreen } = await import('./screens/found.js');
+      const site = { site: { name: 'A site' }, rest_root: 'https://example.com/wp-json/', seo_plugins: [], application_passwords: { available }, remedy: 'Ask.' };
+      const { body } = foundScreen({ lab: { presslink: { retell: (error) => error } } }, { site, problem: Object.assign(new Error('No.'), { code }) });
+      return body.filter(Boolean).map(({ textContent }) => textContent).join('\n');
+    }, [code, available]);
+    const help = /An administrator of the site can change that, or you connect with another account\./;
+    assert.match(await told('passwords_unavailable'), help);
+    // Switched off for all: the site's own remedy says what to do.
+    assert.doesNotMatch(await told('passwords_unavailable', false), help);
+    assert.doesNotMatch(await told('cancelled'), help);
+  });
+});
+
 test('a document that the browser has no room for stays in the form, and no older one comes back', async () => {
   await inLab(
     async (page) => {

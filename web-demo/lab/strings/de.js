@@ -183,6 +183,8 @@ export const strings = {
   'send.seo': 'SEO-Felder',
   'send.no_seo': 'kein SEO-Plugin',
   'send.no_passwords': 'Auf dieser Website sind Anwendungspasswörter abgeschaltet.',
+  'send.not_for_account':
+    'WordPress bietet diesem Konto kein Anwendungspasswort an. Das kann ein Administrator der Website ändern, oder Sie verbinden ein anderes Konto.',
   'send.approve_about': 'WordPress selbst fragt Sie um Erlaubnis. Danach sind Sie wieder hier, mit Ihrem Dokument, wie es ist.',
   'send.approve': 'In WordPress erlauben',
   'send.unremembered':

@@ -111,6 +111,8 @@ export const strings = {
   'send.seo': 'SEO fields',
   'send.no_seo': 'no SEO plugin',
   'send.no_passwords': 'This site has Application Passwords switched off.',
+  'send.not_for_account':
+    'WordPress offers this account no Application Password. An administrator of the site can change that, or you connect with another account.',
   'send.approve_about':
     'WordPress itself asks you to approve. You come back here with your document as it is.',
   'send.approve': 'Approve in WordPress',

@@ -182,6 +182,8 @@ export const strings = {
   'send.seo': 'Campos SEO',
   'send.no_seo': 'ningún plugin de SEO',
   'send.no_passwords': 'Este sitio tiene desactivadas las contraseñas de aplicación.',
+  'send.not_for_account':
+    'WordPress no ofrece a esta cuenta ninguna contraseña de aplicación. Un administrador del sitio puede cambiarlo, o conéctese con otra cuenta.',
   'send.approve_about': 'El propio WordPress le pide permiso. Después vuelve aquí con su documento tal como está.',
   'send.approve': 'Aprobar en WordPress',
   'send.unremembered':
