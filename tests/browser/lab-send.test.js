@@ -166,6 +166,28 @@ test('what the account may not do is not promised, and what it may is offered', 
   );
 });
 
+test('with plain permalinks the requests are shown as routes, and what the site changed stands apart from why', async (t) => {
+  t.after(() => wordpress.set({ permalink_structure: '/%postname%/' }));
+  await wordpress.set({ permalink_structure: '' });
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Content (HTML)').fill('<p>ok <script>alert(1)</script></p>');
+      await page.getByLabel('Categories that are missing').selectOption('skip');
+      const dialog = await connect(page, 'author');
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      const steps = await dialog.locator('.step-url').allTextContents();
+      assert.ok(steps.some((step) => step.startsWith('/wp/v2/categories?per_page=')), steps.join('\n'));
+      const change = dialog.getByRole('listitem').filter({ hasText: /^content: / });
+      assert.match(await change.locator('p').textContent(), /^This account may not/);
+      await assertAccessible(page);
+      await dialog.locator('.steps').scrollIntoViewIfNeeded();
+      await keep(page, 'lab-changed', { fullPage: false });
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
 test('by WordPress’s own approval one comes back with the document, and the password revokes itself', async () => {
   await inLab(
     async (page) => {
