@@ -252,6 +252,8 @@ test('the search result shows whole what keeps the limit, cuts what does not, an
   await inLab(async (page) => {
     const result = page.locator('.result-title');
     const showsAll = () => result.evaluate((line) => line.scrollWidth <= line.clientWidth && line.scrollHeight <= line.clientHeight);
+    const description = page.locator('.result-description');
+    const isCut = (line) => line.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
     const seoTitle = page.getByLabel('SEO title');
     const kept = 'How to brew green tea: water, time and leaves, all of it';
     await seoTitle.fill(kept);
@@ -261,6 +263,7 @@ test('the search result shows whole what keeps the limit, cuts what does not, an
       assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /(4|5)\d\d of 600 px/);
       assert.equal(await result.textContent(), kept);
       assert.ok(await showsAll());
+      assert.ok(!(await isCut(description)));
       await page.locator('.snippet').scrollIntoViewIfNeeded();
       await keep(page, `lab-snippet-${width}`, { fullPage: false });
     }
@@ -276,7 +279,7 @@ test('the search result shows whole what keeps the limit, cuts what does not, an
       '<script>var x = "</p>";</script>\n<!-- a > b --><p>2 < 3 &unknown; R&D;</p><script>end');
     await settle(page);
     assert.equal(await result.textContent(), 'Fish & chips – 2 < 3 - example.com');
-    assert.equal(await page.locator('.result-description').textContent(), 'Fish &amp; chips ä € 2 < 3 &unknown; R&D;');
+    assert.equal(await description.textContent(), 'Fish &amp; chips ä € 2 < 3 &unknown; R&D;');
     assert.equal(await page.locator('.result-url').textContent(), 'example.com › …');
   });
 });
@@ -692,6 +695,27 @@ test('it is sound in light, dark and turned around, wide and narrow, in every la
       }
     }, options);
   }
+});
+
+test('on a small screen words stay whole, and the way to the requests is there until one is at them', async () => {
+  await inLab(async (page) => {
+    const name = page.locator('.measure-name').getByText('Meta description');
+    const words = await name.evaluate((element) => element.firstChild.data.split(' ').map((word, index, all) => {
+      const range = document.createRange();
+      const begin = all.slice(0, index).join(' ').length + (index > 0 ? 1 : 0);
+      range.setStart(element.firstChild, begin);
+      range.setEnd(element.firstChild, begin + word.length);
+      return range.getClientRects().length;
+    }));
+    assert.deepEqual(words, [1, 1]);
+    const way = page.locator('#to-output');
+    assert.ok(await way.isVisible());
+    await way.click();
+    await way.waitFor({ state: 'hidden' });
+    await keep(page, 'lab-phone-output', { fullPage: false });
+    await page.locator('#field-title').scrollIntoViewIfNeeded();
+    await way.waitFor({ state: 'visible' });
+  }, { viewport: { width: 360, height: 740 } });
 });
 
 test('with larger letters nothing is cut off, and nothing has to be scrolled sideways', async () => {

@@ -374,6 +374,11 @@ class Lab {
       event.target.value = '';
       if (file) await this.#import(file);
     });
+    // Who is at the requests needs no way there.
+    new IntersectionObserver(
+      ([{ isIntersecting }]) => by('to-output').toggleAttribute('data-there', isIntersecting),
+      { rootMargin: '0px 0px -50%' },
+    ).observe(by('output'));
     // Wherever it is dropped: a browser would leave the page and open the file in its place.
     window.addEventListener('dragover', (event) => {
       if (event.dataTransfer.types.includes('Files')) event.preventDefault();
