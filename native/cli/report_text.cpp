@@ -436,12 +436,15 @@ std::string curl_script(std::string_view file, const Preview& preview) {
         return planned.request.authorization().empty() && planned.request.method() == Method::post;
       });
   if (any_in_body) {
+    // The marks stand in single quotes alone: in double ones too, an interactive shell would take
+    // their ! for an event of its history.
     text +=
         "# XML-RPC takes the log-in in the body.\n"
         "log_in() {\n"
         "  local body; body=$(cat)\n"
         "  body=${body//'<!--user name-->'/\"$PRESSLINK_USER\"}\n"
-        "  printf '%s' \"${body//'<!--application password-->'/\"$PRESSLINK_APP_PASSWORD\"}\"\n"
+        "  body=${body//'<!--application password-->'/\"$PRESSLINK_APP_PASSWORD\"}\n"
+        "  printf '%s' \"$body\"\n"
         "}\n";
   }
   for (const StandIn& stand_in : preview.stand_ins) {

@@ -1,8 +1,10 @@
 /** What is copied out of the payload lab: it publishes as it stands. */
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 
@@ -54,6 +56,36 @@ test('copied as curl it is what the command line prints, and publishes', async (
     }
     assert.equal(given, standIns.length);
     await assertPublished('Copied as curl');
+  });
+});
+
+test('pasted into an interactive bash it sends each request as shown, whatever signs stand in it', async (t) => {
+  const got = [];
+  const server = createServer(async (request, answer) => {
+    const { method, url } = request;
+    const body = Buffer.concat(await request.toArray()).toString();
+    got.push([method, url, body.trimEnd()]);
+    answer.end('{}');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => server.close());
+  const site = `http://127.0.0.1:${server.address().port}`;
+  await inLab(async (page) => {
+    await page.getByLabel('Site address').fill(site);
+    await page.getByLabel('Content (HTML)').fill('<!-- wp:html -->\n^a^b!!\n<p>"!" it\'s !$ and !here</p>');
+    await choosePlugins(page, ['yoast-legacy']);
+    await page.locator('#exact').check();
+    await settle(page);
+    const shown = await shownRequests(page);
+    const shell = run('python3', ['-c', 'import pty; pty.spawn(["bash", "--norc", "-i"])'], { env: { ...login(), HISTFILE: '' } });
+    shell.child.stdin.end(`${await copied(page, 'curl')}\nexit\n`);
+    const { stdout } = await shell;
+    assert.ok(!stdout.includes('event not found'), stdout);
+    const expected = shown.map(({ method, url, body }) => [method, url.slice(site.length), (body?.trimEnd() ?? '')
+      .replaceAll('<!--user name-->', 'editor')
+      .replaceAll('<!--application password-->', wordpress.users.editor.app_password)]);
+    assert.ok(expected.some(([, url, body]) => url === '/xmlrpc.php' && body.includes('editor')));
+    assert.deepEqual(got, expected);
   });
 });
 
@@ -178,15 +210,17 @@ process.stdout.write(JSON.stringify(sent));`);
   });
 });
 
-test('copied as C++ a text with U+0000 is whole', async () => {
+test('copied as C++ a text is whole that U+0000 would cut, or that no raw string holds', async () => {
   await inLab(async (page) => {
-    const document = { title: 'a\0b', content: '<p>ü\u0000001"</p>\n', categories: ['x\0y > z'], seo: { description: '\0' } };
+    // No raw string can hold these: C++ takes sixteen letters around one.
+    const ends = Array.from({ length: 17 }, (_, more) => `)html${'_'.repeat(more)}"`).join('\n');
+    const document = { title: 'a\0b', excerpt: ends, content: '<p>ü\u0000001"</p>\n', categories: ['x\0y > z'], seo: { description: '\0' } };
     await writeFile(`${folder}/zero.json`, JSON.stringify(document));
     await importFile(page, `${folder}/zero.json`);
     await settle(page);
     const program = await copied(page, 'C++');
     for (const line of ['.title = std::string("a\\000b", 3),', '.content = std::string("<p>ü\\000001\\"</p>\\012", 15),',
-      'TermPath{std::string("x\\000y", 3), "z"}', '.description = std::string("\\000", 1),']) assert.ok(program.includes(line), program);
+      'TermPath{std::string("x\\000y", 3), "z"}', '.description = std::string("\\000", 1),', '.excerpt = ")html\\"\\012)html_\\"']) assert.ok(program.includes(line), program);
     await writeFile(`${folder}/zero.cpp`, program);
     await run('g++', ['-std=c++20', '-Wall', '-Werror', '-fsyntax-only', `-I${inProject('core/include')}`, `-I${inProject('native/include')}`,
       `${folder}/zero.cpp`]);

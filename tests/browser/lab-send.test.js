@@ -70,6 +70,18 @@ test('nothing is sent before Send; then the post is published, each request is s
       const ofTheSite = page.locator('#setting-site, #setting-style, #setting-sender, [data-plugin], [name=scope]');
       const areLocked = () => ofTheSite.evaluateAll((controls) => controls.every(({ disabled }) => disabled));
       assert.ok(await areLocked());
+      // It shows that site, and nothing of an imagined one.
+      assert.match(await page.locator('#connected dl').textContent(), new RegExp(`^Site address${wordpress.url}/$`));
+      assert.equal(await page.getByRole('group', { name: 'Active SEO plugins' }).innerText(), 'Active SEO plugins\n\nYoast SEO');
+      assert.equal(await page.locator('#form select:disabled:visible, #form input:disabled:visible:not([name=scope])').count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-connected');
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('#site-heading').scrollIntoViewIfNeeded();
+      await keep(page, 'lab-connected-phone-dark', { fullPage: false });
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 1280, height: 720 });
       await page.getByLabel('Language').selectOption('de');
       await page.getByRole('heading', { name: 'Was gesendet würde' }).waitFor();
       assert.ok(await areLocked());
@@ -109,6 +121,73 @@ test('nothing is sent before Send; then the post is published, each request is s
   );
 });
 
+test('what the account may not do is not promised, and what it may is offered', async () => {
+  const notPossible = /may not create categories.*“Leave them out” under “Categories that are missing”/;
+  await inLab(
+    async (page) => {
+      const dialog = await connect(page, 'subscriber');
+      await dialog.getByText('This account may not write posts').waitFor();
+      assert.doesNotMatch(await dialog.textContent(), /public at once|edit_posts|Exactly the requests/);
+      assert.equal(await dialog.getByRole('button', { name: /Publish|review/ }).count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-may-not-write', { fullPage: false });
+    },
+    { origins: [wordpress.origin] },
+  );
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Title', { exact: true }).fill('Handed in');
+      const dialog = await connect(page, 'contributor');
+      await dialog.getByText('may write posts but not publish them').waitFor();
+      assert.match(await dialog.textContent(), notPossible);
+      assert.doesNotMatch(await dialog.textContent(), /public at once/);
+      assert.equal(await dialog.getByRole('button', { name: 'Publish it' }).count(), 0);
+      await assertAccessible(page);
+      await keep(page, 'lab-may-not-publish', { fullPage: false });
+      await dialog.getByRole('button', { name: 'Back to the document' }).click();
+      await page.getByLabel('Categories that are missing').selectOption('skip');
+      await page.locator('#send').click();
+      assert.doesNotMatch(await dialog.textContent(), notPossible);
+      await dialog.getByRole('button', { name: 'Hand it in for review' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      assert.equal(await page.getByLabel('Status', { exact: true }).inputValue(), 'pending');
+      const post = (await wordpress.posts()).find(({ title }) => title.raw === 'Handed in');
+      assert.equal(post.status, 'pending');
+    },
+    { origins: [wordpress.origin] },
+  );
+  await inLab(
+    async (page) => {
+      const dialog = await connect(page, 'author');
+      assert.match(await dialog.textContent(), notPossible);
+      await dialog.getByRole('button', { name: 'Publish it' }).waitFor();
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
+test('with plain permalinks the requests are shown as routes, and what the site changed stands apart from why', async (t) => {
+  t.after(() => wordpress.set({ permalink_structure: '/%postname%/' }));
+  await wordpress.set({ permalink_structure: '' });
+  await inLab(
+    async (page) => {
+      await page.getByLabel('Content (HTML)').fill('<p>ok <script>alert(1)</script></p>');
+      await page.getByLabel('Categories that are missing').selectOption('skip');
+      const dialog = await connect(page, 'author');
+      await dialog.getByRole('button', { name: 'Publish it' }).click();
+      await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
+      const steps = await dialog.locator('.step-url').allTextContents();
+      assert.ok(steps.some((step) => step.startsWith('/wp/v2/categories?per_page=')), steps.join('\n'));
+      const change = dialog.getByRole('listitem').filter({ hasText: /^content: / });
+      assert.match(await change.locator('p').textContent(), /^This account may not/);
+      await assertAccessible(page);
+      await dialog.locator('.steps').scrollIntoViewIfNeeded();
+      await keep(page, 'lab-changed', { fullPage: false });
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
 test('by WordPress’s own approval one comes back with the document, and the password revokes itself', async () => {
   await inLab(
     async (page) => {
@@ -137,6 +216,22 @@ test('by WordPress’s own approval one comes back with the document, and the pa
     },
     { origins: [wordpress.origin] },
   );
+});
+
+test('an account that WordPress offers no password is told who can help, and not that it declined', async () => {
+  await inLab(async (page) => {
+    const told = (code, available = true) => page.evaluate(async ([code, available]) => {
+      const { foundScreen } = await import('./screens/found.js');
+      const site = { site: { name: 'A site' }, rest_root: 'https://example.com/wp-json/', seo_plugins: [], application_passwords: { available }, remedy: 'Ask.' };
+      const { body } = foundScreen({ lab: { presslink: { retell: (error) => error } } }, { site, problem: Object.assign(new Error('No.'), { code }) });
+      return body.filter(Boolean).map(({ textContent }) => textContent).join('\n');
+    }, [code, available]);
+    const help = /An administrator of the site can change that, or you connect with another account\./;
+    assert.match(await told('passwords_unavailable'), help);
+    // Switched off for all: the site's own remedy says what to do.
+    assert.doesNotMatch(await told('passwords_unavailable', false), help);
+    assert.doesNotMatch(await told('cancelled'), help);
+  });
 });
 
 test('a document that the browser has no room for stays in the form, and no older one comes back', async () => {
@@ -235,6 +330,8 @@ test('what is wrong in the dialog stands at its field, in the language of the pa
       await address.fill(wordpress.url);
       await page.keyboard.press('Enter');
       await dialog.getByText('I have an Application Password').click();
+      // To all but administrators WordPress shows no “Users”.
+      await dialog.getByText('Make one in WordPress: Profile → Application Passwords. Administrators find Profile under Users.').waitFor();
       await dialog.getByLabel('Application Password', { exact: true }).press('Enter');
       assert.equal(await page.locator('#send-user-wrong').textContent(), 'Enter your user name first.');
       assert.equal(await page.locator('#send-password-wrong').textContent(), 'Enter the Application Password first.');

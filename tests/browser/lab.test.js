@@ -248,6 +248,42 @@ test('texts are measured beside each plugin’s limits', async () => {
   });
 });
 
+test('the search result shows whole what keeps the limit, cuts what does not, and shows words instead of HTML', async () => {
+  await inLab(async (page) => {
+    const result = page.locator('.result-title');
+    const showsAll = () => result.evaluate((line) => line.scrollWidth <= line.clientWidth && line.scrollHeight <= line.clientHeight);
+    const description = page.locator('.result-description');
+    const isCut = (line) => line.evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
+    const seoTitle = page.getByLabel('SEO title');
+    const kept = 'How to brew green tea: water, time and leaves, all of it';
+    await seoTitle.fill(kept);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      await settle(page);
+      assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /(4|5)\d\d of 600 px/);
+      assert.equal(await result.textContent(), kept);
+      assert.ok(await showsAll());
+      assert.ok(!(await isCut(description)));
+      await page.locator('.snippet').scrollIntoViewIfNeeded();
+      await keep(page, `lab-snippet-${width}`, { fullPage: false });
+    }
+    await seoTitle.fill('W'.repeat(40));
+    await settle(page);
+    assert.match(await result.textContent(), /^W{25,31}…$/);
+    assert.ok(await showsAll());
+    await seoTitle.fill('');
+    await page.getByLabel('Meta description').fill('');
+    await page.getByRole('textbox', { name: 'Slug' }).fill('');
+    await page.getByLabel('Title', { exact: true }).fill('Fish &amp; <em>chips</em> &#8211; 2 < 3');
+    await page.getByLabel('Content (HTML)').fill('<style>p { color: red }</style><p>Fish &amp;amp; chips &auml;&nbsp;&#x20ac;</p>' +
+      '<script>var x = "</p>";</script>\n<!-- a > b --><p>2 < 3 &unknown; R&D;</p><script>end');
+    await settle(page);
+    assert.equal(await result.textContent(), 'Fish & chips – 2 < 3 - example.com');
+    assert.equal(await description.textContent(), 'Fish &amp; chips ä € 2 < 3 &unknown; R&D;');
+    assert.equal(await page.locator('.result-url').textContent(), 'example.com › …');
+  });
+});
+
 /** Every construct of the dialect. */
 const everyMarkdown = `---
 title: Everything in Markdown
@@ -425,6 +461,8 @@ test('a file that is no document is refused, and the form stays as it was', asyn
       assert.equal(await page.getByLabel('Title', { exact: true }).inputValue(), 'How to brew green tea');
     };
     await refused('key.json', '{"title":"a","content":"b","titel":"c"}', /titel: unknown key; did you mean "title"\?/);
+    await refused('doubled.json', '{"title":"a",\n"content":"\\"title\\":b",\n"t\\u0069tle":"c"}', /the key on line 3 stands there a second time/);
+    await refused('deeper.json', '{"title":"title","content":"b","tags":["title","title"],\n"seo":{"title":"a","title":"b"}}', /the key on line 2/);
     await refused('list.json', '[]', /JSON object/);
     await refused('none.json', '{"title"', /not JSON/);
     await refused('latin.json', Buffer.from([0x7b, 0xe4, 0x7d]), /not UTF-8/);
@@ -659,6 +697,27 @@ test('it is sound in light, dark and turned around, wide and narrow, in every la
   }
 });
 
+test('on a small screen words stay whole, and the way to the requests is there until one is at them', async () => {
+  await inLab(async (page) => {
+    const name = page.locator('.measure-name').getByText('Meta description');
+    const words = await name.evaluate((element) => element.firstChild.data.split(' ').map((word, index, all) => {
+      const range = document.createRange();
+      const begin = all.slice(0, index).join(' ').length + (index > 0 ? 1 : 0);
+      range.setStart(element.firstChild, begin);
+      range.setEnd(element.firstChild, begin + word.length);
+      return range.getClientRects().length;
+    }));
+    assert.deepEqual(words, [1, 1]);
+    const way = page.locator('#to-output');
+    assert.ok(await way.isVisible());
+    await way.click();
+    await way.waitFor({ state: 'hidden' });
+    await keep(page, 'lab-phone-output', { fullPage: false });
+    await page.locator('#field-title').scrollIntoViewIfNeeded();
+    await way.waitFor({ state: 'visible' });
+  }, { viewport: { width: 360, height: 740 } });
+});
+
 test('with larger letters nothing is cut off, and nothing has to be scrolled sideways', async () => {
   await inLab(async (page) => {
     await choosePlugins(page, ['rankmath-legacy', 'slimseo']);
@@ -790,6 +849,18 @@ test('a content of many lines is written, pasted and taken back without a halt',
     await quick(() => page.keyboard.press('Control+V'));
     assert.equal((await content.inputValue()).length, text.length);
     assert.equal(await content.getAttribute('dir'), 'ltr');
+    await page.getByRole('button', { name: 'Clear' }).click();
+    // Over all that was there before, of either direction.
+    for (const before of ['<p>Tea</p>', '<p>שלום</p>']) {
+      await content.fill(before);
+      await content.click();
+      await page.keyboard.press('Control+A');
+      await quick(() => page.keyboard.press('Control+V'));
+      assert.ok((await content.inputValue()) === text);
+      assert.equal(await content.getAttribute('dir'), 'ltr');
+      await page.keyboard.press('Control+Z');
+      assert.equal(await content.inputValue(), before);
+    }
   });
 });
 

@@ -6,6 +6,7 @@ import { loadMarkdown } from './markdown.js';
 
 /** No post is longer, and the page stays quick. */
 const limit = 4 << 20;
+const colon = /\s*:/y;
 
 function save(name, type, content) {
   const link = document.createElement('a');
@@ -57,9 +58,37 @@ export async function importFile(file) {
   }
   try {
     const document = JSON.parse(source);
+    const line = doubledLine(source);
+    if (line) return wrong('lab.import_doubled', { line });
     if (typeof document === 'object' && document !== null && !Array.isArray(document)) return { document };
     return wrong('lab.import_no_object');
   } catch {
     return wrong('lab.import_no_json');
   }
+}
+
+/**
+ * The line of the first key that stands in its object a second time: of two the reader of JSON drops
+ * one without a word.
+ *
+ * @param {string} source JSON without a fault
+ */
+function doubledLine(source) {
+  const around = [];
+  let line = 1;
+  for (let at = 0; at < source.length; ++at) {
+    const sign = source[at];
+    if (sign === '\n') line += 1;
+    else if (sign === '{' || sign === '[') around.push(new Set());
+    else if (sign === '}' || sign === ']') around.pop();
+    if (sign !== '"') continue;
+    const begin = at;
+    for (at += 1; source[at] !== '"'; ++at) if (source[at] === '\\') at += 1;
+    colon.lastIndex = at + 1;
+    if (!colon.test(source)) continue;
+    const key = JSON.parse(source.slice(begin, at + 1));
+    if (around.at(-1).has(key)) return line;
+    around.at(-1).add(key);
+  }
+  return undefined;
 }

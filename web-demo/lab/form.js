@@ -6,6 +6,7 @@ import { notice } from '../shared/parts.js';
 import { pluginTitle } from '../shared/seo-plugins.js';
 import { Chips } from './chips.js';
 import { plugins } from './plugins.js';
+import { seoNames } from './screens/parts.js';
 
 const numbers = new Set(['author', 'featured_image', 'id']);
 const lists = new Set(['categories', 'tags']);
@@ -35,7 +36,7 @@ export class Form {
   #clears = {};
   /** What a control was given and shows otherwise: a text area turns CR LF into LF. */
   #given = {};
-  #locked = false;
+  #site;
 
   /**
    * @param {HTMLFormElement} form
@@ -58,7 +59,12 @@ export class Form {
     // Text that comes all at once is given its direction before it is there.
     this.#control('content').addEventListener('beforeinput', ({ target, inputType, data, dataTransfer }) => {
       if (!/^(insertFrom|history)/.test(inputType)) return;
-      target.dir = directionOf(target.value || (data ?? dataTransfer?.getData('text/plain') ?? ''));
+      const { value, selectionStart: start, selectionEnd: end } = target;
+      const coming = data ?? dataTransfer?.getData('text/plain') ?? '';
+      target.dir = directionOf(coming ? value.slice(0, start) + coming + value.slice(end) : value);
+      // The range of Select all ends outside the text, and Chromium then pastes line by line, for many
+      // seconds; the same range in numbers is within it.
+      if (inputType === 'insertFromPaste') target.setSelectionRange(start, end);
     });
     form.addEventListener('submit', (event) => event.preventDefault());
   }
@@ -69,7 +75,7 @@ export class Form {
     const chosen = this.settings().plugins;
     this.#makePlugins();
     this.#choosePlugins(chosen);
-    this.lockSite(this.#locked);
+    this.showSite(this.#site);
     for (const { label } of Object.values(this.#clears)) label.textContent = text('lab.send_empty');
   }
 
@@ -156,11 +162,18 @@ export class Form {
   /**
    * While a site is connected it says for itself what these say of an imagined one, and the scope is
    * what the connection was made with.
+   *
+   * @param {import('../../wasm/types/index.d.ts').Site | undefined} site
    */
-  lockSite(locked) {
-    this.#locked = locked;
-    for (const name of ['site', 'style', 'sender']) this.#form.elements.namedItem(`setting.${name}`).disabled = locked;
-    for (const control of this.#form.querySelectorAll('[data-plugin], [name=scope]')) control.disabled = locked;
+  showSite(site) {
+    this.#site = site;
+    const connected = site !== undefined;
+    for (const place of this.#form.querySelectorAll('[data-imagined]')) place.hidden = connected;
+    const ofTheSite = '[data-imagined] :is(input, select), [name=scope]';
+    for (const control of this.#form.querySelectorAll(ofTheSite)) control.disabled = connected;
+    const found = document.getElementById('plugins-found');
+    found.hidden = !connected;
+    fill(found, site && seoNames(site));
   }
 
   /**

@@ -111,15 +111,15 @@ class Lab {
     say(by('form-notice'), 'good', words, button);
   }
 
-  /** From now on the post `id` is what the form is about. */
-  continueWith(id) {
-    this.#form.write({ ...this.document, id });
+  /** From now on the document in the form says this. @param {object} fields */
+  change(fields) {
+    this.#form.write({ ...this.document, ...fields });
     this.update();
   }
 
   /** The site says for itself what an imagined one is assumed to be. */
   connectionChanged() {
-    this.#form.lockSite(Boolean(this.#sender.site));
+    this.#form.showSite(this.#sender.site);
     this.update();
   }
 
@@ -374,6 +374,11 @@ class Lab {
       event.target.value = '';
       if (file) await this.#import(file);
     });
+    // Who is at the requests needs no way there.
+    new IntersectionObserver(
+      ([{ isIntersecting }]) => by('to-output').toggleAttribute('data-there', isIntersecting),
+      { rootMargin: '0px 0px -50%' },
+    ).observe(by('output'));
     // Wherever it is dropped: a browser would leave the page and open the file in its place.
     window.addEventListener('dragover', (event) => {
       if (event.dataTransfer.types.includes('Files')) event.preventDefault();

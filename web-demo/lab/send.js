@@ -11,7 +11,8 @@ import { isOutOfReach, isRefusal } from '../shared/errors.js';
 import { button } from '../shared/fields.js';
 import { text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
-import { notice } from '../shared/parts.js';
+import { facts, notice } from '../shared/parts.js';
+import { home } from '../shared/wordpress-screens.js';
 import { begunOn, leaveBegun, setBegun } from './begun.js';
 import { SendDialog } from './dialog.js';
 import { allHeld, hold, release } from './held.js';
@@ -123,6 +124,7 @@ export class Sender {
       notice(
         'good',
         connectedLine(this),
+        facts([text('lab.site'), h('code', { dir: 'ltr' }, home(this.site).href)]),
         h('p.small.soft', {}, text('send.connected_about')),
         h('p', {}, button(text('send.disconnect'), () => this.#dialog.openWith(() => this.disconnect()), '.second.small')),
       ),
@@ -144,8 +146,14 @@ export class Sender {
 
   /** Goes on in the form with the post that was made. */
   continueWith(id) {
-    this.lab.continueWith(id);
+    this.lab.change({ id });
     this.close();
+  }
+
+  /** The document waits for somebody who may publish it. */
+  handIn() {
+    this.lab.change({ status: 'pending' });
+    void this.publish();
   }
 
   /** The passwords that earlier lives of this page held, which are out there still. */

@@ -4,9 +4,16 @@ import { fill, h, icon, quote } from '../shared/dom.js';
 import { text } from '../shared/language.js';
 import { notice } from '../shared/parts.js';
 import { pluginTitle } from '../shared/seo-plugins.js';
+import { beginning } from './cut.js';
+import { plainText } from './plain.js';
 import { activePlugins, expand } from './plugins.js';
 
 const separator = '-';
+/** The widest title, in pixels, where no plugin names a limit. */
+const widest = 600;
+/** Measures in the font of `.result-title`. */
+const pen = document.createElement('canvas').getContext('2d');
+pen.font = "20px Arial, 'Liberation Sans', Helvetica, sans-serif";
 /** What each place shows, so that typing elsewhere costs nothing here. */
 const drawn = new WeakMap();
 
@@ -29,20 +36,21 @@ export function showSnippet(place, { document, preview, plugins, home, siteName,
   const active = activePlugins(plugins);
   const seo = document.seo ?? {};
   const values = {
-    title: document.title ?? '',
+    title: plainText(document.title ?? ''),
     separator,
     site: siteName,
-    excerpt: document.excerpt || opening(content),
+    excerpt: plainText(document.excerpt ?? '') || opening(content),
     nothing: '',
   };
-  const title = seo.title ? expand(seo.title, active, values) : `${values.title} ${separator} ${siteName}`;
-  const ownDescription = seo.description ? expand(seo.description, active, values) : '';
+  const whole = seo.title ? expand(plainText(seo.title), active, values) : `${values.title} ${separator} ${siteName}`;
+  const title = cutTitle(whole, preview?.seo_lengths ?? []);
+  const ownDescription = seo.description ? expand(plainText(seo.description), active, values) : '';
   fill(
     place,
     h(
       'figure.snippet',
       { 'aria-label': text('lab.snippet') },
-      result({ title, description: ownDescription || values.excerpt, home, siteName, slug: document.slug || slugOf(values.title) }),
+      result({ title, description: ownDescription || values.excerpt, home, siteName, slug: document.slug || '…' }),
       h('figcaption.small.soft', {}, notes(active, seo, ownDescription)),
     ),
     seo.noindex === true &&
@@ -63,7 +71,7 @@ function result({ title, description, home, siteName, slug }) {
       h('span.result-icon', { 'aria-hidden': 'true' }, icon('globe')),
       h('div', {}, h('div.result-name', {}, quote(siteName)), h('div.result-url.one-line', {}, h('bdi', { dir: 'ltr' }, crumbs.join(' › ')))),
     ),
-    h('div.result-title.one-line', {}, quote(title)),
+    h('div.result-title', {}, quote(title)),
     h('div.result-description', {}, quote(description)),
   );
 }
@@ -137,16 +145,24 @@ function measure(field, unit, has, least, most) {
 
 /** The first words of HTML, as a search engine picks them where it is told nothing. */
 function opening(html) {
-  const words = html.slice(0, 2000).replace(/<!--.*?(-->|$)|<[^>]*(>|$)/gs, ' ').replace(/\s+/g, ' ').trim();
+  const words = plainText(html.slice(0, 10_000));
   return words.length > 160 ? `${words.slice(0, 157).trimEnd()}…` : words;
 }
 
-function slugOf(title) {
-  return title
-    .toLowerCase()
-    .replace(/<[^>]*>/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '');
+/** As far as the plugins’ limit; what they say is within it is whole. */
+function cutTitle(title, lengths) {
+  const limits = lengths.filter(({ field, pixels_max: most }) => field === 'title' && most !== null);
+  const most = Math.min(...limits.map((length) => length.pixels_max), ...(limits.length > 0 ? [] : [widest]));
+  const fits = (words) => pen.measureText(words).width <= most;
+  const kept = limits.length > 0 && limits.every(({ pixels }) => pixels !== null && pixels <= most);
+  if (kept || fits(title)) return title;
+  let [low, high] = [0, Math.min(title.length, 1000)];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (fits(`${title.slice(0, middle)}…`)) low = middle;
+    else high = middle - 1;
+  }
+  return `${beginning(title, low).trimEnd()}…`;
 }
 
 export function hostOf(address) {

@@ -23,7 +23,7 @@ export class Steps {
           'li.busy',
           {},
           h(`span.method.${progress.method.toLowerCase()}`, {}, progress.method),
-          h('span.step-url', { dir: 'ltr' }, progress.url.replace(this.#root, '/')),
+          h('span.step-url', { dir: 'ltr' }, this.#short(progress.url)),
           progress.attempt > 0 && badge('warn', text('send.again', { count: progress.attempt })),
         ),
       );
@@ -43,6 +43,12 @@ export class Steps {
     } else if (progress.type === 'wait') {
       line.append(h('span.step-time', {}, text('send.waits', { number: number(progress.delay / 1000, 1) })));
     }
+  }
+
+  /** The route and its parameters; with plain permalinks the route is a parameter itself. */
+  #short(url) {
+    const route = url.replace(this.#root, '/');
+    return this.#root.includes('?') ? route.replace('&', '?') : route;
   }
 
   /** Nothing is under way any more. */

@@ -2,14 +2,14 @@
 
 import { byteLength } from '../requests.js';
 
+/** What may stand around a raw string; C++ takes sixteen letters at most. */
+const marks = Array.from({ length: 13 }, (_, more) => `html${'_'.repeat(more)}`);
+
 /** A string literal: raw where that reads better. One with U+0000 would end there without its length. */
 function literal(text) {
   const plain = !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text);
-  if (plain && /["\\\n]/.test(text)) {
-    let mark = 'html';
-    while (text.includes(`)${mark}"`)) mark += '_';
-    return `R"${mark}(${text})${mark}"`;
-  }
+  const mark = plain && /["\\\n]/.test(text) && marks.find((one) => !text.includes(`)${one}"`));
+  if (mark) return `R"${mark}(${text})${mark}"`;
   // \nnn takes at most three digits, so that what follows is never read as part of it.
   const source = text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f]/g, (sign) =>
     `\\${sign.charCodeAt(0).toString(8).padStart(3, '0')}`);

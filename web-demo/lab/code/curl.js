@@ -36,11 +36,14 @@ export function curlText(preview, name) {
 credentials() { printf 'user = "%s:%s"\\n' "$PRESSLINK_USER" "$PRESSLINK_APP_PASSWORD"; }
 `;
   if (preview.requests.some((request) => request.login === 'body')) {
+    // The marks stand in single quotes alone: in double ones too, an interactive shell would take
+    // their ! for an event of its history.
     text += `# XML-RPC takes the log-in in the body.
 log_in() {
   local body; body=$(cat)
   body=\${body//'<!--user name-->'/"$PRESSLINK_USER"}
-  printf '%s' "\${body//'<!--application password-->'/"$PRESSLINK_APP_PASSWORD"}"
+  body=\${body//'<!--application password-->'/"$PRESSLINK_APP_PASSWORD"}
+  printf '%s' "$body"
 }
 `;
   }

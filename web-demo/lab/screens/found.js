@@ -2,9 +2,8 @@ import { h, linkOut, quote } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { facts, notice } from '../../shared/parts.js';
-import { pluginTitle } from '../../shared/seo-plugins.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
-import { badNews, failure, nameOf } from './parts.js';
+import { badNews, failure, nameOf, seoNames } from './parts.js';
 
 /**
  * @param {object} given
@@ -14,18 +13,19 @@ import { badNews, failure, nameOf } from './parts.js';
  * @param {string} [given.username] of the last try
  */
 export function foundScreen(sender, { site, problem, left, username }) {
-  const seo = site.seo_plugins.map(({ plugin }) => pluginTitle(plugin)).join(', ') || text('send.no_seo');
+  const off = site.application_passwords.available === false;
   return {
     heading: text('send.found'),
     body: [
       problem && failure(sender, problem),
+      !off && problem?.code === 'passwords_unavailable' && h('p', {}, text('send.not_for_account')),
       left && h('p', {}, text('send.leftover'), ' ', linkOut(profileScreen(site), text('send.profile'))),
       facts(
         [text('send.site'), quote(nameOf(site))],
         [text('send.root'), h('code', {}, site.rest_root)],
-        [text('send.seo'), seo],
+        [text('send.seo'), seoNames(site)],
       ),
-      site.application_passwords.available === false && notice('warn', h('p', {}, site.remedy ?? text('send.no_passwords'))),
+      off && notice('warn', h('p', {}, site.remedy ?? text('send.no_passwords'))),
       h('p', {}, text('send.approve_about')),
       h(
         'p.actions',

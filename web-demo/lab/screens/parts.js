@@ -3,10 +3,15 @@
 import { h, linkOut, quote } from '../../shared/dom.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
+import { pluginTitle } from '../../shared/seo-plugins.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
 
 export function nameOf(site) {
   return site.site.name || site.rest_root;
+}
+
+export function seoNames({ seo_plugins: plugins }) {
+  return plugins.map(({ plugin }) => pluginTitle(plugin)).join(', ') || text('send.no_seo');
 }
 
 export function connectedLine({ connection, site }) {

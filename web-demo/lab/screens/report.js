@@ -33,7 +33,7 @@ export function reportScreen(sender, { report: told, steps }) {
       ),
       report.seo.length > 0 && verdicts(report.seo),
       changes.length > 0 &&
-        notice('warn', h('ul', {}, changes.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), ' ', why)))),
+        notice('warn', h('ul', {}, changes.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), why && h('p.small', {}, why))))),
       h('details.more', { open: true }, h('summary', {}, text('send.requests', { count: report.requests })), steps.element),
       h(
         'p.actions',

@@ -183,13 +183,15 @@ export const strings = {
   'send.seo': 'SEO-Felder',
   'send.no_seo': 'kein SEO-Plugin',
   'send.no_passwords': 'Auf dieser Website sind Anwendungspasswörter abgeschaltet.',
+  'send.not_for_account':
+    'WordPress bietet diesem Konto kein Anwendungspasswort an. Das kann ein Administrator der Website ändern, oder Sie verbinden ein anderes Konto.',
   'send.approve_about': 'WordPress selbst fragt Sie um Erlaubnis. Danach sind Sie wieder hier, mit Ihrem Dokument, wie es ist.',
   'send.approve': 'In WordPress erlauben',
   'send.unremembered':
     'Ihr Browser bewahrt für diese Seite nichts auf oder hat für dieses Dokument keinen Platz; sie wüsste danach nicht mehr, worum sie WordPress gebeten hat. Geben Sie stattdessen unten ein Anwendungspasswort ein.',
   'send.other_site': 'Andere Website',
   'send.paste': 'Ich habe ein Anwendungspasswort',
-  'send.paste_about': 'Legen Sie eines unter Benutzer → Profil → Anwendungspasswörter an.',
+  'send.paste_about': 'Legen Sie in WordPress eines an: Profil → Anwendungspasswörter. Bei Administratoren steht „Profil“ unter „Benutzer“.',
   'send.profile': 'Profil öffnen',
   'send.user': 'Benutzername',
   'send.password': 'Anwendungspasswort',
@@ -197,7 +199,7 @@ export const strings = {
   'send.no_password': 'Geben Sie zuerst das Anwendungspasswort ein.',
   'send.connect': 'Verbinden',
   'send.unexpected':
-    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es unter Benutzer → Profil → Anwendungspasswörter widerrufen.',
+    'WordPress hat ein Passwort an einen Tab geschickt, der keines angefordert hatte; es wurde verworfen. Es gilt, bis Sie es widerrufen: Profil → Anwendungspasswörter. Bei Administratoren steht „Profil“ unter „Benutzer“.',
   'send.verifying': 'Prüfe das Passwort',
   'send.not_kept': 'Die Prüfung wurde angehalten, das Passwort nicht behalten.',
   'send.leftover':
@@ -208,7 +210,12 @@ export const strings = {
   'send.other_password': 'Anderes Passwort',
   'send.ready': 'Bereit zum Senden',
   'send.excess': 'Dieses Konto kann weit mehr als veröffentlichen. Ein Konto mit der Rolle Redakteur genügt.',
-  'send.missing': 'Diesem Konto fehlt: {names}.',
+  'send.may_not_write':
+    'Dieses Konto darf keine Beiträge schreiben; mit ihm lässt sich nichts senden. Trennen Sie es und verbinden Sie ein Konto, das es darf, mit der Rolle Autor oder Redakteur.',
+  'send.may_not_publish':
+    'Dieses Konto darf Beiträge schreiben, aber nicht veröffentlichen. Es kann diesen zur Durchsicht geben: Er bleibt verborgen, bis jemand ihn veröffentlicht, der es darf.',
+  'send.may_not_create':
+    'Dieses Konto darf keine Kategorien anlegen. Fehlt eine von denen des Beitrags auf der Website, wird er nicht gesendet, es sei denn, Sie wählen „{skip}“ unter „{setting}“.',
   'send.about_publish': 'Der Beitrag wird sofort öffentlich.',
   'send.about_draft': 'Der Beitrag wird ein Entwurf, den nur Angemeldete sehen.',
   'send.about_pending': 'Der Beitrag wartet auf Durchsicht.',

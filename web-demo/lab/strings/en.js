@@ -111,6 +111,8 @@ export const strings = {
   'send.seo': 'SEO fields',
   'send.no_seo': 'no SEO plugin',
   'send.no_passwords': 'This site has Application Passwords switched off.',
+  'send.not_for_account':
+    'WordPress offers this account no Application Password. An administrator of the site can change that, or you connect with another account.',
   'send.approve_about':
     'WordPress itself asks you to approve. You come back here with your document as it is.',
   'send.approve': 'Approve in WordPress',
@@ -118,7 +120,7 @@ export const strings = {
     'Your browser keeps nothing for this page, or has no room for this document, so the page would not know any more what it asked WordPress for. Enter an Application Password below instead.',
   'send.other_site': 'Another site',
   'send.paste': 'I have an Application Password',
-  'send.paste_about': 'Make one under Users → Profile → Application Passwords.',
+  'send.paste_about': 'Make one in WordPress: Profile → Application Passwords. Administrators find Profile under Users.',
   'send.profile': 'Open the profile',
   'send.user': 'User name',
   'send.password': 'Application Password',
@@ -126,7 +128,7 @@ export const strings = {
   'send.no_password': 'Enter the Application Password first.',
   'send.connect': 'Connect',
   'send.unexpected':
-    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it under Users → Profile → Application Passwords.',
+    'WordPress sent a password to a tab that did not ask for one, so it was thrown away. It is valid until you revoke it: Profile → Application Passwords. Administrators find Profile under Users.',
   'send.verifying': 'Checking the password',
   'send.not_kept': 'The check was stopped, and the password was not kept.',
   'send.leftover':
@@ -137,7 +139,12 @@ export const strings = {
   'send.other_password': 'Another password',
   'send.ready': 'Ready to send',
   'send.excess': 'This account can do far more than publish. An account with the role Editor is enough.',
-  'send.missing': 'This account lacks: {names}.',
+  'send.may_not_write':
+    'This account may not write posts, so nothing can be sent with it. Disconnect, then connect with an account that may, one with the role Author or Editor.',
+  'send.may_not_publish':
+    'This account may write posts but not publish them. It can hand this one in for review: it stays hidden until somebody who may publish it does.',
+  'send.may_not_create':
+    'This account may not create categories. If one of this post’s is not on the site yet, the post is not sent, unless you choose “{skip}” under “{setting}”.',
   'send.about_publish': 'The post will be public at once.',
   'send.about_draft': 'The post will be a draft that only people who are logged in see.',
   'send.about_pending': 'The post will wait for review.',

@@ -182,13 +182,15 @@ export const strings = {
   'send.seo': 'Campos SEO',
   'send.no_seo': 'ningún plugin de SEO',
   'send.no_passwords': 'Este sitio tiene desactivadas las contraseñas de aplicación.',
+  'send.not_for_account':
+    'WordPress no ofrece a esta cuenta ninguna contraseña de aplicación. Un administrador del sitio puede cambiarlo, o conéctese con otra cuenta.',
   'send.approve_about': 'El propio WordPress le pide permiso. Después vuelve aquí con su documento tal como está.',
   'send.approve': 'Aprobar en WordPress',
   'send.unremembered':
     'Su navegador no guarda nada para esta página, o no tiene sitio para este documento, y después la página ya no sabría qué ha pedido a WordPress. Introduzca abajo una contraseña de aplicación.',
   'send.other_site': 'Otro sitio',
   'send.paste': 'Tengo una contraseña de aplicación',
-  'send.paste_about': 'Cree una en Usuarios → Perfil → Contraseñas de aplicación.',
+  'send.paste_about': 'Cree una en WordPress: Perfil → Contraseñas de aplicación. Los administradores encuentran «Perfil» en «Usuarios».',
   'send.profile': 'Abrir el perfil',
   'send.user': 'Nombre de usuario',
   'send.password': 'Contraseña de aplicación',
@@ -196,7 +198,7 @@ export const strings = {
   'send.no_password': 'Introduzca primero la contraseña de aplicación.',
   'send.connect': 'Conectar',
   'send.unexpected':
-    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque en Usuarios → Perfil → Contraseñas de aplicación.',
+    'WordPress ha enviado una contraseña a una pestaña que no la había pedido; se ha descartado. Es válida hasta que la revoque: Perfil → Contraseñas de aplicación. Los administradores encuentran «Perfil» en «Usuarios».',
   'send.verifying': 'Comprobando la contraseña',
   'send.not_kept': 'La comprobación se ha detenido y la contraseña no se ha conservado.',
   'send.leftover':
@@ -207,7 +209,12 @@ export const strings = {
   'send.other_password': 'Otra contraseña',
   'send.ready': 'Listo para enviar',
   'send.excess': 'Esta cuenta puede mucho más que publicar. Basta una cuenta con el perfil Editor.',
-  'send.missing': 'A esta cuenta le falta: {names}.',
+  'send.may_not_write':
+    'Esta cuenta no puede escribir entradas, así que con ella no se puede enviar nada. Desconéctela y conéctese con una que pueda, con el perfil Autor o Editor.',
+  'send.may_not_publish':
+    'Esta cuenta puede escribir entradas, pero no publicarlas. Puede enviar esta a revisión: queda oculta hasta que la publique alguien que pueda.',
+  'send.may_not_create':
+    'Esta cuenta no puede crear categorías. Si alguna de las de esta entrada aún no está en el sitio, la entrada no se envía, a menos que elija «{skip}» en «{setting}».',
   'send.about_publish': 'La entrada será pública de inmediato.',
   'send.about_draft': 'La entrada será un borrador que solo ven quienes han iniciado sesión.',
   'send.about_pending': 'La entrada esperará una revisión.',
