@@ -413,6 +413,9 @@ test('what is wrong with a field stands beside it, in the language of the page',
     await one.click('Connect');
     await says('A user name with a colon cannot be sent to WordPress. Enter the account’s e-mail address instead.', 'Enter the Application Password first.');
     await name.fill('author');
+    await password.fill('Correct horse, battery staple');
+    await one.click('Connect');
+    await says(null, 'An Application Password has 24 letters and digits. What you entered was not sent; if it is your log-in password, do not use it here.');
     await password.fill(wordpress.users.author.app_password);
     await one.click('Connect');
     await one.sees('Connected');

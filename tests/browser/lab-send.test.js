@@ -338,6 +338,9 @@ test('what is wrong in the dialog stands at its field, in the language of the pa
       assert.equal(await page.evaluate(() => document.activeElement.id), 'send-user');
       await assertAccessible(page);
       await dialog.getByLabel('User name').fill('editor');
+      await dialog.getByLabel('Application Password', { exact: true }).fill('Correct horse, battery staple');
+      await page.keyboard.press('Enter');
+      assert.match(await page.locator('#send-password-wrong').textContent(), /has 24 letters and digits\. What you entered was not sent/);
       await dialog.getByLabel('Application Password', { exact: true }).fill('abcd EFGH 1234 ijkl MNOP 5678');
       for (let pressed = 0; pressed < 3; ++pressed) await page.keyboard.press('Enter');
       await dialog.getByText('WordPress did not accept').waitFor();

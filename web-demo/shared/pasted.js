@@ -6,3 +6,6 @@ const around = /^[\s"'«»‹›“”„‟‘’‚‛<(]+|[\s"'«»‹›“�
 export function pastedAddress(typed) {
   return typed.replace(invisible, '').replace(around, '');
 }
+
+/** Whether it looks like one that WordPress made: 24 letters and digits, however it is spaced. */
+export const isApplicationPassword = (typed) => typed.replace(/[^A-Za-z0-9]/g, '').length === 24;

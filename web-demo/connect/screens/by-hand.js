@@ -2,6 +2,7 @@ import { h, linkOut } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { notice } from '../../shared/parts.js';
+import { isApplicationPassword } from '../../shared/pasted.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
 import { failure, leftover } from '../parts.js';
 
@@ -88,7 +89,9 @@ export function byHandScreen(app, given) {
 function wrongIn(username, password) {
   return {
     username: username.trim() === '' ? 'hand.missing_username' : username.includes(':') && 'hand.colon',
-    password: !/[A-Za-z0-9]/.test(password) && 'hand.missing_password',
+    password: !/[A-Za-z0-9]/.test(password)
+      ? 'hand.missing_password'
+      : !isApplicationPassword(password) && 'odd_password',
   };
 }
 

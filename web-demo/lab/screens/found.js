@@ -2,6 +2,7 @@ import { h, linkOut, quote } from '../../shared/dom.js';
 import { button, complainAll, field } from '../../shared/fields.js';
 import { text } from '../../shared/language.js';
 import { facts, notice } from '../../shared/parts.js';
+import { isApplicationPassword } from '../../shared/pasted.js';
 import { profileScreen } from '../../shared/wordpress-screens.js';
 import { badNews, failure, nameOf, seoNames } from './parts.js';
 
@@ -48,7 +49,8 @@ function byHand(sender, site, open, username) {
     const password = form.elements.namedItem('send-password');
     const wrong = {
       'send-user': user.value.trim() === '' && 'send.no_user',
-      'send-password': password.value.trim() === '' && 'send.no_password',
+      'send-password':
+        password.value.trim() === '' ? 'send.no_password' : !isApplicationPassword(password.value) && 'odd_password',
     };
     if (complainAll(form, wrong)) return;
     const login = { username: user.value.trim(), password: password.value };
