@@ -58,7 +58,7 @@ test('the start page is sound in light, dark and turned around, wide and narrow'
 
 test('with letters of twice the size nothing is too wide for a phone', async () => {
   const visitor = await Visitor.open(browser, { pages: pages.origin, viewport: { width: 320, height: 700 } });
-  for (const [address, sign] of [['', 'h1'], ['connect/', '#address'], ['lab/', '.request']]) {
+  for (const [address, sign] of [['', 'h1'], ['connect/', '#address'], ['lab/', '.measure']]) {
     const page = await visitor.page(pages.url + address);
     await page.locator(sign).first().waitFor();
     await page.evaluate(() => {

@@ -376,7 +376,7 @@ test('errors and reports are told again in another language', async (t) => {
   await presslink.setLanguage('de');
   const german = tell();
   assert.match(german.error.message, /Anwendungspasswort/);
-  assert.match(german.error.remedy, /Benutzer/);
+  assert.match(german.error.remedy, /Profil > Anwendungspasswörter/);
   assert.notEqual(german.failed.message, english.failed.message);
   assert.deepEqual(german.input.problems, [{ key: 'status', message:
     '„soon“ ist kein Status; nehmen Sie publish, draft, pending, private oder future' }]);
