@@ -37,6 +37,8 @@ TEST_CASE("Methods and faults have names", "[http]") {
   CHECK(name(Fault::Kind::dns) == "dns");
   CHECK(name(Fault::Kind::too_large) == "too_large");
   CHECK(name(Fault::Kind::address_refused) == "address_refused");
+  CHECK(name(Fault::Kind::unseen) == "unseen");
+  CHECK(name(Fault::Kind::other) == "other");
 }
 
 // --- Link --------------------------------------------------------------------------------------
