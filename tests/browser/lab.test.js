@@ -849,6 +849,14 @@ test('a content of many lines is written, pasted and taken back without a halt',
     await quick(() => page.keyboard.press('Control+V'));
     assert.equal((await content.inputValue()).length, text.length);
     assert.equal(await content.getAttribute('dir'), 'ltr');
+    // Over as many lines, while parts of the form are closed.
+    for (const [key, left] of [['Control+V', text], ['Delete', ''], ['x', 'x']]) {
+      await page.keyboard.press('Control+A');
+      await quick(() => page.keyboard.press(key));
+      assert.ok((await content.inputValue()) === left, key);
+      await quick(() => page.keyboard.press('Control+Z'));
+      assert.ok((await content.inputValue()) === text, key);
+    }
     await page.getByRole('button', { name: 'Clear' }).click();
     // Over all that was there before, of either direction.
     for (const before of ['<p>Tea</p>', '<p>שלום</p>']) {

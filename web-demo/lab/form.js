@@ -62,9 +62,6 @@ export class Form {
       const { value, selectionStart: start, selectionEnd: end } = target;
       const coming = data ?? dataTransfer?.getData('text/plain') ?? '';
       target.dir = directionOf(coming ? value.slice(0, start) + coming + value.slice(end) : value);
-      // The range of Select all ends outside the text, and Chromium then pastes line by line, for many
-      // seconds; the same range in numbers is within it.
-      if (inputType === 'insertFromPaste') target.setSelectionRange(start, end);
     });
     form.addEventListener('submit', (event) => event.preventDefault());
   }
