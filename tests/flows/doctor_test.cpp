@@ -1023,6 +1023,18 @@ TEST_CASE("A cause comes with its evidence, its steps and a link to this very si
   CHECK_FALSE(cause.tell_apart.empty());
 }
 
+TEST_CASE("Why no answer came is told where the host knows it", "[doctor]") {
+  const auto evidence = [](const Fault& fault) {
+    Site site;
+    site.everything(fault);
+    return explain(visit(site).report, Catalogue::english()).front().evidence;
+  };
+  using Lines = std::vector<std::string>;
+  CHECK(evidence({Fault::Kind::connect, Fault::Delivery::not_sent, "No route to host"}) ==
+        Lines{"No answer came: No route to host."});
+  CHECK(evidence({Fault::Kind::connect, Fault::Delivery::unknown, ""}) == Lines{"No answer came."});
+}
+
 TEST_CASE("A stripped header comes with a line for each server", "[doctor]") {
   Site site;
   site.me = wp_error(401, "rest_not_logged_in");

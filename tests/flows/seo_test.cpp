@@ -311,6 +311,29 @@ TEST_CASE("own routes are called before the post goes live, and their refusals a
   }
 }
 
+TEST_CASE("a write that a gateway gave up on is told by what stands on the site") {
+  struct Row {
+    std::string page;
+    SeoVerdict verdict;
+    std::string why;
+  };
+  const std::vector<Row> rows = {
+      {"<head><title>Tea</title></head>", SeoVerdict::verified, ""},
+      {"<head><title>Site</title></head>", SeoVerdict::dropped, "The site prints something else."},
+      {"<head>", SeoVerdict::dropped, "The plugin answered with status 504."},
+  };
+  for (const Row& row : rows) {
+    PluginSite site;
+    site.own["/updateMeta"] = html_answer(504, "Gateway Time-out");
+    site.page = row.page;
+    const auto [report, journey] = publish(site, "rankmath-legacy", {.title = "Tea"});
+    INFO(row.page);
+    CHECK(report.outcome == PublishOutcome::published);
+    CHECK(only(report).verdict == row.verdict);
+    CHECK(only(report).why == row.why);
+  }
+}
+
 TEST_CASE("a refused field can hold the post back as a draft, and a second run goes on") {
   PluginSite site;
   site.own["/updateMeta"] = wp_error(403, "rest_cannot_edit");

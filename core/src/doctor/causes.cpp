@@ -446,8 +446,12 @@ const CauseRow* find_cause(std::string_view id) noexcept {
 Message sentence(Fact fact, const Evidence& seen) {
   for (const SentenceRow& row : sentences) {
     if (fact < row.first || fact > row.last) continue;
+    const std::string_view words = seen.words(fact);
+    // Why no answer came is not told to everybody: to a page, for one.
+    const bool silent = words.empty() && std::string_view(row.id) == "fault";
+    if (silent) return {.id = "seen.no_answer", .values = {}};
     Message message{.id = std::string("seen.") + row.id, .values = {}};
-    if (*row.placeholder != '\0') message.values.emplace_back(row.placeholder, seen.words(fact));
+    if (*row.placeholder != '\0') message.values.emplace_back(row.placeholder, words);
     return message;
   }
   return {};

@@ -367,7 +367,7 @@ void observe(Evidence& seen, const Fault& fault) {
     return Fact::fault_other;
   }();
   if (fact == Fact::none) return;
-  seen.add(fact, plain_text(fault.detail.empty() ? name(fault.kind) : fault.detail));
+  seen.add(fact, plain_text(fault.detail));
 }
 
 void observe(Evidence& seen, const SiteProfile& site) {

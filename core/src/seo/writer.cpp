@@ -160,7 +160,13 @@ void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoFi
                               : "The plugin answered with status " + decimal(answer.status);
   why += said.empty() ? "." : ": " + said;
   for (const SeoField field : sent) {
-    settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why.c_str());
+    // A gateway that gave up waiting, or a plugin that broke down afterwards, may have stored it.
+    SeoEntry* entry = answer.status >= 500 ? find(field) : nullptr;
+    if (entry != nullptr) {
+      entry->doubt = why;
+    } else {
+      settle(field, forbidden ? SeoVerdict::forbidden : SeoVerdict::dropped, why.c_str());
+    }
   }
 }
 
@@ -188,8 +194,9 @@ void SeoWriter::read_head(const PageHead& head) {
 
 bool SeoWriter::wants_head(bool contested) const {
   return std::any_of(entries_.begin(), entries_.end(), [&](const SeoEntry& entry) {
+    const bool doubted = !entry.settled && !entry.doubt.empty() && !entry.effective;
     return stands_in_page(entry.field) &&
-           judge(entry, contested).verdict == SeoVerdict::accepted_unverified;
+           (doubted || judge(entry, contested).verdict == SeoVerdict::accepted_unverified);
   });
 }
 
@@ -237,8 +244,7 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
     if (!may_go_unprinted) {
       return {SeoVerdict::dropped, effective, "The site prints nothing for it."};
     }
-    return {SeoVerdict::accepted_unverified, effective,
-            "A page that is kept from indexing prints no canonical address."};
+    return unproven(entry, "A page that is kept from indexing prints no canonical address.");
   }
   if (entry.stored && !kept) {
     return {SeoVerdict::dropped, *entry.stored,
@@ -250,9 +256,16 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   const bool settles = kept && proof && !may_go_unprinted && !has_tags &&
                        (clears || (!varies && stored_counts(entry.field)));
   if (settles) return {SeoVerdict::verified, clears ? effective : *entry.stored, why};
-  return {SeoVerdict::accepted_unverified, effective,
-          proof ? "The plugin took it; what counts on the site could not be read."
-                : "Several SEO plugins are active; only the public page tells which one counts."};
+  return unproven(
+      entry, proof
+                 ? "The plugin took it; what counts on the site could not be read."
+                 : "Several SEO plugins are active; only the public page tells which one counts.");
+}
+
+SeoWriter::Judgement SeoWriter::unproven(const SeoEntry& entry, const char* why) {
+  const std::string_view effective = entry.effective ? *entry.effective : std::string_view();
+  if (!entry.doubt.empty()) return {SeoVerdict::dropped, effective, entry.doubt.c_str()};
+  return {SeoVerdict::accepted_unverified, effective, why};
 }
 
 bool has_namespace(const SiteProfile& site, std::string_view wanted) {

@@ -30,6 +30,7 @@ struct SeoEntry {
   std::optional<std::string> effective = {};  ///< as it counts on the site
   std::string why = {};
   std::string remedy = {};
+  std::string doubt = {};  ///< what its server said in place of an answer: it may be stored or not
 };
 
 struct SeoPluginEntry;
@@ -127,6 +128,8 @@ class SeoWriter {
     const char* why;
   };
   [[nodiscard]] Judgement judge(const SeoEntry& entry, bool contested) const;
+  /// Where nothing was read that settles it.
+  [[nodiscard]] static Judgement unproven(const SeoEntry& entry, const char* why);
 
   const SeoPluginEntry* plugin_;
   std::vector<SeoEntry> entries_;
