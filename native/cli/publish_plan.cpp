@@ -53,11 +53,12 @@ PostDraft only(const PostDraft& draft, std::string_view field) {
   return one;
 }
 
-/// A post that went live although it was to wait, or is in the trash, stays where it is.
+/// A post that went live although it was to wait, or is in the trash, stays where it is; and a text
+/// that the site changed may have been corrected there since.
 bool is_to_be_sent_again(const Difference& difference) {
   const bool stays = difference.field == "status" &&
                      (difference.got == "trash" || difference.sent == name(PostStatus::future));
-  return !stays;
+  return !stays && !is_text(difference.field);
 }
 
 /// What the site did not take when it was last sent, as far as it is still wanted.
@@ -143,6 +144,8 @@ Result<PublishPlan> plan_publish(const Document& document, const std::optional<J
 bool sets(const PostDraft& draft, std::string_view field) {
   return !is_empty_but_seo(only(draft, field));
 }
+
+bool is_text(std::string_view field) { return has_word("title,content,excerpt", field); }
 
 PublishOptions publish_options(const PublishWish& wish) {
   return {.on_missing_category = wish.on_missing,

@@ -50,6 +50,8 @@ struct PublishPlan {
 
 /// Whether `draft` sets what a report calls `field`.
 [[nodiscard]] bool sets(const PostDraft& draft, std::string_view field);
+/// Whether what a report calls `field` is a text that people correct in WordPress.
+[[nodiscard]] bool is_text(std::string_view field);
 
 /// `fresh_key` is for a post that is not there yet.
 ///

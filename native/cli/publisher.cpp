@@ -1,11 +1,13 @@
 #include "publisher.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "base/failure.hpp"
 #include "busy.hpp"
+#include "category_path.hpp"
 #include "draft_text.hpp"
 #include "presslink/native/host.hpp"
 #include "report/json_report.hpp"
@@ -27,18 +29,43 @@ bool is_done(const PublishReport& report) {
   return report.outcome != PublishOutcome::failed && report.outcome != PublishOutcome::uncertain;
 }
 
-/// Whether the site kept what an empty list was to take away.
-bool kept(const PublishReport& report, std::string_view field) {
-  return std::any_of(report.changed_by_site.begin(), report.changed_by_site.end(),
-                     [field](const Difference& difference) {
-                       return difference.field == field && difference.sent.empty();
-                     });
+/// Names the terms that an update did not send, as an earlier report or the index has them, and
+/// adds those that were left out then. `path` tells the path of one in the index.
+template <class Path>
+void name_terms(std::vector<TermReport>& terms, const std::vector<TermReport>& before,
+                const std::vector<Term>& known, const Path& path) {
+  for (TermReport& term : terms) {
+    const auto has_id = [&term](const auto& other) { return other.id == term.id; };
+    const auto earlier = std::find_if(before.begin(), before.end(), has_id);
+    if (earlier != before.end()) {
+      term = *earlier;
+      term.created = false;
+      continue;
+    }
+    const auto found = std::find_if(known.begin(), known.end(), has_id);
+    if (found != known.end()) term = {path(*found), found->id, false, found->name};
+  }
+  std::copy_if(before.begin(), before.end(), std::back_inserter(terms),
+               [](const TermReport& term) { return !term.id; });
 }
 
-/// Adds to the report of an update what it did not touch, as an earlier report has it.
+/// Completes the report of an update by what it did not send.
 void complete(PublishReport& report, const PostDraft& sent, const PublishReport& before) {
-  if (!sent.categories || kept(report, "categories")) report.categories = before.categories;
-  if (!sent.tags || kept(report, "tags")) report.tags = before.tags;
+  const auto is_sent = [](const auto& list) { return list && !list->empty(); };
+  if (!is_sent(sent.categories)) {
+    name_terms(report.categories, before.categories, report.known.categories,
+               [&report](const Term& term) { return path_of(term, report.known); });
+  }
+  if (!is_sent(sent.tags)) {
+    name_terms(report.tags, before.tags, report.known.tags,
+               [](const Term& term) { return TermPath{term.name}; });
+  }
+  // What the site made of a text is said until the document has another.
+  for (const Difference& difference : before.changed_by_site) {
+    if (is_text(difference.field) && !sets(sent, difference.field)) {
+      report.changed_by_site.push_back(difference);
+    }
+  }
 }
 
 /// The last report of a post that is as it was, without what the document does not ask any more.

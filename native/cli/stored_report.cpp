@@ -13,10 +13,10 @@ std::string text(const json::Value& value) { return std::string(value.string_or(
 std::vector<TermReport> read_terms(const json::Value& list) {
   std::vector<TermReport> terms;
   for (const json::Value item : list) {
+    // One that the document does not name goes by its id alone.
     Result<TermPath> path = parse_term_path(item["path"].string_or(""));
-    if (!path) continue;
-    terms.push_back({std::move(*path), TermId::from(item["id"].integer().value_or(0)), false,
-                     text(item["name"])});
+    terms.push_back({path ? std::move(*path) : TermPath{},
+                     TermId::from(item["id"].integer().value_or(0)), false, text(item["name"])});
   }
   return terms;
 }

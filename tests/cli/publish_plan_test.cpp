@@ -135,6 +135,22 @@ TEST_CASE("What the site did not take goes along with what changed, and is no re
   }
 }
 
+TEST_CASE("A text that the site changed is not sent again, for it may be corrected there since") {
+  Document document = some_document();
+  document.draft.excerpt = "E";
+  JournalEntry entry = finished(document);
+  PublishReport report;
+  report.changed_by_site = {{"content", "<p>c</p>", "c", "Why."}, {"excerpt", "E", "F", "Why."}};
+  entry.report = publish_json("", report);
+  document.draft.title = "U";
+  PostDraft expected;
+  expected.title = "U";
+  CHECK(text(plan(document, entry).draft) == text(expected));
+  document.draft.content = "<p>d</p>";
+  expected.content = "<p>d</p>";
+  CHECK(text(plan(document, entry).draft) == text(expected));
+}
+
 TEST_CASE(
     "A status that the site did not take is sent again, unless the post is live or thrown away") {
   const auto sent_again = [](PostStatus sent, const std::string& got) {

@@ -706,6 +706,30 @@ class Publish(Case):
         self.assertEqual(self.site.post(run.json["id"])["categories"],
                          [run.json["categories"][0]["id"]])
 
+    def test_an_update_tells_where_the_owner_moved_the_post(self):
+        self.document("a.md", title="Moved", categories=["Ours"])
+        post = self.publish("a.md").json["id"]
+        theirs = self.site.rest("POST", "/wp/v2/categories", {"name": "Theirs"})["id"]
+        self.site.rest("POST", f"/wp/v2/posts/{post}", {"categories": [theirs]})
+        self.document("a.md", title="Moved, and renamed", categories=["Ours"])
+        run = self.publish("a.md")
+        self.assertEqual((run.code, [each["id"] for each in run.json["categories"]]), (0, [theirs]))
+        self.assertEqual(self.site.post(post)["categories"], [theirs])
+        again = self.publish("a.md")
+        self.assertEqual(again.json["categories"], run.json["categories"])
+
+    def test_a_text_that_was_corrected_in_wordpress_stays(self):
+        self.document("a.md", "<iframe src=\"https://example.org/\"></iframe>\n\nTea\n", title="Mine")
+        first = self.publish("a.md", user="author")
+        self.assertEqual([each["field"] for each in first.json["changed_by_site"]], ["content"])
+        post = first.json["id"]
+        self.site.rest("POST", f"/wp/v2/posts/{post}", {"content": "<p>Corrected.</p>"})
+        self.document("a.md", "<iframe src=\"https://example.org/\"></iframe>\n\nTea\n", title="Mine now")
+        run = self.publish("a.md", user="author")
+        self.assertEqual((run.code, run.json["outcome"]), (6, "updated"), run.out)
+        self.assertEqual(run.json["changed_by_site"], first.json["changed_by_site"])
+        self.assertEqual(self.site.post(post)["content"]["raw"], "<p>Corrected.</p>")
+
     def test_a_deleted_category_is_found_again(self):
         self.document("a.md", title="Before", categories=["Short-lived"])
         made = self.publish("a.md").json["categories"][0]["id"]

@@ -558,7 +558,8 @@ TEST_CASE("A REST API that is closed", "[doctor]") {
        {"restricted_site likely"},
        3},
       {"Restricted Site Access says so",
-       closed(wp_error(403, "wp_die", "Restricted.\n<!-- protected by Restricted Site Access -->")),
+       closed(
+           wp_error(403, "wp_die", "Restricted.\\n<!-- protected by Restricted Site Access -->")),
        blocked,
        {"restricted_site certain"},
        3},

@@ -263,6 +263,41 @@ TEST_CASE("what the site does otherwise is in the report") {
   }
 }
 
+TEST_CASE("what the site changes when the post goes live is told") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) {
+    // An editor, or a plugin that waits for this status.
+    if (request.body().find(R"("status":"publish")") != std::string_view::npos) {
+      wordpress.posts.begin()->second.content += "<p>An advertisement.</p>";
+    }
+    return wordpress.handle(request);
+  };
+  const PublishReport report = run.publish(site, article());
+  CHECK(report.outcome == PublishOutcome::published);
+  CHECK(only_difference(report) == "content");
+}
+
+TEST_CASE("a content whose blocks WordPress writes anew is not changed") {
+  FakeWordPress site;
+  Run run;
+  PostDraft draft = article();
+  draft.content = "<!-- wp:heading {\"level\": 2} -->\n<h2>T &amp; c</h2>\n<!-- /wp:heading -->";
+  std::string_view written =
+      GENERATE("<!-- wp:heading {\"level\":2} -->\n<h2>T & c</h2>\n<!-- /wp:heading -->",
+               "<!-- wp:heading {\"level\":3} -->\n<h2>T & c</h2>\n<!-- /wp:heading -->");
+  run.network = [&](FakeWordPress& wordpress, const Request& request) {
+    Response response = wordpress.handle(request);
+    auto body = nlohmann::ordered_json::parse(response.body);
+    body["content"]["raw"] = written;
+    response.body = body.dump();
+    return response;
+  };
+  const PublishReport report = run.publish(site, draft);
+  const bool same = written.find(":2") != std::string_view::npos;
+  CHECK(report.changed_by_site.empty() == same);
+}
+
 TEST_CASE("kses' entities are no difference to a reader") {
   FakeWordPress site;
   Run run;
@@ -1117,6 +1152,24 @@ TEST_CASE("updating a post that is gone says so") {
   REQUIRE(report.error);
   CHECK(report.error->code == Errc::not_found);
   CHECK_FALSE(report.id);
+}
+
+TEST_CASE("an update tells which terms the post is in, of those that it does not send") {
+  FakeWordPress site;
+  Run run;
+  const PostId id = run.publish(site, article()).id.value();
+  site.posts.at(id.value()).categories = {1};
+  site.posts.at(id.value()).tags = {4, 5};
+  PostDraft change;
+  change.title = "Coffee";
+  const ScopeGuard allowed = guard();
+  UpdateFlow flow(allowed, {id, change, {}});
+  const PublishReport report = run.run(site, flow);
+  REQUIRE(report.categories.size() == 1);
+  CHECK(report.categories[0].id == TermId::from(1));
+  CHECK(report.categories[0].path.empty());
+  CHECK(report.tags.size() == 2);
+  CHECK(report.changed_by_site.empty());
 }
 
 TEST_CASE("a date alone may publish or schedule a post, and the report tells it") {

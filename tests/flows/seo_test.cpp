@@ -176,6 +176,41 @@ TEST_CASE("a canonical address that the owner's noindex keeps out of the page is
   CHECK(only(report).verdict == SeoVerdict::accepted_unverified);
 }
 
+TEST_CASE("a text of variables alone is verified only where it was stored") {
+  struct Row {
+    std::string_view wish;
+    std::string_view printed;
+    SeoVerdict verdict;
+    std::string_view why;
+  };
+  const Row row = GENERATE(
+      // What the site prints by default, too.
+      Row{"%title% %sep% %sitename%", "Tea - Site", SeoVerdict::accepted_unverified, "alone"},
+      Row{"%%sitename%%", "Tea - Site", SeoVerdict::accepted_unverified, "alone"},
+      Row{"%title% for all", "Tea for all", SeoVerdict::verified, ""},
+      Row{"%nope% for all", "%nope% for all", SeoVerdict::dropped, "as they stand"},
+      Row{"%title% for all", "Tea - Site", SeoVerdict::dropped, "something else"});
+  INFO(row.wish << " / " << row.printed);
+  PluginSite site;
+  site.own["/updateMeta"] = json_answer(200, R"({"slug":true})");
+  site.page = "<head><title>" + std::string(row.printed) + "</title></head>";
+  const auto field =
+      only(publish(site, "rankmath-legacy", {.title = std::string(row.wish)}).report);
+  CHECK(field.verdict == row.verdict);
+  CHECK(field.why.find(row.why) != std::string::npos);
+}
+
+TEST_CASE("a list of keyphrases is the same however the plugin writes its commas") {
+  PluginSite site;
+  site.in_post["meta"] = {{"_seopress_analysis_target_kw", "green tea,black tea"}};
+  const auto verdict = [&site](const char* wish) {
+    return only(publish(site, "seopress", {.focus_keyphrase = wish}).report).verdict;
+  };
+  CHECK(verdict("green tea, black tea") == SeoVerdict::verified);
+  CHECK(verdict("green tea, white tea") == SeoVerdict::dropped);
+  CHECK(verdict("green tea, black tea, white tea") == SeoVerdict::dropped);
+}
+
 TEST_CASE("texts for social networks count where the page has them, whatever is stored") {
   PluginSite site;
   site.in_post["meta"] = {{"_seopress_social_fb_title", "Tea"}};
@@ -625,7 +660,7 @@ TEST_CASE("without a plugin WordPress has no place, and The SEO Framework is kno
       json_answer(200, R"({"capabilities":{"rank_math_onpage_general":true}})");
   report = publish(asleep, "none", {.title = "Tea"}, {.access = {.pages = false}}).report;
   CHECK(only(report).plugin == "rankmath");
-  CHECK(only(report).why.find("set-up is not finished") != std::string::npos);
+  CHECK(only(report).why.find("switched off, or its set-up is not finished") != std::string::npos);
   PluginSite framework;
   framework.page = "<head><!-- The SEO Framework by Sybre Waaijer --></head>";
   report = publish(framework, "none", {.title = "Tea"}).report;

@@ -204,6 +204,19 @@ TEST_CASE("A BOM or a PHP notice before an error does not hide it", "[failure]")
   }
 }
 
+TEST_CASE("A refusal that was cut off is no firewall's", "[failure]") {
+  const std::string whole = R"({"code":"term_exists","message":"A term","data":{"term_id":5}})";
+  for (const int status : {400, 401, 403, 404, 409, 500}) {
+    INFO(status);
+    const Error error = meaning(json_answer(status, whole.substr(0, whole.size() / 2)));
+    CHECK(error.code == Errc::bad_answer);
+    REQUIRE_FALSE(error.causes.empty());
+    CHECK(error.causes.front().id == "answer_damaged");
+  }
+  CHECK(meaning(json_answer(400, whole)).code == Errc::rejected);
+  CHECK(meaning(json_answer(403, "Forbidden")).code == Errc::blocked);
+}
+
 TEST_CASE("A body without a code has none", "[failure]") {
   for (const std::string_view body :
        {"", "{}", "[]", "null", "7", R"("code")", R"({"code":7})", R"({"code":null})",

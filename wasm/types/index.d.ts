@@ -731,10 +731,11 @@ interface PublishReportOf<Outcome, Id, Failure> {
   readonly id: Id;
   readonly link: string | null;
   readonly slug: string | null;
-  /** `null` where a plugin's own status came back. */
+  /** `null` where a plugin's own status came back, or the trash. */
   readonly status: PostStatus | null;
   /** RFC 3339. */
   readonly date_gmt: string | null;
+  /** Of an update that names none: what the post is in, by their ids (`name` and `path` are empty). */
   readonly categories: readonly TermReport[];
   readonly tags: readonly TermReport[];
   readonly seo: readonly SeoReport[];

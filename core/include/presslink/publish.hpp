@@ -32,8 +32,9 @@ struct PublishReport {
   std::string slug;
   std::optional<PostStatus> status;  ///< nothing where a plugin's own status came back
   std::optional<UtcTime> date;
+  /// Of an update that names none: what the post is in, by their ids alone.
   std::vector<TermReport> categories;
-  std::vector<TermReport> tags;
+  std::vector<TermReport> tags;  ///< likewise
   std::vector<SeoReport> seo;
   std::vector<SeoAdvice> advice;
   std::vector<Difference> changed_by_site;

@@ -67,7 +67,7 @@ enum class OnMissingTerm { create, skip, fail };
 
 /// A wished term with its outcome.
 struct TermReport {
-  TermPath path;             ///< of a tag: its name
+  TermPath path;             ///< of a tag: its name; empty where it was not asked for
   std::optional<TermId> id;  ///< nothing where it was skipped
   bool created = false;      ///< once, where several wishes are one term
   std::string name = {};     ///< as the site has it; as wished where it was skipped

@@ -326,6 +326,7 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
     return observe_refusal(seen, asked, response, code, known);
   }
   if (known != Fact::none) return;
+  if (is_broken_refusal(response)) return seen.add(Fact::damaged_answer, status);
   if (const Fact page = front_page(response); page != Fact::none) {
     const Mark* mark = find_mark(response, page);
     return seen.add(page, mark == nullptr ? status : plain_text(mark->text));

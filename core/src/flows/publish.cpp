@@ -171,7 +171,6 @@ struct PublishFlow::State final : PostState {
         return look_up(now);
       }
       read_seo(*reply, true);
-      report.changed_by_site = compare_post(draft, terms, *post, Part::body);
       terms_unknown = lacks_terms(*post, terms);
       return keep(post->id);
     }
@@ -301,10 +300,8 @@ struct PublishFlow::State final : PostState {
 
   Step refilled(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
-    const auto post = parse_post(*reply, *checkpoint.post);
-    if (!post) return fail(loop.explain_shape(*reply));
+    if (!parse_post(*reply, *checkpoint.post)) return fail(loop.explain_shape(*reply));
     read_seo(*reply, true);
-    report.changed_by_site = compare_post(draft, terms, *post, Part::body);
     if (draft.categories && draft.categories->empty()) terms.categories.reset();
     finish_part = Part::placement;
     return write_seo(now);
@@ -334,9 +331,9 @@ struct PublishFlow::State final : PostState {
     if (post->slug == checkpoint.key.str() && !std::exchange(slug_sent_again, true)) {
       return send_finish(now);
     }
-    if (finish_part != Part::placement) report.changed_by_site.clear();
     read_seo(*reply, false);
-    fill_report(report, draft, terms, *post, finish_part);
+    // Of the body too: what goes live may be filtered anew (wp_insert_post), or edited meanwhile.
+    fill_report(report, draft, terms, *post, Part::both);
     report.outcome = outcome_of(*post);
     return save(Stage::confirm, Checkpoint::Stage::finished);
   }
@@ -363,7 +360,9 @@ struct PublishFlow::State final : PostState {
 
   Step tidied(const RetryLoop::Reply& reply) {
     if (reply && reply->status == 200) {
-      if (const auto post = parse_post(*reply)) fill_place(report, *post);
+      const auto post = parse_post(*reply);
+      if (post) fill_place(report, *post);
+      if (post) report.changed_by_site = compare_post(draft, terms, *post, Part::body);
     }
     return fail(std::move(*lost));
   }

@@ -83,6 +83,7 @@ struct UpdateFlow::State final : PostState {
     if (!post) return fail(loop.explain_shape(response));
     if (only_plugins_write()) {
       fill_report(report, draft, terms, *post, Part::placement);
+      tell_terms(*post);
     } else {
       fill_place(report, *post);
     }
@@ -97,6 +98,17 @@ struct UpdateFlow::State final : PostState {
   /// An empty list takes all tags away.
   [[nodiscard]] bool clears_tags() const {
     return draft.tags && draft.tags->empty() && guard->scope().has(Permission::tags);
+  }
+
+  /// Of terms that are not sent the answer tells the ids.
+  void tell_terms(const PostAnswer& post) {
+    const auto tell = [](const auto& sent, const auto& there, std::vector<TermReport>& told) {
+      const bool unsent = !sent || sent->empty();
+      if (!unsent || !there) return;
+      for (const TermId term : *there) told.push_back({.path = {}, .id = term});
+    };
+    tell(draft.categories, post.categories, report.categories);
+    tell(draft.tags, post.tags, report.tags);
   }
 
   /// What an empty list was to take away.
@@ -133,6 +145,7 @@ struct UpdateFlow::State final : PostState {
     if (lacks_terms(*post, terms) && !terms_read_anew) return read_terms_anew(now);
     if (may_change_status()) draft.status = report.status;  // what it was at the look
     fill_report(report, draft, terms, *post, Part::both);
+    tell_terms(*post);
     if (draft.categories && draft.categories->empty()) {
       tell_of_rest("categories", post->categories,
                    "WordPress wants a post in a category; name one.");

@@ -206,11 +206,11 @@ const SeoPluginEntry rank_math = {
     .write_route = "POST /rankmath/v1/updateMeta",
     .capability = "rank_math_onpage_general",
     .hidden_why =
-        "Rank Math is active, but its set-up is not finished, and until then it takes "
-        "nothing from outside.",
+        "Of Rank Math only its rights are left in the account: it was switched off, or its set-up "
+        "is not finished, and until then it takes nothing from outside.",
     .hidden_remedy =
-        "In WordPress open Rank Math SEO and finish the set-up wizard, or skip it "
-        "there.",
+        "In WordPress see under Plugins whether Rank Math SEO is active. If it is, finish its "
+        "set-up wizard, or skip it there; if not, activate it or another SEO plugin.",
     .limits = {.title_min = 15,
                .title_max = 60,
                .title_pixels = 580,

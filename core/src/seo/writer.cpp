@@ -21,6 +21,8 @@ bool is_in_word(char c) {
   return is_ascii_alphanumeric(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr std::string_view marks = "%#{}";  // of variables
+
 /// The longest word of `text`.
 std::string_view longest_word(std::string_view text) {
   std::string_view longest;
@@ -32,27 +34,46 @@ std::string_view longest_word(std::string_view text) {
   return longest;
 }
 
-/// Whether a text can be what `wish` became, a template of any plugin: it has the longest word
-/// before the first and behind the last variable. Separators beside an empty variable may be gone.
-bool holds_words(std::string_view text, std::string_view wish) {
-  constexpr std::string_view marks = "%#{}";
-  const std::string plain = plain_seo_text(text);
-  const std::string wanted = plain_seo_text(wish);
-  const std::string_view start = std::string_view(wanted).substr(0, wanted.find_first_of(marks));
-  std::string_view end = std::string_view(wanted).substr(wanted.find_last_of(marks) + 1);
+/// The words by which a text with variables of any plugin can be found again in what it became, by
+/// commas: the longest one before the first and behind the last variable, and of what can only be
+/// text between them.
+std::string words_of(std::string_view wish) {
+  std::string words;
+  const auto add = [&words](std::string_view part) {
+    const std::string_view word = longest_word(part);
+    if (!word.empty()) words.append(word) += ',';
+  };
+  add(wish.substr(0, wish.find_first_of(marks)));
+  std::string_view end = wish.substr(wish.find_last_of(marks) + 1);
   while (!end.empty() && is_in_word(end.front())) end.remove_prefix(1);
+  add(end);
   // Variables of one percent sign hold no spaces at their ends, so what has them is text.
-  if (wanted.find('%') != std::string::npos) {
-    for (std::string_view rest = wanted; !rest.empty();) {
-      const std::string_view part = take_part(rest, '%');
-      const bool is_text = part.starts_with(' ') || part.ends_with(' ');
-      if (is_text && plain.find(longest_word(part)) == std::string::npos) return false;
-    }
+  if (wish.find('%') == std::string_view::npos) return words;
+  for (std::string_view rest = wish; !rest.empty();) {
+    const std::string_view part = take_part(rest, '%');
+    if (part.starts_with(' ') || part.ends_with(' ')) add(part);
+  }
+  return words;
+}
+
+/// Whether a text can be what `wish` with these words became. Separators beside an empty variable
+/// may be gone.
+bool holds_words(std::string_view text, std::string_view wish, std::string_view words) {
+  const std::string plain = plain_seo_text(text);
+  if (plain.empty()) return false;
+  while (!words.empty()) {
+    if (plain.find(take_part(words, ',')) == std::string::npos) return false;
   }
   // A separator that comes first tells that the variable before it became nothing.
-  const bool headless = start.empty() && plain.find_first_of("|-,:/") == 0;
-  return !plain.empty() && !headless && plain.find(longest_word(start)) != std::string::npos &&
-         plain.find(longest_word(end)) != std::string::npos;
+  return wish.find_first_of(marks) != 0 || plain.find_first_of("|-,:/") != 0;
+}
+
+/// Whether two lists by commas have the same texts in the same order.
+bool same_list(std::string_view a, std::string_view b) {
+  while (!a.empty() || !b.empty()) {
+    if (!same_seo_text(take_part(a, ','), take_part(b, ','))) return false;
+  }
+  return true;
 }
 
 class Refusal final : public SeoWriter {
@@ -149,8 +170,9 @@ std::string SeoWriter::keyphrases() const {
 void SeoWriter::set_keyphrases(std::string_view list) {
   SeoEntry* entry = find(SeoField::focus_keyphrase);
   if (entry == nullptr) return;
-  const bool kept = list.ends_with(further_keyphrases_);
-  entry->stored = list.substr(0, kept ? list.size() - further_keyphrases_.size() : list.size());
+  if (list.ends_with(further_keyphrases_)) list.remove_suffix(further_keyphrases_.size());
+  // Plugins write the spaces of a list otherwise.
+  entry->stored = same_list(list, entry->wish) ? std::string_view(entry->wish) : list;
 }
 
 void SeoWriter::take_refusal(const Response& answer, std::initializer_list<SeoField> sent) {
@@ -234,10 +256,26 @@ SeoWriter::Judgement SeoWriter::judge(const SeoEntry& entry, bool contested) con
   // A page that is kept from indexing may print no canonical address.
   const bool may_go_unprinted = entry.field == SeoField::canonical && keeps_from_indexing();
   if (entry.effective && proof && !clears && !lost) {
-    const bool counts =
-        varies ? !plugin_->has_variable(effective) && holds_words(effective, entry.wish)
-               : same_seo_text(effective, entry.wish);
-    if (counts) return {SeoVerdict::verified, effective, why};
+    const bool as_wished = same_seo_text(effective, entry.wish);
+    if (varies) {
+      const std::string wish = plain_seo_text(entry.wish);
+      const std::string words = words_of(wish);
+      const bool replaced =
+          !plugin_->has_variable(effective) && holds_words(effective, wish, words);
+      // The default of a site may have the same variables.
+      if (replaced && words.empty() && !entry.stored) {
+        return unproven(entry,
+                        "It is made of variables alone, and what they became does not tell "
+                        "whether it was stored.");
+      }
+      if (replaced) return {SeoVerdict::verified, effective, why};
+      if (as_wished) {
+        return {SeoVerdict::dropped, effective,
+                "The site prints its variables as they stand; the plugin does not know them."};
+      }
+    } else if (as_wished) {
+      return {SeoVerdict::verified, effective, why};
+    }
     if (!effective.empty()) {
       return {SeoVerdict::dropped, effective, "The site prints something else."};
     }

@@ -10,6 +10,12 @@ json::Document read_json(const Response& response) {
   return read ? std::move(read->document) : json::Document();
 }
 
+bool is_broken_refusal(const Response& response) {
+  const auto type = response.headers.find("Content-Type").value_or("");
+  return response.status >= 400 && type.find("json") != std::string_view::npos &&
+         response.body.starts_with('{') && !read_json(response);
+}
+
 std::string read_text(const json::Value& object, const char* member) {
   return std::string(object[member].string_or(""));
 }

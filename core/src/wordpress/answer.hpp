@@ -13,6 +13,10 @@ namespace presslink {
 /// is none.
 [[nodiscard]] json::Document read_json(const Response& response);
 
+/// Whether the answer is a refusal in JSON that was cut off or broken: WordPress's, but not to be
+/// read.
+[[nodiscard]] bool is_broken_refusal(const Response& response);
+
 /// The text of a member; empty where there is none.
 [[nodiscard]] std::string read_text(const json::Value& object, const char* member);
 /// The whole number of a member; 0 where there is none.

@@ -57,6 +57,7 @@ Meaning classify_unavailable(const Response& response) {
 }
 
 Meaning classify(const Response& response, std::string_view code, const Asked& asked) {
+  if (is_broken_refusal(response)) return {Errc::bad_answer, "rejected"};
   switch (response.status) {
     case 400: return is_plugin_block(code) ? blocked : rejected;
     case 401:
