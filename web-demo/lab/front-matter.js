@@ -5,6 +5,8 @@
  * stands at the end of tests/browser/front-matter-cases.js.
  */
 
+import { fetchModule } from '../shared/fetch-module.js';
+
 const fence = '---';
 const numbers = new Set(['author', 'featured_image', 'id']);
 const bare = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -79,7 +81,7 @@ const maxDepth = 16;
 const maxValues = 10_000;
 
 async function start() {
-  const yaml = await import('../js-yaml/js-yaml.esm.min.mjs');
+  const yaml = await fetchModule(new URL('../js-yaml/js-yaml.esm.min.mjs', import.meta.url));
   const plain = yaml.defineScalarTag('tag:presslink,plain', {
     implicit: true,
     resolve: (source, isExplicit) => (isExplicit ? yaml.NOT_RESOLVED : new Plain(source)),

@@ -6,6 +6,8 @@
  * as the sign itself, strikes nothing through with one `~`, and ends a table's cell at a `|` in code.
  */
 
+import { fetchModule } from '../shared/fetch-module.js';
+
 let loading;
 
 /**
@@ -21,7 +23,7 @@ export function loadMarkdown() {
 }
 
 async function start() {
-  const { default: MarkdownIt } = await import('../markdown-it/markdown-it.esm.min.mjs');
+  const { default: MarkdownIt } = await fetchModule(new URL('../markdown-it/markdown-it.esm.min.mjs', import.meta.url));
   const markdown = new MarkdownIt({ html: true, linkify: true });
   markdown.validateLink = () => true;
   markdown.normalizeLinkText = (address) => address;

@@ -5,6 +5,7 @@
  * page's `strings/en.js`; another language is one file beside it, fetched when it is chosen.
  */
 
+import { fetchModule } from './fetch-module.js';
 import { browserMemory } from './memory.js';
 import { strings as frame } from './strings/en.js';
 
@@ -76,7 +77,7 @@ export function textOr(key, other) {
  * @param {URL} strings the folder with `en.js`, `de.js`, … each exporting `strings`
  */
 export async function startLanguage(strings) {
-  const own = (await import(new URL('en.js', strings))).strings;
+  const own = (await fetchModule(new URL('en.js', strings))).strings;
   english = { ...frame, ...fromPage(), ...own };
   const select = document.getElementById('language');
   for (const [code, name] of Object.entries(languages)) {
@@ -102,7 +103,7 @@ async function speak(select, strings) {
   const code = select.value;
   // Both files at once: the frame's words, which every page has, and the page's own.
   const files = code === 'en' ? [] : [new URL('strings/', import.meta.url), strings];
-  const loaded = await Promise.all(files.map((base) => import(new URL(`${code}.js`, base)))).catch(() => null);
+  const loaded = await Promise.all(files.map((base) => fetchModule(new URL(`${code}.js`, base)))).catch(() => null);
   // Of two that were chosen at once the later one counts.
   if (select.value !== code) return;
   if (!loaded) {

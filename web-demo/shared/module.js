@@ -1,5 +1,6 @@
 /** The one way to the WebAssembly module: loaded once for a page, when it is first asked for. */
 
+import { fetchModule } from './fetch-module.js';
 import { beforeLanguage, language } from './language.js';
 
 let loading;
@@ -17,7 +18,7 @@ export function loadPresslink() {
 }
 
 async function start() {
-  const { load } = await import('../presslink/js/index.js');
+  const { load } = await fetchModule(new URL('../presslink/js/index.js', import.meta.url));
   const presslink = await load({ language: language() });
   // Where its texts do not arrive, they stay as they are; the page's own are there.
   beforeLanguage((code) => presslink.setLanguage(code).catch(() => {}));
