@@ -1,6 +1,7 @@
 /** Pieces that several screens are made of. */
 
-import { fill, h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
+import { copy } from '../shared/copy.js';
+import { h, icon, linkOut, quote, webAddress } from '../shared/dom.js';
 import { button } from '../shared/fields.js';
 import { text } from '../shared/language.js';
 import { badge, notice } from '../shared/parts.js';
@@ -62,16 +63,13 @@ function causeCard(cause, open) {
 }
 
 function hostLines({ server, text: lines }) {
-  const copy = button(text('copy'), async () => {
-    await navigator.clipboard.writeText(lines);
-    fill(copy, text('copied'));
-  }, '.second.small');
+  const toClipboard = button(text('copy'), () => copy(lines, toClipboard, 'copy'), '.second.small');
   return h(
     'figure.stack.tight',
     {},
     h('figcaption.small', {}, server),
     h('pre.code', { tabindex: 0, 'aria-label': server }, h('code', {}, lines)),
-    h('p', {}, copy),
+    h('p', {}, toClipboard),
   );
 }
 

@@ -1,5 +1,6 @@
 /** The payload lab: what stands in the form as the requests that would publish it, at each change. */
 
+import { copy } from '../shared/copy.js';
 import { fill, h } from '../shared/dom.js';
 import { number, onLanguage, startLanguage, text } from '../shared/language.js';
 import { tabMemory } from '../shared/memory.js';
@@ -253,11 +254,11 @@ class Lab {
   }
 
   #codeBlock() {
-    const copy = h('button.button.second.small', { type: 'button', id: 'copy-code', 'aria-disabled': String(!this.sound) }, text('copy'));
-    copy.addEventListener('click', () => {
+    const copyCode = () => {
       this.#catchUp();
-      if (this.sound) void this.#copy(this.code, by('copy-code'));
-    });
+      if (this.sound) void this.#copy(this.code, by('copy-code'), 'copy');
+    };
+    const button = h('button.button.second.small', { type: 'button', id: 'copy-code', 'aria-disabled': String(!this.sound), onclick: copyCode }, text('copy'));
     const { code } = this;
     const shown = this.#whole ? code : beginning(code);
     const showAll = () => {
@@ -268,18 +269,17 @@ class Lab {
     return h(
       'div.stack',
       {},
-      h('div.code-head', {}, h('p.small.soft', {}, text(`lab.about_${this.#tab}`)), copy),
+      h('div.code-head', {}, h('p.small.soft', {}, text(`lab.about_${this.#tab}`)), button),
       h('pre.code', { tabindex: 0, role: 'group', 'aria-label': text(`lab.tab_${this.#tab}`), dir: 'ltr' }, h('code', {}, shown.split('\n').map(line))),
       shown.length < code.length && goesOn(size(byteLength(code)), showAll),
     );
   }
 
-  async #copy(content, button) {
-    await navigator.clipboard.writeText(content);
-    const before = button.textContent;
-    fill(button, text('copied'));
-    this.say(text('copied'));
-    setTimeout(() => fill(button, before), 2000);
+  /** @returns {Promise<boolean>} whether it is copied */
+  async #copy(content, button, label) {
+    const copied = await copy(content, button, label);
+    this.say(text(copied ? 'copied' : 'not_copied'));
+    return copied;
   }
 
   /** To a screen reader. */
@@ -421,13 +421,14 @@ class Lab {
   }
 
   async #share() {
-    let fragment;
-    try {
-      fragment = await toFragment({ document: this.document, settings: this.settings });
-    } catch {
-      return say(by('form-notice'), 'bad', text('lab.too_large_to_share'));
-    }
-    return this.#copy(location.origin + location.pathname + fragment, by('share'));
+    const { document, settings } = this;
+    const link = toFragment({ document, settings }).then((fragment) => location.origin + location.pathname + fragment);
+    if (await this.#copy(link, by('share'), 'lab.share')) return;
+    const place = by('form-notice');
+    await link.then(
+      (address) => say(place, 'warn', text('lab.link_by_hand'), h('code', { dir: 'ltr' }, address)),
+      () => say(place, 'bad', text('lab.too_large_to_share')),
+    );
   }
 
   /** What the page begins with: a shared link, what this tab had before, an example. */

@@ -151,6 +151,7 @@ export const strings = {
   'lab.import_too_large': '{name} wurde nicht importiert: Sein Front Matter ist zu tief verschachtelt oder zu groß.',
   'lab.import_doubled': '{name} wurde nicht importiert: Der Schlüssel in Zeile {line} steht dort ein zweites Mal.',
   'lab.broken_link': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist leer.',
+  'lab.link_by_hand': 'Ihr Browser hat der Seite das Kopieren verwehrt. Kopieren Sie den Link von hier:',
   'lab.too_large_to_share':
     'Das Dokument ist zu groß für einen Link (über 1 MiB). Exportieren Sie es stattdessen als Datei.',
   'lab.broken_link_kept': 'Der Link enthält kein ganzes Dokument; vielleicht wurde er abgeschnitten. Das Formular ist, wie es war.',

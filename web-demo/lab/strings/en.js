@@ -79,6 +79,7 @@ export const strings = {
   'lab.import_too_large': '{name} was not imported: its front matter is nested too deeply or too large.',
   'lab.import_doubled': '{name} was not imported: the key on line {line} stands there a second time.',
   'lab.broken_link': 'The link does not hold a whole document; perhaps it was cut off. The form is empty.',
+  'lab.link_by_hand': 'Your browser did not let the page copy. Copy the link from here:',
   'lab.too_large_to_share':
     'The document is too large for a link (over 1 MiB). Export it as a file instead.',
   'lab.broken_link_kept': 'The link does not hold a whole document; perhaps it was cut off. The form is as it was.',

@@ -150,6 +150,7 @@ export const strings = {
   'lab.import_too_large': 'No se importó {name}: su front matter es demasiado profundo o demasiado grande.',
   'lab.import_doubled': 'No se importó {name}: la clave de la línea {line} aparece por segunda vez.',
   'lab.broken_link': 'El enlace no contiene un documento entero; quizá se cortó. El formulario está vacío.',
+  'lab.link_by_hand': 'Su navegador no permitió que la página copiara. Copie el enlace desde aquí:',
   'lab.too_large_to_share':
     'El documento es demasiado grande para un enlace (más de 1 MiB). Expórtelo como archivo.',
   'lab.broken_link_kept': 'El enlace no contiene un documento entero; quizá se cortó. El formulario sigue como estaba.',

@@ -2,6 +2,7 @@ export const strings = {
   new_tab: 'öffnet in einem neuen Tab',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  not_copied: 'Nicht kopiert',
   odd_password:
     'Ein Anwendungspasswort hat 24 Buchstaben und Ziffern. Ihre Eingabe wurde nicht gesendet; ist sie Ihr Passwort zum Anmelden, verwenden Sie es hier nicht.',
   module_failed:

@@ -3,6 +3,7 @@ export const strings = {
   new_tab: 'opens in a new tab',
   copy: 'Copy',
   copied: 'Copied',
+  not_copied: 'Not copied',
   odd_password:
     'An Application Password has 24 letters and digits. What you entered was not sent; if it is your log-in password, do not use it here.',
   module_failed:

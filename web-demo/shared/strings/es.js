@@ -2,6 +2,7 @@ export const strings = {
   new_tab: 'se abre en una pestaña nueva',
   copy: 'Copiar',
   copied: 'Copiado',
+  not_copied: 'No copiado',
   odd_password:
     'Una contraseña de aplicación tiene 24 letras y cifras. Lo que introdujo no se envió; si es su contraseña de acceso, no la use aquí.',
   module_failed:
