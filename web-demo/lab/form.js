@@ -157,6 +157,18 @@ export class Form {
   }
 
   /**
+   * What stands in the form is what a reset leaves. WebKit resets one with `autocomplete="off"` that comes
+   * out of its cache, at some moment before or after it tells so.
+   */
+  keepOverReset() {
+    for (const control of this.#form.elements) {
+      if (control.type === 'checkbox') control.defaultChecked = control.checked;
+      else if (control.options) for (const option of control.options) option.defaultSelected = option.selected;
+      else if ('defaultValue' in control && control.type !== 'file') control.defaultValue = control.value;
+    }
+  }
+
+  /**
    * While a site is connected it says for itself what these say of an imagined one, and the scope is
    * what the connection was made with.
    *

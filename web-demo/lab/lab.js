@@ -46,6 +46,8 @@ class Lab {
   #whole = false;
   /** The key of words for what did not come into the form at the beginning. */
   #lost;
+  /** What stood in the form when the page was last left. */
+  #left;
 
   async start() {
     this.#makeTabs();
@@ -83,7 +85,8 @@ class Lab {
   /** Over a reload, and over the visit to WordPress. @returns {boolean} whether the document is kept */
   keep() {
     const { document, settings } = this;
-    if (tabMemory.set(draftKey, JSON.stringify({ document, settings }))) return true;
+    this.#left = { document, settings };
+    if (tabMemory.set(draftKey, JSON.stringify(this.#left))) return true;
     // The page that comes next is to know that there was one.
     tabMemory.set(draftKey, JSON.stringify({ settings }));
     return false;
@@ -469,7 +472,8 @@ class Lab {
   /** From the browser's cache, as it was left; another document may have been in the tab since. */
   #comeBack() {
     const kept = JSON.parse(tabMemory.get(draftKey));
-    if (kept?.document) this.#restore(kept);
+    this.#restore(kept?.document ? kept : this.#left);
+    this.#form.keepOverReset();
     fill(by('form-notice'));
     this.update();
     this.#sender.comeBack();
