@@ -597,6 +597,25 @@ test('a reload brings back what was typed after a link was shared or opened', as
   });
 });
 
+test('where the browser refuses to copy, the button says so and the link is shown', async () => {
+  await inLab(async (page) => {
+    await page.evaluate(() => {
+      navigator.clipboard.write = async () => {
+        throw new DOMException('not now', 'NotAllowedError');
+      };
+    });
+    await page.getByRole('button', { name: 'Share a link' }).click();
+    await page.getByRole('button', { name: 'Not copied' }).waitFor();
+    await page.getByRole('button', { name: 'Share a link' }).waitFor();
+    const link = await page.locator('#form-notice code').textContent();
+    assert.ok(link.startsWith(`${page.url()}#lab=`), link);
+    await page.getByRole('tab', { name: 'curl', exact: true }).click();
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Copy' }).click();
+    await page.getByRole('tabpanel').getByRole('button', { name: 'Not copied' }).waitFor();
+    await assertAccessible(page);
+  });
+});
+
 test('where the browser keeps nothing, the page works, and a password is entered by hand', async () => {
   await inLab(
     async (_, visitor) => {
