@@ -91,40 +91,50 @@ export class Owner {
 
   /** The password is nowhere that outlives the module's memory, or that a script or a server sees. */
   async assertForgets(password) {
-    assert.match(password, /^[A-Za-z0-9]{4}( ?[A-Za-z0-9]{4}){5}$/);
-    const traces = await this.page.evaluate(async () => {
-      const values = [...document.querySelectorAll('input, textarea')].map((field) => field.value);
-      const databases = await indexedDB.databases();
-      return {
-        'the document': document.documentElement.outerHTML,
-        'a field': values.join('\n'),
-        'localStorage': JSON.stringify(localStorage),
-        'sessionStorage': JSON.stringify(sessionStorage),
-        'a cookie': document.cookie,
-        'a database': JSON.stringify(databases),
-        'a cache': JSON.stringify(await caches.keys()),
-        'the address': document.URL,
-        'the title': document.title,
-        'the referrer': document.referrer,
-        'the state of the history': JSON.stringify(history.state),
-        'the history': JSON.stringify(navigation.entries().map((entry) => entry.url)),
-        'the window': window.name,
-        'a global': Object.values(window).filter((value) => typeof value === 'string').join('\n'),
-        // A document's own entry keeps the address it came with until the document ends. Nobody but
-        // the document can read it, and it cannot be cleared.
-        'the timeline': JSON.stringify(
-          performance.getEntries().filter((entry) => entry.entryType !== 'navigation'),
-        ),
-      };
-    });
+    const found = await this.page.evaluate(traces);
+    assertNowhere(password, found);
     const plain = password.replaceAll(' ', '');
-    for (const [place, content] of Object.entries(traces)) {
-      const squeezed = content.replaceAll(/ |%20|\+/g, '');
-      assert.ok(!squeezed.includes(plain), `the password is in ${place}`);
-    }
     for (const request of this.visitor.requests) {
       const sent = decodeURIComponent(request.url()) + (request.postData() ?? '');
       assert.ok(!sent.replaceAll(' ', '').includes(plain), `the password is in ${request.url()}`);
     }
+  }
+}
+
+/** Runs in a page: all that outlives the module's memory, or that a script sees. */
+export async function traces() {
+  const values = [...document.querySelectorAll('input, textarea')].map((field) => field.value);
+  const databases = await indexedDB.databases();
+  return {
+    'the document': document.documentElement.outerHTML,
+    'a field': values.join('\n'),
+    'localStorage': JSON.stringify(localStorage),
+    'sessionStorage': JSON.stringify(sessionStorage),
+    'a cookie': document.cookie,
+    'a database': JSON.stringify(databases),
+    'a cache': JSON.stringify(await caches.keys()),
+    'the address': document.URL,
+    'the title': document.title,
+    'the referrer': document.referrer,
+    'the state of the history': JSON.stringify(history.state),
+    // WebKit has no list of it.
+    'the history': JSON.stringify(globalThis.navigation?.entries().map((entry) => entry.url) ?? []),
+    'the window': window.name,
+    'a global': Object.values(window).filter((value) => typeof value === 'string').join('\n'),
+    // A document's own entry keeps the address it came with until the document ends. Nobody but
+    // the document can read it, and it cannot be cleared.
+    'the timeline': JSON.stringify(
+      performance.getEntries().filter((entry) => entry.entryType !== 'navigation'),
+    ),
+  };
+}
+
+/** @param {Record<string, string>} found by `traces` */
+export function assertNowhere(password, found) {
+  assert.match(password, /^[A-Za-z0-9]{4}( ?[A-Za-z0-9]{4}){5}$/);
+  const plain = password.replaceAll(' ', '');
+  for (const [place, content] of Object.entries(found)) {
+    const squeezed = content.replaceAll(/ |%20|\+/g, '');
+    assert.ok(!squeezed.includes(plain), `the password is in ${place}`);
   }
 }
