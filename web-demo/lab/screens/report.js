@@ -29,7 +29,7 @@ export function reportScreen(sender, { report: told, steps }) {
         report.status && [text('send.status'), report.status],
         report.slug && [text('lab.slug'), h('code', {}, report.slug)],
         categories.length > 0 && [text('lab.categories'), categories.map(category)],
-        tags.length > 0 && [text('lab.tags'), tags.map(({ path }) => h('span.badge', {}, path))],
+        tags.length > 0 && [text('lab.tags'), tags.map(category)],
       ),
       report.seo.length > 0 && verdicts(report.seo),
       changes.length > 0 &&
@@ -47,9 +47,10 @@ export function reportScreen(sender, { report: told, steps }) {
   };
 }
 
+/** Of one that the document does not name the site told its id alone. */
 function category({ path, created, id }) {
   const came = created ? 'send.created' : id === null && 'send.left_out';
-  return h('span.badge', {}, path, came && ` · ${text(came)}`);
+  return h('span.badge', {}, path || String(id), came && ` · ${text(came)}`);
 }
 
 const looks = { verified: '.good', dropped: '.bad', forbidden: '.bad', unsupported: '.warn' };
