@@ -21,6 +21,7 @@
 #include "seo/head.hpp"
 #include "support/connection.hpp"
 #include "wordpress/answer.hpp"
+#include "wordpress/blocks.hpp"
 #include "wordpress/post.hpp"
 #include "wordpress/site.hpp"
 #include "wordpress/term.hpp"
@@ -114,6 +115,9 @@ void markup(std::string_view text) {
   for (const SeoField field : {SeoField::title, SeoField::noindex, SeoField::canonical}) {
     (void)head.texts(field);
   }
+  const auto equal = [](std::string_view a, std::string_view b) { return a == b; };
+  expect(same_blocks(text, text, equal), "blocks differ from themselves", text);
+  (void)same_blocks(text, text.substr(0, text.size() / 2), equal);
   (void)html_rest_link(text);
   (void)html_rsd_link(text);
   (void)rsd_rest_link(text);

@@ -684,7 +684,7 @@ export interface PublishOptions extends UpdateOptions {
 /** What became of a post. `saved`: as draft, pending or private, as asked. */
 export type PublishOutcome = 'published' | 'scheduled' | 'saved' | 'updated' | 'unchanged';
 
-/** A category or tag of a post. */
+/** A category or tag of a post. A tag that was there before goes by the name that was asked for. */
 export type TermReport =
   | { readonly id: TermId; readonly name: string; readonly path: string; readonly created: boolean }
   /** It was missing, and skipped. */

@@ -70,7 +70,8 @@ struct TermReport {
   TermPath path;             ///< of a tag: its name; empty where it was not asked for
   std::optional<TermId> id;  ///< nothing where it was skipped
   bool created = false;      ///< once, where several wishes are one term
-  std::string name = {};     ///< as the site has it; as wished where it was skipped
+  std::string name = {};     ///< as the site has it; as wished where it was skipped, and of a tag
+                             ///< that was there before, whose id is all that WordPress tells
 };
 
 /// Finds terms by name or path, and creates what is missing.

@@ -52,9 +52,11 @@ bool Reader::read_delimiter(std::string_view from) {
   while (end < from.size() && !is_ascii_space(from[end])) ++end;
   name = from.substr(0, end);
   from.remove_prefix(end);
-  // The attributes may hold the end of a comment.
-  for (end = from.find('>'); end != std::string_view::npos; end = from.find('>', end + 1)) {
-    std::string_view inside = from.substr(0, end);
+  // The attributes may hold the end of a comment, but not the beginning of the next: what is never
+  // closed is not looked for to the end of the content each time.
+  const std::string_view reach = from.substr(0, from.find(opening));
+  for (end = reach.find('>'); end != std::string_view::npos; end = reach.find('>', end + 1)) {
+    std::string_view inside = reach.substr(0, end);
     if (!inside.ends_with("--")) continue;
     inside = trim(inside.substr(0, inside.size() - 2));
     if (inside.ends_with('/')) inside = trim(inside.substr(0, inside.size() - 1));
