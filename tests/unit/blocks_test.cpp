@@ -8,14 +8,15 @@
 namespace presslink::testing {
 namespace {
 
+struct Row {
+  std::string_view sent, got;
+};
+
 bool same(std::string_view sent, std::string_view got) {
   return same_blocks(sent, got, [](std::string_view a, std::string_view b) { return a == b; });
 }
 
 TEST_CASE("blocks are the same however WordPress 7.1 writes them") {
-  struct Row {
-    std::string_view sent, got;
-  };
   const Row row = GENERATE(
       Row{R"(<!-- wp:heading {"level": 2} --><h2>T</h2><!-- /wp:heading -->)",
           R"(<!-- wp:heading {"level":2} --><h2>T</h2><!-- /wp:heading -->)"},
@@ -40,9 +41,6 @@ TEST_CASE("delimiters that nothing closes take no longer than others") {
 }
 
 TEST_CASE("other blocks are no longer the same") {
-  struct Row {
-    std::string_view sent, got;
-  };
   const Row row = GENERATE(
       Row{R"(<!-- wp:heading {"level":2} --><h2>T</h2><!-- /wp:heading -->)",
           R"(<!-- wp:heading {"level":3} --><h2>T</h2><!-- /wp:heading -->)"},

@@ -696,7 +696,7 @@ export type SeoVerdict =
   | 'verified'
   /** Taken without a word; what became of it cannot be read. */
   | 'accepted_unverified'
-  /** Something else counts on the site, or nothing. */
+  /** Something else counts on the site, or nothing; after a 5xx also where nothing tells. */
   | 'dropped'
   /** The account may not write it. */
   | 'forbidden'

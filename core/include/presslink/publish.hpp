@@ -30,7 +30,7 @@ struct PublishReport {
   std::optional<PostId> id;
   std::string link;
   std::string slug;
-  std::optional<PostStatus> status;  ///< nothing where a plugin's own status came back
+  std::optional<PostStatus> status;  ///< nothing for a plugin's own and for the trash
   std::optional<UtcTime> date;
   /// Of an update that names none: what the post is in, by their ids alone.
   std::vector<TermReport> categories;

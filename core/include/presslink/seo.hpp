@@ -54,7 +54,7 @@ struct SeoFields {
 enum class SeoVerdict : std::uint8_t {
   verified,             ///< what counts on the site was read back and is what was asked for
   accepted_unverified,  ///< taken without complaint; what counts could not be read
-  dropped,              ///< something else counts, or nothing
+  dropped,              ///< something else counts, or nothing; after a 5xx also where nothing tells
   forbidden,            ///< the plugin refuses this account
   unsupported,          ///< no plugin, or not this one in this version, takes it from outside
 };

@@ -337,12 +337,10 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
     }
     return;
   }
-  const auto type = response.headers.find("Content-Type");
   const bool html = trim(std::string_view(response.body)).starts_with('<');
-  const bool damaged = type && contains(*type, "json") && !read_json(response);
-  seen.add(damaged ? Fact::damaged_answer
-           : html  ? Fact::html_answer
-                   : Fact::strange_answer,
+  seen.add(is_damaged(response) ? Fact::damaged_answer
+           : html               ? Fact::html_answer
+                                : Fact::strange_answer,
            status);
 }
 

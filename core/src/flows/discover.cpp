@@ -322,11 +322,8 @@ struct DiscoverFlow::State {
 
   /// A page with status 200 counts only where it is a firewall's, or JSON that is damaged.
   void note_page(const Response& response) {
-    const auto type = response.headers.find("Content-Type");
-    const bool damaged =
-        type && type->find("json") != std::string_view::npos && !read_json(response);
     Error error = loop.explain_shape(response);
-    if (damaged || error.code == Errc::blocked) note(std::move(error));
+    if (is_damaged(response) || error.code == Errc::blocked) note(std::move(error));
   }
 
   Error verdict() {

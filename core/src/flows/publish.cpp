@@ -360,9 +360,10 @@ struct PublishFlow::State final : PostState {
 
   Step tidied(const RetryLoop::Reply& reply) {
     if (reply && reply->status == 200) {
-      const auto post = parse_post(*reply);
-      if (post) fill_place(report, *post);
-      if (post) report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+      if (const auto post = parse_post(*reply)) {
+        fill_place(report, *post);
+        report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+      }
     }
     return fail(std::move(*lost));
   }

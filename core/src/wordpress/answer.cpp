@@ -10,10 +10,13 @@ json::Document read_json(const Response& response) {
   return read ? std::move(read->document) : json::Document();
 }
 
-bool is_broken_refusal(const Response& response) {
+bool is_damaged(const Response& response) {
   const auto type = response.headers.find("Content-Type").value_or("");
-  return response.status >= 400 && type.find("json") != std::string_view::npos &&
-         response.body.starts_with('{') && !read_json(response);
+  return type.find("json") != std::string_view::npos && !read_json(response);
+}
+
+bool is_broken_refusal(const Response& response) {
+  return response.status >= 400 && response.body.starts_with('{') && is_damaged(response);
 }
 
 std::string read_text(const json::Value& object, const char* member) {

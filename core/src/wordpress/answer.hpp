@@ -13,6 +13,8 @@ namespace presslink {
 /// is none.
 [[nodiscard]] json::Document read_json(const Response& response);
 
+/// Whether the answer says to be JSON and cannot be read as such.
+[[nodiscard]] bool is_damaged(const Response& response);
 /// Whether the answer is a refusal in JSON that was cut off or broken: WordPress's, but not to be
 /// read.
 [[nodiscard]] bool is_broken_refusal(const Response& response);

@@ -12,7 +12,8 @@ namespace {
 struct Reader {
   /// Goes to the next delimiter that opens a block; at the end `html` is complete.
   bool next();
-  bool read_delimiter(std::string_view from);
+  /// Takes the delimiter that the rest begins with off it, if it is one.
+  bool read_delimiter();
 
   std::string_view rest;
   std::string_view name = {};        ///< without `core/`
@@ -27,7 +28,7 @@ bool Reader::next() {
     html += rest.substr(0, at);
     if (at == std::string_view::npos) return false;
     rest.remove_prefix(at);
-    if (!read_delimiter(rest)) {
+    if (!read_delimiter()) {
       html += '<';
       rest.remove_prefix(1);
     } else if (!closes) {
@@ -36,9 +37,9 @@ bool Reader::next() {
   }
 }
 
-/// Takes the delimiter that `from` begins with off the rest.
-bool Reader::read_delimiter(std::string_view from) {
+bool Reader::read_delimiter() {
   constexpr std::string_view opening = "<!--";
+  std::string_view from = rest;
   if (!from.starts_with(opening)) return false;
   from.remove_prefix(opening.size());
   const std::size_t size = from.size();
