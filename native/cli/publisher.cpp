@@ -246,6 +246,7 @@ Result<void> Publisher::open_site() {
   const std::string address = target_->site.url().str();
   profile_ = target_->profile;
   if (!profile_ && journal_ != nullptr) profile_ = journal_->site(address);
+  if (profile_ && may_be_another_site(*profile_)) profile_.reset();
   profile_is_old_ = profile_.has_value();
   if (!profile_) {
     Result<SiteProfile> found = session_->profile(*target_);
@@ -268,7 +269,7 @@ Result<void> Publisher::open_site() {
 bool Publisher::site_has_moved(const PublishReport& report) {
   if (!report.error || !may_have_moved(*report.error) || !profile_is_old_) return false;
   profile_is_old_ = false;
-  Result<SiteProfile> found = session_->find(*target_);
+  Result<SiteProfile> found = session_->find(target_->site);
   if (!found || found->root == profile_->root) return false;
   profile_ = std::move(*found);
   guard_.emplace(profile_->root, target_->scope, *target_->credentials);
@@ -278,7 +279,7 @@ bool Publisher::site_has_moved(const PublishReport& report) {
 /// Looks an old profile's SEO plugins up anew, once; true where they are others now.
 bool Publisher::seo_plugins_changed() {
   if (!std::exchange(profile_is_old_, false)) return false;
-  Result<SiteProfile> found = session_->find(*target_);
+  Result<SiteProfile> found = session_->find(target_->site);
   if (!found || !(found->root == profile_->root)) return false;
   const bool changed =
       found->namespaces != profile_->namespaces || found->seo_signs != profile_->seo_signs;

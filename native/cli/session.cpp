@@ -28,29 +28,28 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-std::string with_slash(std::string_view path) {
-  std::string directory(site_directory(path));
-  if (!directory.ends_with('/')) directory += '/';
-  return directory;
-}
-
 /// Any page leads to its site, and what answers for a folder that is not there is the site above:
 /// whoever does something with a log-in has to name the site itself.
 Result<void> check_place(const SiteUrl& typed, const SiteProfile& found) {
   const auto home = Url::parse(found.home);
   const auto own = Url::parse(found.url);
   if (!home || !own) return {};
-  const std::string place = with_slash(typed.url().path());
+  const std::string place = site_folder(typed.url().path());
   const auto is_under = [&place](const std::string& site) {
     return place.size() > site.size() && place.starts_with(site);
   };
-  if (!is_under(with_slash(home->path())) || place == with_slash(own->path())) return {};
+  if (!is_under(site_folder(home->path())) || place == site_folder(own->path())) return {};
   return bad_input("No site of its own is at " + typed.url().str() +
                        ": the WordPress that answers there is " + found.home + ".",
-                   "Name that one, if it is meant: --site " + found.home);
+                   "Name that one, if it is meant: " + found.home);
 }
 
 }  // namespace
+
+bool may_be_another_site(const SiteProfile& known) {
+  return known.root.style() == RestStyle::query &&
+         site_folder(known.root.url_for("/").path()) != "/";
+}
 
 Session::Session(Options options)
     : options_(std::move(options)),
@@ -183,17 +182,17 @@ Result<DisconnectFlow::Report> Session::revoke(const ScopeGuard& guard) {
 }
 
 Result<SiteProfile> Session::profile(const Target& target) {
-  if (target.profile) {
+  if (target.profile && !may_be_another_site(*target.profile)) {
     client_->know(*target.profile);
     return *target.profile;
   }
-  return find(target);
+  return find(target.site);
 }
 
-Result<SiteProfile> Session::find(const Target& target) {
-  Result<DiscoverReport> found = client_->discover(target.site);
+Result<SiteProfile> Session::find(const SiteUrl& site) {
+  Result<DiscoverReport> found = client_->discover(site);
   if (!found) return unexpected(explained(std::move(found).error()));
-  if (auto own = check_place(target.site, found->profile); !own) {
+  if (auto own = check_place(site, found->profile); !own) {
     return unexpected(std::move(own).error());
   }
   return std::move(found->profile);

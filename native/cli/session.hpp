@@ -25,6 +25,11 @@ struct Target {
   std::string connection;              ///< its name; empty for none
 };
 
+/// Whether a site that was found earlier has to be found again: in a network of sites
+/// `/gone/index.php?rest_route=/` of a site that is no more is answered by the main site, which
+/// would then be written to.
+[[nodiscard]] bool may_be_another_site(const SiteProfile& known);
+
 /// One run of the program: what its verbs share.
 class Session {
  public:
@@ -67,7 +72,7 @@ class Session {
   /// The profile that is known, or that of `find`.
   [[nodiscard]] Result<SiteProfile> profile(const Target& target);
   /// By discovery. Error `bad_input` where the address is a place within the site that was found.
-  [[nodiscard]] Result<SiteProfile> find(const Target& target);
+  [[nodiscard]] Result<SiteProfile> find(const SiteUrl& site);
 
   /// The texts in the language of `--language` or the environment.
   [[nodiscard]] const Catalogue& catalogue() const noexcept { return catalogue_; }

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,8 @@ class Site:
             data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": "Basic " + login, "Content-Type": "application/json",
                      "Accept": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        trust = ssl.create_default_context(cafile=self.ca)
+        with urllib.request.urlopen(request, timeout=60, context=trust) as answer:
             return json.load(answer)
 
     def post(self, post_id):

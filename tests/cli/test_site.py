@@ -1436,8 +1436,36 @@ class OtherSite(Case):
                                  site=f"{self.site.url}/{place}")
             self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
             self.assertIn(self.site.url, run.json["error"]["remedy"])
+        acme = f"{self.site.url}/customers/acme"
+        self.write("secret", self.site.password("editor"))
+        run = self.run_presslink("connect", acme, "--user", "editor", "--password-file", "secret",
+                                 "--as", "acme", "--json", "--ca", self.site.ca)
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
+        run = self.presslink("seo", "--post", "1", "--title", "x", "--json", "--ca", self.site.ca,
+                             site=acme)
+        self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
         run = self.presslink("check", "--ca", self.site.ca, site=f"{self.site.url}/wp-admin/")
         self.assertEqual(run.code, 0, run.err)
+
+    def test_what_was_known_of_a_folder_is_not_written_to_the_site_above(self):
+        """As when a network's site is renamed: its main site answers under the old address."""
+        self.document("a.md", "one\n", title="Renamed")
+        run = self.presslink("publish", "a.md", "--json", "--ca", self.site.ca)
+        self.assertEqual(run.code, 0, run.out)
+        journal = sqlite3.connect(os.path.join(self.folder, ".presslink", "journal.db"))
+        self.addCleanup(journal.close)
+        address, profile = journal.execute("SELECT address, profile FROM site").fetchone()
+        gone = json.loads(profile)
+        gone["root"] = gone["root"].replace("/blog/", "/blog/gone/")
+        self.assertNotEqual(gone["root"], json.loads(profile)["root"])
+        with journal:
+            journal.execute("INSERT INTO site VALUES (?, ?)",
+                            (address + "gone/", json.dumps(gone)))
+        before = self.site.count_posts()
+        for verb in (("publish", "a.md"), ("categories", "ensure", "Strays")):
+            run = self.presslink(*verb, "--json", "--ca", self.site.ca, site=address + "gone/")
+            self.assertEqual((run.code, run.json["error"]["code"]), (2, "bad_input"), run.out)
+        self.assertEqual(self.site.count_posts(), before)
 
     def test_connect_with_a_password_at_hand(self):
         self.write("secret", self.site.password("editor"))

@@ -83,6 +83,9 @@ std::string index_text(std::string_view members = "") {
 
 Response index(std::string_view members = "") { return json_answer(200, index_text(members)); }
 
+/// The index of the site in the folder `/blog`.
+Response blog_index() { return index(R"("home":"https:\/\/example.com\/blog")"); }
+
 constexpr std::string_view kNoPasswords = R"("authentication":[])";
 
 Response missing() { return html_answer(404, "<!DOCTYPE html><title>Page not found</title>"); }
@@ -243,7 +246,7 @@ std::vector<Scenario> found_scenarios() {
                  {"https://example.com/2026/a-post/?rest_route=/", {index()}},
                  {kRoot, {index()}}},
        .ends = "https://example.com/wp-json/ pretty probe",
-       .requests = 5},
+       .requests = 9},
       {.name = "4 http was typed, https is there",
        .typed = "http://example.com",
        .pages = vanilla,
@@ -369,10 +372,28 @@ std::vector<Scenario> found_scenarios() {
       {.name = "13 a sub-directory, nothing announced",
        .typed = "example.com/blog/",
        .pages = {{"https://example.com/blog/", {html_answer(200, bare_page())}},
-                 {"https://example.com/blog/wp-json/", {index()}},
+                 {"https://example.com/blog/wp-json/", {blog_index()}},
                  {kRoot, {index()}}},
        .ends = "https://example.com/blog/wp-json/ pretty probe",
        .requests = 3},
+      {.name = "13 a sub-directory with plain permalinks below a site with pretty ones",
+       .typed = "example.com/blog/",
+       .pages = {{"https://example.com/blog/", {html_answer(200, bare_page())}},
+                 {"https://example.com/blog/index.php?rest_route=/", {blog_index()}},
+                 {kRoot, {index()}}},
+       .ends = "https://example.com/blog/index.php?rest_route=/ query probe",
+       .requests = 5},
+      {.name = "18 a folder that is no site of a network, whose main site answers there",
+       .typed = "example.com/gone/",
+       .pages = {{"https://example.com/gone/index.php?rest_route=/", {index()}},
+                 {kRoot, {index()}}},
+       .ends = "https://example.com/wp-json/ pretty probe",
+       .requests = 6},
+      {.name = "18 the same, where the main site has no root of its own that answers",
+       .typed = "example.com/gone/",
+       .pages = {{"https://example.com/gone/index.php?rest_route=/", {index()}}},
+       .ends = "https://example.com/gone/index.php?rest_route=/ query probe",
+       .requests = 8},
       {.name = "14 a sub-directory, after a redirect",
        .typed = "example.com",
        .pages = {{kHome, {redirect("/blog/", 302)}},
@@ -406,7 +427,7 @@ std::vector<Scenario> found_scenarios() {
        .typed = "example.com/wp/wp-admin/",
        .pages = {{kRoot, {index()}}},
        .ends = "https://example.com/wp-json/ pretty probe",
-       .requests = 4},
+       .requests = 6},
       {.name = "16 apex to www",
        .typed = "example.com",
        .pages = {{kHome, {redirect("https://www.example.com/")}},
@@ -524,9 +545,9 @@ std::vector<Scenario> found_scenarios() {
        .pages = {{"https://example.com/blog/2026/a-post/",
                   {announces("https://example.com/blog/wp-json/")}},
                  {"https://example.com/blog/wp-json/", {html_answer(403, "Forbidden")}},
-                 {"https://example.com/blog/index.php?rest_route=/", {index()}}},
+                 {"https://example.com/blog/index.php?rest_route=/", {blog_index()}}},
        .ends = "https://example.com/blog/index.php?rest_route=/ query probe",
-       .requests = 12},
+       .requests = 10},
       {.name = "16 the root redirects to the front page",
        .typed = "example.com",
        .pages = {{kHome, {announces(kRoot)}}, {kRoot, {redirect("/")}}, {kPlainRoot, {index()}}},

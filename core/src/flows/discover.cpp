@@ -18,7 +18,8 @@
 //   index | JSON 401 or 403                         | done, closed to strangers
 //   index | redirect within the site                | index, at the new root
 //   index | any other answer                        | probe, its diagnosis kept
-//   probe | an index                                | done
+//   probe | an index of the folder's own            | done
+//   probe | an index of a site above                | the next probe; done with it after the last
 //   probe | JSON 401 or 403                         | done, closed to strangers
 //   probe | redirect within the site                | probe, at the new address
 //   probe | any other answer, or none               | the next probe, or done: error
@@ -61,8 +62,7 @@ bool is_about_connecting(const Error& error) {
 /// `/a/b/c` → `/a/b/c/`, `/a/b/`, `/a/`, `/`.
 std::vector<std::string> directories(std::string_view path) {
   std::vector<std::string> out;
-  std::string directory(path);
-  if (!directory.ends_with('/')) directory += '/';
+  std::string directory = site_folder(path);
   while (out.size() + 1 < max_directories && directory.size() > 1) {
     out.push_back(directory);
     directory.pop_back();
@@ -70,6 +70,12 @@ std::vector<std::string> directories(std::string_view path) {
   }
   out.emplace_back("/");
   return out;
+}
+
+/// Whatever is asked of a folder that is no site of its own may be answered by the site above it.
+bool is_folders_own(const SiteProfile& site) {
+  const auto home = Url::parse(site.home);
+  return !home || site_folder(home->path()) == site_folder(site.root.url_for("/").path());
 }
 
 }  // namespace
@@ -253,6 +259,10 @@ struct DiscoverFlow::State {
   bool accept_index(const Response& response, UtcTime now) {
     if (response.status == 200) {
       if (auto profile = parse_index(response, *root, found_by)) {
+        if (stage == Stage::probe && !is_folders_own(*profile)) {
+          if (!from_above) from_above = std::move(*profile);
+          return false;
+        }
         succeed(std::move(*profile));
         return true;
       }
@@ -275,12 +285,12 @@ struct DiscoverFlow::State {
 
   Step begin_probes(UtcTime now) {
     found_by = FoundBy::probe;
-    const std::string base(site_directory(at.path()));
-    // `rest_route` works with any permalinks. nginx lets nothing but GET, HEAD and POST from `/` to
-    // index.php, and a browser asks with OPTIONS first, so it is named, as get_rest_url does.
-    for (const std::string_view path :
-         {"wp-json/", "index.php/wp-json/", "index.php?rest_route=/"}) {
-      for (const std::string& directory : directories(base)) {
+    // Each folder in every style before the one above: a network's main site answers there.
+    for (const std::string& directory : directories(at.path())) {
+      // `rest_route` works with any permalinks. nginx lets nothing but GET, HEAD and POST from `/`
+      // to index.php, and a browser asks with OPTIONS first, so it is named, as get_rest_url does.
+      for (const std::string_view path :
+           {"wp-json/", "index.php/wp-json/", "index.php?rest_route=/"}) {
         auto url = Url::parse(at.origin().str() + directory + std::string(path));
         auto candidate = url ? ApiRoot::from_url(*url) : bad_input("");
         const bool tried = candidate && root && *candidate == *root;
@@ -291,7 +301,11 @@ struct DiscoverFlow::State {
   }
 
   Step next_probe(UtcTime now) {
-    if (probed == probes.size()) return fail(verdict());
+    if (probed == probes.size()) {
+      if (!from_above) return fail(verdict());
+      succeed(std::move(*from_above));
+      return end();
+    }
     const ApiRoot where = std::move(probes[probed++]);
     redirects = 0;
     return probe(where, now);
@@ -362,7 +376,8 @@ struct DiscoverFlow::State {
   FoundBy found_by = FoundBy::probe;
   std::optional<ApiRoot> root;
   std::vector<ApiRoot> probes;
-  std::size_t probed = 0;  ///< how many of them had their turn
+  std::size_t probed = 0;                 ///< how many of them had their turn
+  std::optional<SiteProfile> from_above;  ///< found by a probe, but not at its own folder
   std::optional<Error> diagnosis;
   Result<DiscoverReport> result = not_run_yet(Phase::discover);
 };

@@ -256,11 +256,7 @@ struct DoctorFlow::State {
     if (is_new) roots.push_back(std::move(*candidate));
   }
 
-  [[nodiscard]] std::string directory() const {
-    std::string path(site_directory(at.path()));
-    if (!path.ends_with('/')) path += '/';
-    return path;
-  }
+  [[nodiscard]] std::string directory() const { return site_folder(at.path()); }
 
   /// The folder of the site whose root `named` is; the address may be a page deep in it.
   static std::string folder_of(const ApiRoot& named) {
@@ -295,9 +291,9 @@ struct DoctorFlow::State {
   }
 
   Step usual_addresses(UtcTime now) {
-    for (const char* path : {"wp-json/", "index.php?rest_route=/"}) {
-      add_root(root_at(directory() + path));
-      add_root(root_at(std::string("/") + path));
+    for (const std::string& folder : {directory(), std::string("/")}) {
+      add_root(root_at(folder + "wp-json/"));
+      add_root(plain_root(folder));
     }
     return next_index(now);
   }

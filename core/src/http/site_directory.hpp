@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "base/text.hpp"
@@ -20,6 +21,13 @@ namespace presslink {
     begin = end;
   }
   return path;
+}
+
+/// The same with a slash at its end: `/blog` → `/blog/`.
+[[nodiscard]] inline std::string site_folder(std::string_view path) {
+  std::string folder(site_directory(path));
+  if (!folder.ends_with('/')) folder += '/';
+  return folder;
 }
 
 }  // namespace presslink

@@ -294,18 +294,18 @@ Result<Connected> connect_and_save(Session& session, const ConnectArguments& arg
   if (const auto ready = session.connect_to(address.url().origin()); !ready) {
     return unexpected(ready.error());
   }
-  Result<DiscoverReport> found = session.client().discover(address);
-  if (!found) return unexpected(std::move(found).error());
-  const SiteProfile& site = found->profile;
+  const Result<SiteProfile> found = session.find(address);
+  if (!found) return unexpected(found.error());
+  const SiteProfile& site = *found;
   if (const auto good =
           check_replaced(saved_before(*store, name), name, address, site, named_user(session));
       !good) {
     return unexpected(good.error());
   }
-  Result<Credentials> credentials = obtain(session, found->profile, arguments);
+  Result<Credentials> credentials = obtain(session, site, arguments);
   if (!credentials) return unexpected(std::move(credentials).error());
   const Scope scope = session.options().scope.value_or(Scope::standard());
-  const ScopeGuard guard(found->profile.root, scope, *credentials);
+  const ScopeGuard guard(site.root, scope, *credentials);
   // What the caller brought is the caller's own.
   const bool approved = !session.has_password();
   Result<Account> account = session.client().verify(guard);

@@ -43,13 +43,13 @@ ExitCode set_seo(Session& session, const SeoArguments& arguments) {
     return session.fail(ready.error());
   }
   // Not a stored profile: the plugins may have changed since, and a request more is little here.
-  const Result<DiscoverReport> found = session.client().discover(site->site);
+  const Result<SiteProfile> found = session.find(site->site);
   if (!found) return session.fail(found.error());
-  const ScopeGuard guard(found->profile.root, site->scope, *site->credentials);
+  const ScopeGuard guard(found->root, site->scope, *site->credentials);
   const Result<SeoTarget> target = find_target(session, guard, arguments);
   if (!target) return session.fail(target.error());
   Result<SeoFlow::Report> report = session.client().set_seo(
-      guard, {.target = *target, .fields = arguments.fields, .site = found->profile});
+      guard, {.target = *target, .fields = arguments.fields, .site = *found});
   if (!report) {
     Error error = report.error();
     const bool gone = error.code == Errc::not_found && arguments.category.empty();
