@@ -65,16 +65,17 @@ std::string passwords_text(const SiteProfile& site, const Catalogue& catalogue) 
 
 /// The capabilities in words, those the account has or those it lacks.
 std::string abilities(const Capabilities& can, bool present) {
-  const std::array<std::pair<bool, std::string_view>, 5> all = {
+  const std::array<std::pair<bool, std::string_view>, 4> all = {
       {{can.edit_posts, "write posts"},
        {can.publish_posts, "publish posts"},
        {can.manage_categories, "create categories"},
-       {can.upload_files, "upload files"},
-       {can.unfiltered_html, "post unfiltered HTML"}}};
+       {can.upload_files, "upload files"}}};
   std::vector<std::string> words;
   for (const auto& [has, word] : all) {
     if (has == present) words.emplace_back(word);
   }
+  // Of a role that has it a network of sites or a constant may take it away again.
+  if (!present && !can.unfiltered_html) words.emplace_back("post unfiltered HTML");
   return join(words);
 }
 

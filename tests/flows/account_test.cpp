@@ -316,6 +316,35 @@ TEST_CASE("Verifying can be cancelled at every step", "[account]") {
   }
 }
 
+// Of both WordPress lists no role and no capabilities (seen on a network, 7.1).
+TEST_CASE("Who is no member of the site has no rights there, but for a super admin", "[account]") {
+  const Response stranger = user("[]", "{}");
+  const std::string posts =
+      "GET https://example.com/wp-json/wp/v2/posts?context=edit&per_page=1&_fields=id";
+  const Verified super = verify({stranger, json_answer(200, "[]"), introspection()});
+  CHECK(super.journey.lines() == std::vector<std::string>{kMe, posts, kIntrospect});
+  REQUIRE(super.result);
+  CHECK(super.result->roles == std::vector<std::string>{"super_admin"});
+  CHECK(super.result->can == Capabilities{true, true, true, true, true});
+  CHECK(super.result->missing.empty());
+  CHECK(super.result->excess.size() == 17);
+  CHECK(super.result->advice.size() == 1);
+  CHECK(super.result->password);
+
+  const std::vector<Outcome> refusals = {wp_error(403, "rest_forbidden_context"),
+                                         html_answer(200, "<html>"), lost()};
+  for (const Outcome& refusal : refusals) {
+    const Verified member_of_nothing = verify({stranger, refusal});
+    REQUIRE(member_of_nothing.result);
+    CHECK(member_of_nothing.result->roles.empty());
+    CHECK(member_of_nothing.result->can == Capabilities{});
+    CHECK(member_of_nothing.result->excess.empty());
+    CHECK(member_of_nothing.result->advice.size() == 1);
+  }
+  CHECK(verify({stranger, introspection()}, {Permission::seo}).journey.lines() ==
+        std::vector<std::string>{kMe, kIntrospect});
+}
+
 // --- disconnect --------------------------------------------------------------------------------
 
 struct Disconnected {
@@ -379,6 +408,13 @@ TEST_CASE("A disconnect that cannot name the password revokes nothing", "[accoun
     CHECK(done.journey.requests.size() == row.requests);
     for (const Sent& sent : done.journey.requests) CHECK(sent.method == Method::get);
     CHECK(done.result.error().phase == Phase::disconnect);
+  }
+  // A user of another site of the network, and WordPress 5.6.
+  for (const char* code : {"rest_user_invalid_id", "rest_application_password_not_found"}) {
+    const Disconnected done = disconnect({wp_error(404, code)});
+    CHECK(done.end() == "not_found");
+    CHECK(done.result.error().message.starts_with("The password is NOT revoked"));
+    CHECK(done.result.error().remedy.find("press Revoke") != std::string::npos);
   }
 }
 

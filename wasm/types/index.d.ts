@@ -762,6 +762,7 @@ export interface Account {
   readonly user: {
     readonly id: UserId;
     readonly login: string;
+    /** `super_admin` for one of the network who is no member of this site. */
     readonly roles: readonly string[];
   };
   readonly can: {
@@ -769,6 +770,7 @@ export interface Account {
     readonly publish_posts: boolean;
     readonly manage_categories: boolean;
     readonly upload_files: boolean;
+    /** By the role; a network of sites and `DISALLOW_UNFILTERED_HTML` take it from all but super admins. */
     readonly unfiltered_html: boolean;
   };
   /** Capabilities that presslink never uses, from `edit_users` down to an Editor's `edit_others_posts`. */

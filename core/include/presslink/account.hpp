@@ -16,6 +16,8 @@ struct Capabilities {
   bool publish_posts = false;
   bool manage_categories = false;
   bool upload_files = false;
+  /// By the role; a network of sites and DISALLOW_UNFILTERED_HTML take it from all but super
+  /// admins.
   bool unfiltered_html = false;
 
   friend bool operator==(const Capabilities&, const Capabilities&) = default;
@@ -35,6 +37,7 @@ struct Account {
   UserId id;
   std::string login;
   std::string name;
+  /// `super_admin` for one of the network who is no member of this site.
   std::vector<std::string> roles;
   Capabilities can;
   std::vector<std::string> excess;   ///< capabilities far beyond presslink's, e.g. `edit_users`
@@ -45,7 +48,8 @@ struct Account {
 
 /// Are these credentials accepted, and whose are they? Asks a route that needs a log-in
 /// (`users/me`, then `introspect`), since a wrong password is silently anonymous elsewhere
-/// (WordPress >= 6.3.2).
+/// (WordPress >= 6.3.2). Of an account without a role on this site, one request more tells whether
+/// it is a super admin's.
 ///
 /// Errors: `credentials_rejected` (401), `blocked` or `not_permitted` where something else refused
 /// and nothing can be said of the credentials.

@@ -7,6 +7,7 @@
 
 #include "base/json_reader.hpp"
 #include "base/text.hpp"
+#include "wordpress/account.hpp"
 #include "wordpress/answer.hpp"
 #include "wordpress/failure.hpp"
 
@@ -401,7 +402,7 @@ void observe(Evidence& seen, const Account& account, Scope scope) {
   std::string roles;
   for (const std::string& role : account.roles) roles += (roles.empty() ? "" : ", ") + role;
   roles = plain_text(roles);
-  if (account.roles.empty() && !account.can.edit_posts) return seen.add(Fact::no_role);
+  if (has_no_role(account)) return seen.add(Fact::no_role);
   if (!scope.has(Permission::posts)) return;
   if (!account.can.edit_posts) return seen.add(Fact::may_not_edit, roles);
   if (!account.can.publish_posts) seen.add(Fact::may_not_publish, roles);

@@ -2,8 +2,9 @@
 //   state      | answer                      | next
 //   -----------|-----------------------------|------------------------------------------------
 //   start      | Begin                       | me
-//   me         | 200 with a user             | introspect
+//   me         | 200 with a user             | introspect; rights for one without a role
 //   me         | anything else               | done: error
+//   rights     | any                         | introspect
 //   introspect | 200                         | done: account with its password record
 //   introspect | any other answer            | done: account without (WordPress < 5.7, plugins)
 //
@@ -30,7 +31,7 @@
 
 namespace presslink {
 struct VerifyFlow::State {
-  enum class Stage { start, me, introspect, done };
+  enum class Stage { start, me, rights, introspect, done };
 
   State(const ScopeGuard& guard, FlowOptions options)
       : scope(guard.scope()), loop(&guard, options, Phase::verify) {}
@@ -40,22 +41,33 @@ struct VerifyFlow::State {
   }
 
   Step answered(RetryLoop::Reply reply, UtcTime now) {
-    if (stage == Stage::introspect) return introspected(reply);
+    if (stage == Stage::me) return met(reply, now);
+    const bool by_host =
+        !reply && (reply.error().code == Errc::cancelled || reply.error().code == Errc::bad_input);
+    if (by_host) return finish(unexpected(reply.error()));
+    if (stage == Stage::rights) {
+      const bool may_write = reply && reply->status == 200 && read_json(*reply).root().is_array();
+      if (may_write) make_super_admin(*result, scope);
+      return ask(Stage::introspect, introspection_call(), now);
+    }
+    if (reply && reply->status == 200) result->password = parse_password(*reply);
+    stage = Stage::done;
+    return Done{};
+  }
+
+  Step met(RetryLoop::Reply& reply, UtcTime now) {
     if (auto error = loop.refusal(reply, now)) return finish(unexpected(std::move(*error)));
     auto account = parse_account(*reply, scope);
     if (!account) return finish(unexpected(loop.explain_shape(*reply)));
     result = std::move(*account);
-    stage = Stage::introspect;
-    return take(loop.begin(introspection_call(), Safety::read, now), now);
+    const bool unknown = has_no_role(*result) && scope.has(Permission::posts);
+    return unknown ? ask(Stage::rights, rights_call(), now)
+                   : ask(Stage::introspect, introspection_call(), now);
   }
 
-  Step introspected(const RetryLoop::Reply& reply) {
-    const bool by_host =
-        !reply && (reply.error().code == Errc::cancelled || reply.error().code == Errc::bad_input);
-    if (by_host) return finish(unexpected(reply.error()));
-    if (reply && reply->status == 200) result->password = parse_password(*reply);
-    stage = Stage::done;
-    return Done{};
+  Step ask(Stage next, Call call, UtcTime now) {
+    stage = next;
+    return take(loop.begin(std::move(call), Safety::read, now), now);
   }
 
   Step finish(Unexpected error) {
@@ -80,8 +92,7 @@ Step VerifyFlow::advance(Event event, UtcTime now) {
   State& state = *state_;
   if (state.stage == State::Stage::done) return Done{};
   if (state.stage == State::Stage::start && std::holds_alternative<Begin>(event)) {
-    state.stage = State::Stage::me;
-    return state.take(state.loop.begin(account_call(), Safety::read, now), now);
+    return state.ask(State::Stage::me, account_call(), now);
   }
   return state.take(state.loop.on(std::move(event), now), now);
 }
@@ -110,6 +121,10 @@ struct DisconnectFlow::State {
       return take(loop.revoke(std::move(response), now), now);
     }
     Error error = loop.explain_response(response, now);
+    const bool no_member = error.wp_code == "rest_user_invalid_id";
+    // Before 5.7 `introspect` is taken for a password's uuid.
+    const bool too_old = error.wp_code == "rest_application_password_not_found";
+    if (no_member || too_old) set_words(error, "not_revoked", nullptr, "");
     if (error.code != Errc::credentials_rejected) return finish(unexpected(std::move(error)));
     report.already_gone = true;
     return finish(report);

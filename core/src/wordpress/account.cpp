@@ -56,6 +56,33 @@ void add_advice(Account& account, Scope scope) {
   }
 }
 
+/// Fills in what follows from the capabilities; null for all of them.
+void judge(Account& account, Scope scope, const json::Value* capabilities) {
+  // Plugins that make roles often store 1 for true, and WordPress takes both (WP_User::has_cap).
+  const auto has = [&](std::string_view capability) {
+    if (capabilities == nullptr) return true;
+    const json::Value value = (*capabilities)[capability];
+    return value.boolean().value_or(value.lenient_integer().value_or(0) != 0);
+  };
+  account.can = {.edit_posts = has("edit_posts"),
+                 .publish_posts = has("publish_posts"),
+                 .manage_categories = has("manage_categories"),
+                 .upload_files = has("upload_files"),
+                 .unfiltered_html = has("unfiltered_html")};
+  for (const std::string_view capability : excess_capabilities) {
+    if (has(capability)) account.excess.emplace_back(capability);
+  }
+  account.missing.clear();
+  for (const Need& need : needs_of_scope) {
+    const bool told = !account.missing.empty() && account.missing.back() == need.capability;
+    if (scope.has(need.permission) && !has(need.capability) && !told) {
+      account.missing.emplace_back(need.capability);
+    }
+  }
+  account.advice.clear();
+  add_advice(account, scope);
+}
+
 }  // namespace
 
 Call account_call() {
@@ -68,42 +95,37 @@ Call introspection_call() {
                    "_fields=uuid,name,created,last_used,last_ip");
 }
 
+Call rights_call() {
+  return make_call(Method::get, "/wp/v2/posts", "context=edit&per_page=1&_fields=id");
+}
+
+bool has_no_role(const Account& account) {
+  return account.roles.empty() && !account.can.edit_posts;
+}
+
 std::optional<Account> parse_account(const Response& response, Scope scope) {
   const json::Document document = read_json(response);
   const json::Value user = document.root();
   const auto id = UserId::from(read_integer(user, "id"));
   if (!id || !user["username"].is_string()) return std::nullopt;
 
-  const json::Value capabilities = user["capabilities"];
-  // Plugins that make roles often store 1 for true, and WordPress takes both (WP_User::has_cap).
-  const auto has = [&](std::string_view capability) {
-    const json::Value value = capabilities[capability];
-    return value.boolean().value_or(value.lenient_integer().value_or(0) != 0);
-  };
   Account account{.id = *id,
                   .login = read_text(user, "username"),
                   .name = read_text(user, "name"),
                   .roles = read_texts(user["roles"]),
-                  .can = {.edit_posts = has("edit_posts"),
-                          .publish_posts = has("publish_posts"),
-                          .manage_categories = has("manage_categories"),
-                          .upload_files = has("upload_files"),
-                          .unfiltered_html = has("unfiltered_html")},
+                  .can = {},
                   .excess = {},
                   .missing = {},
                   .advice = {},
                   .password = std::nullopt};
-  for (const std::string_view capability : excess_capabilities) {
-    if (has(capability)) account.excess.emplace_back(capability);
-  }
-  for (const Need& need : needs_of_scope) {
-    const bool told = !account.missing.empty() && account.missing.back() == need.capability;
-    if (scope.has(need.permission) && !has(need.capability) && !told) {
-      account.missing.emplace_back(need.capability);
-    }
-  }
-  add_advice(account, scope);
+  const json::Value capabilities = user["capabilities"];
+  judge(account, scope, &capabilities);
   return account;
+}
+
+void make_super_admin(Account& account, Scope scope) {
+  account.roles.emplace_back("super_admin");
+  judge(account, scope, nullptr);
 }
 
 std::optional<PasswordRecord> parse_password(const Response& response) {
