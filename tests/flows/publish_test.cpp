@@ -505,6 +505,44 @@ TEST_CASE("a contributor's post stays a draft with its own slug, and running aga
   CHECK(site.posts.size() == 1);
 }
 
+TEST_CASE("a contributor who runs again with another text has it in the draft") {
+  FakeWordPress site;
+  site.may_publish = false;
+  Run run;
+  run.publish(site, article());
+  PostDraft edited = article();
+  edited.content = "<p>Warm the pot first.</p>";
+  const PublishReport report = run.publish(site, edited, run.saved.back());
+  CHECK(report.error->code == Errc::not_permitted);
+  CHECK(report.changed_by_site.empty());
+  CHECK(site.posts.size() == 1);
+  CHECK(site.posts.begin()->second.content == edited.content);
+  CHECK(site.posts.begin()->second.status == "draft");
+}
+
+TEST_CASE("a draft that a plugin refuses to publish has its own slug and not the key") {
+  FakeWordPress site;
+  Run run;
+  run.network = [](FakeWordPress& wordpress, const Request& request) -> Outcome {
+    const bool goes_live = request.body().find(R"("status":"publish")") != std::string::npos;
+    if (goes_live) return Response{400, {}, R"({"code":"topic_required","message":"A topic."})"};
+    return wordpress.handle(request);
+  };
+  const PublishReport report = run.publish(site, article());
+  REQUIRE(report.error);
+  CHECK(report.error->code == Errc::rejected);
+  CHECK(report.error->wp_code == "topic_required");
+  CHECK(report.slug == "tea");
+  CHECK(report.changed_by_site.empty());
+  CHECK(site.posts.begin()->second.slug == "tea");
+  CHECK(site.posts.begin()->second.status == "draft");
+
+  // Where a later document was not taken, its text is not told as changed by the site.
+  PostDraft edited = article();
+  edited.content = "<p>Warm the pot first.</p>";
+  CHECK(run.publish(site, edited, run.saved.back()).changed_by_site.empty());
+}
+
 TEST_CASE("a refused password makes nothing and says so") {
   FakeWordPress site;
   site.accepts_password = false;

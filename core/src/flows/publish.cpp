@@ -28,7 +28,7 @@
 //   seo     | a write got no answer                | done: failed, draft kept
 //   finish  | 200                                  | confirm
 //   finish  | 200, the slug is still the key       | finish, once
-//   finish  | 403, may not publish                 | tidy: the draft gets its real slug
+//   finish  | may not publish, data refused        | tidy: the draft gets its real slug
 //   finish  | lost, or a gateway's answer          | done: uncertain
 //   tidy    | any answer                           | done: failed, draft kept
 //   confirm | Saved                                | effect
@@ -321,9 +321,7 @@ struct PublishFlow::State final : PostState {
   Step finished(RetryLoop::Reply& reply, UtcTime now) {
     if (!reply) return fail(std::move(reply).error());
     if (reply->status != 200) {
-      Error error = loop.explain_write(*reply, now);
-      return error.wp_code == "rest_cannot_publish" ? tidy(std::move(error), now)
-                                                    : fail(std::move(error));
+      return refused_finish(loop.explain_write(*reply, now), now);
     }
     const auto post = parse_post(*reply, *checkpoint.post);
     if (!post || post->status.empty()) return fail(loop.explain_write(*reply, now));
@@ -338,23 +336,30 @@ struct PublishFlow::State final : PostState {
     return save(Stage::confirm, Checkpoint::Stage::finished);
   }
 
-  /// The draft stays; without this its owner would one day publish it under the key.
-  Step tidy(Error&& error, UtcTime now) {
-    set_words(error, "may_not_publish", "id", decimal(report.id->value()));
-    return tidy_draft(std::move(error), now);
+  /// The draft stays; without tidying its owner would one day publish it under the key.
+  Step refused_finish(Error&& error, UtcTime now) {
+    if (error.wp_code == "rest_cannot_publish") {
+      set_words(error, "may_not_publish", "id", decimal(report.id->value()));
+      return tidy_draft(std::move(error), finish_part, now);
+    }
+    // Of what may be wrong with the texts as much as with publishing them, the place alone is sent.
+    if (error.code == Errc::rejected) return tidy_draft(std::move(error), Part::placement, now);
+    return fail(std::move(error));
   }
 
   Step hold_back(UtcTime now) {
     report.id = checkpoint.post;
     return tidy_draft(
-        make_worded(Errc::rejected, Phase::seo, "held", "id", decimal(report.id->value())), now);
+        make_worded(Errc::rejected, Phase::seo, "held", "id", decimal(report.id->value())),
+        finish_part, now);
   }
 
-  Step tidy_draft(Error&& error, UtcTime now) {
+  Step tidy_draft(Error&& error, Part part, UtcTime now) {
     lost.emplace(std::move(error));
     seo_sent = true;
+    body_stored = part == Part::both || finish_part == Part::placement;
     const PostChange change{
-        .id = *report.id, .part = Part::placement, .clear_slug = true, .keep_status = true};
+        .id = *report.id, .part = part, .clear_slug = true, .keep_status = true};
     return send(Stage::tidy, change_post(draft, terms, change, seo), Safety::repeatable, now);
   }
 
@@ -362,7 +367,7 @@ struct PublishFlow::State final : PostState {
     if (reply && reply->status == 200) {
       if (const auto post = parse_post(*reply)) {
         fill_place(report, *post);
-        report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+        if (body_stored) report.changed_by_site = compare_post(draft, terms, *post, Part::body);
       }
     }
     return fail(std::move(*lost));
@@ -419,7 +424,8 @@ struct PublishFlow::State final : PostState {
   bool terms_cached = false;   ///< ids are taken out of `known`
   bool terms_unknown = false;  ///< the site dropped some of the ids sent, or may have
   bool slug_sent_again = false;
-  bool stopped = false;  ///< the host cancelled
+  bool body_stored = false;  ///< of a draft that is tidied
+  bool stopped = false;      ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
   std::optional<PostId> made;  ///< by a create beside which another one may have arrived
