@@ -733,6 +733,16 @@ std::vector<Scenario> failed_scenarios() {
        .pages = {{kHome, {redirect("https://example.com:8443/")}}},
        .ends = "error: moved",
        .requests = 1},
+      {.name = "18 a sub-site that was archived, whose network's main site answers",
+       .typed = "example.com/sub/",
+       .pages = {{"https://example.com/sub/", {html_answer(410, "This site has been archived.")}},
+                 {kRoot, {index()}}},
+       .ends = "error: not_wordpress",
+       .requests = 1,
+       .also =
+           [](const auto& result, const Journey&) {
+             CHECK(result.error().message.find("archived") != std::string::npos);
+           }},
       {.name = "17 the root is announced on another site",
        .typed = "example.com",
        .pages = {{kHome, {announces("https://other.example/wp-json/")}}},

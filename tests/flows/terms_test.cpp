@@ -90,6 +90,37 @@ TEST_CASE("a list ends with its first empty page, whatever it says of its length
   CHECK(requests == 1);
 }
 
+TEST_CASE("a list whose length was taken out of the answer is read to its end") {
+  FakeWordPress site;
+  for (int i = 0; i < 199; ++i) site.add_category("C" + std::to_string(i), "c");
+  const auto last = site.add_category("Guides", "guides");
+  const auto without_length = [&site](const Request& request) -> Outcome {
+    Response response = site.handle(request);
+    response.headers = {};
+    return response;
+  };
+  const auto report = ensure(without_length, {.categories = {TermPath{"Guides"}}});
+  REQUIRE(report);
+  CHECK(id_of(report->categories.at(0)) == last);
+  CHECK(site.log.size() == 3);
+
+  // Of a server that knows no pages, all but the first are the first.
+  int requests = 0;
+  const auto again = ensure(
+      [&](const Request&) -> Outcome {
+        ++requests;
+        std::string list;
+        for (int id = 1; id <= 100; ++id) {
+          list += (list.empty() ? "[" : ",") + std::string(R"({"id":)") + std::to_string(id) +
+                  R"(,"name":"C","slug":"c","parent":0})";
+        }
+        return json_answer(200, list + "]");
+      },
+      {.categories = {TermPath{"Guides"}}, .on_missing = OnMissingTerm::fail});
+  CHECK_FALSE(again);
+  CHECK(requests == 2);
+}
+
 TEST_CASE("known terms cost no request") {
   FakeWordPress site;
   const auto first = ensure(site, {.categories = {TermPath{"Guides", "Tea"}}, .tags = {"oolong"}});

@@ -47,6 +47,7 @@ TEST_CASE("WordPress's own errors are named", "[failure]") {
       {404, "rest_post_invalid_id", Errc::not_found, Errc::not_found},
       {404, "rest_application_password_not_found", Errc::not_found, Errc::not_found},
       {410, "rest_already_trashed", Errc::not_found, Errc::not_found},
+      {410, "wp_die", Errc::not_wordpress, Errc::not_wordpress},
       {429, "too_many_requests", Errc::rate_limited, Errc::rate_limited},
       {500, "db_insert_error", Errc::site_failed, Errc::site_failed},
       {500, "internal_server_error", Errc::site_failed, Errc::site_failed},

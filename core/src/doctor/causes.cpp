@@ -117,6 +117,7 @@ constexpr std::array causes = {
         {{{likely, {F::refused_page, F::front_refused}, {F::server_cloudflare, F::server_sucuri}},
           {possible, {F::refused_page}}}}},
     CauseRow{"maintenance", Errc::maintenance, "", {{{certain, {F::maintenance}}}}},
+    CauseRow{"site_closed", Errc::not_wordpress, "", {{{certain, {F::site_closed}}}}},
     CauseRow{"database_down", Errc::site_failed, "", {{{certain, {F::database_down}}}}},
     CauseRow{"fatal_error",
              Errc::site_failed,

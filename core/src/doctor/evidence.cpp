@@ -275,6 +275,12 @@ bool says_maintenance(const Response& response) {
          (says(response, "scheduled maintenance") || says(response, "\"wp_die\""));
 }
 
+bool is_closed_site(const Response& response) {
+  if (response.status != 410) return false;
+  const std::string code = wordpress_code(response);
+  return code.empty() || code == "wp_die";
+}
+
 bool asks_for_basic(const Response& response) {
   const auto challenge = response.headers.find("WWW-Authenticate");
   return challenge && ascii_lower(challenge->substr(0, 5)) == "basic";
@@ -311,6 +317,7 @@ void observe(Evidence& seen, const Asked& asked, const Response& response, bool 
   }
   const std::string code = wordpress_code(response);
   if (says_maintenance(response)) return seen.add(Fact::maintenance, "503");
+  if (is_closed_site(response)) return seen.add(Fact::site_closed, status);
   if (says(response, "Error establishing a database connection")) {
     return seen.add(Fact::database_down, status);
   }

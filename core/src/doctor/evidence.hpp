@@ -91,6 +91,7 @@ enum class Fact : std::uint8_t {
   damaged_answer,
   strange_answer,
   maintenance,
+  site_closed,  ///< 410: archived or deleted in its network
   database_down,
   fatal_error,
   server_error,
@@ -189,6 +190,8 @@ void observe_front(Evidence& seen, const Response& response);
 [[nodiscard]] Fact front_page(const Response& response);
 /// True where WordPress says that it is being updated.
 [[nodiscard]] bool says_maintenance(const Response& response);
+/// What a network answers for a site that is archived, suspended or deleted (ms_site_check).
+[[nodiscard]] bool is_closed_site(const Response& response);
 /// True where the answer asks for HTTP Basic authentication, which WordPress itself never does.
 [[nodiscard]] bool asks_for_basic(const Response& response);
 

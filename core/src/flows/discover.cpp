@@ -5,13 +5,13 @@
 //   head  | redirect within the site                | head, at the new address
 //   head  | Link header                             | index
 //   head  | no connection over https, http allowed  | head, over http
-//   head  | Basic authentication, 429               | done: error
+//   head  | Basic authentication, 410, 429          | done: error
 //   head  | any other answer                        | page
 //   page  | redirect within the site                | page, at the new address
 //   page  | Link header or link in the HTML         | index
 //   page  | link to RSD                             | rsd
 //   page  | any other answer                        | probe, its diagnosis kept
-//   page  | Basic authentication, 429               | done: error
+//   page  | Basic authentication, 410, 429          | done: error
 //   rsd   | an apiLink                              | index
 //   rsd   | any other answer                        | probe
 //   index | an index                                | done
@@ -50,7 +50,8 @@ constexpr std::size_t max_directories = 4;
 
 /// What no other address of the site will answer otherwise.
 bool is_final(const Response& response) {
-  return response.status == 429 ||
+  // For a site of a network that is closed, the one above would answer.
+  return response.status == 429 || is_closed_site(response) ||
          (response.status == 401 && response.headers.find("WWW-Authenticate"));
 }
 

@@ -204,6 +204,10 @@ struct DoctorFlow::State {
     if (const auto link = link_target(response.headers, "https://api.w.org/")) {
       return announced(*link, FoundBy::link_header, now);
     }
+    if (is_closed_site(response)) {
+      observe(seen, stranger, response);
+      return conclude();
+    }
     const bool no_head = response.status == 404 || response.status == 405 || response.status == 501;
     if (response.status < 300 || no_head) {
       return read(Stage::page, page_at(at), now);

@@ -228,7 +228,7 @@ struct TermsFlow::State {
     if (auto error = loop.refusal(reply, now)) return fail(std::move(*error));
     auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
-    const bool more = page < terms->total_pages && !terms->terms.empty();
+    const bool more = is_followed(*terms);
     for (Term& term : terms->terms) fresh.push_back(std::move(term));
     if (more) {
       return send(Stage::list, list_categories(++page), Safety::read, now);
@@ -238,6 +238,15 @@ struct TermsFlow::State {
     first_open = 0;
     restore_names();
     return std::exchange(looking, false) ? remove_twins(now) : resolve(now);
+  }
+
+  /// Whether `listed` is not the last page.
+  [[nodiscard]] bool is_followed(const TermPage& listed) const {
+    if (listed.terms.empty()) return false;
+    if (listed.total_pages) return page < *listed.total_pages;
+    // A server that does not know `page` gives the first one again and again.
+    const bool goes_on = fresh.empty() || fresh.back().id < listed.terms.front().id;
+    return goes_on && listed.terms.size() == terms_per_page;
   }
 
   Step created(RetryLoop::Reply& reply, UtcTime now) {

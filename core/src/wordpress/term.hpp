@@ -34,8 +34,9 @@ namespace presslink {
 /// A page of a listing; nothing where the answer is no list of terms.
 struct TermPage {
   std::vector<Term> terms;
-  int total_pages = 1;
+  std::optional<int> total_pages;  ///< nothing where a proxy took the header away
 };
+constexpr std::size_t terms_per_page = 100;
 [[nodiscard]] std::optional<TermPage> parse_term_page(const Response& response);
 [[nodiscard]] std::optional<Term> parse_term(const Response& response);
 
