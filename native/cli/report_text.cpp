@@ -224,6 +224,17 @@ std::string cause_text(std::size_t number, const Cause& cause, const Catalogue& 
   return text;
 }
 
+/// Without the list of the fields that were asked for, which is longer than all the rest.
+std::string tried(const Attempt& attempt) {
+  std::string request = attempt.request;
+  const std::size_t begin = request.find("_fields=");
+  if (begin != std::string::npos) {
+    const std::size_t end = std::min(request.find('&', begin), request.size());
+    request.erase(begin - 1, end - begin + 1);
+  }
+  return "  tried " + request + ": " + attempt.outcome + '\n';
+}
+
 }  // namespace
 
 std::string error_text(const Error& error, const Catalogue& catalogue) {
@@ -233,7 +244,7 @@ std::string error_text(const Error& error, const Catalogue& catalogue) {
   // Elsewhere there is one address, and the last line says what it answered.
   const bool tells_where = error.phase == Phase::discover;
   for (const Attempt& attempt : tells_where ? error.attempts : std::vector<Attempt>()) {
-    text += "  tried " + attempt.request + ": " + attempt.outcome + '\n';
+    text += tried(attempt);
   }
   const bool own_words = error.code == Errc::bad_input && error.phase == Phase::input;
   if (own_words) return without_last_line_end(std::move(text));
@@ -259,9 +270,7 @@ std::string doctor_text(const DoctorReport& report, const Catalogue& catalogue) 
   }
   if (report.verdict != Verdict::ok) text += '\n';
   for (const Attempt& attempt : report.attempts) {
-    if (report.verdict != Verdict::ok) {
-      text += "  tried " + attempt.request + ": " + attempt.outcome + '\n';
-    }
+    if (report.verdict != Verdict::ok) text += tried(attempt);
   }
   return without_last_line_end(std::move(text));
 }
