@@ -367,7 +367,11 @@ export type ApplicationPasswords =
   /** The site does not tell strangers. */
   | { readonly available: null; readonly authorize_url: string | null };
 
-/** What was found at an address. A plain value: it can be stored as JSON. */
+/**
+ * What was found at an address. A plain value: it can be stored as JSON. One whose style is `query` in a
+ * folder is better found again before it is written to: in a network of sites, the main one answers for
+ * a folder whose site was renamed or deleted.
+ */
 export interface Site {
   readonly input: string;
   readonly rest_root: string;
@@ -375,6 +379,7 @@ export interface Site {
   readonly found_by: FoundBy;
   readonly site: {
     readonly name: string;
+    /** May be above what was asked for: a page leads to its site, a missing folder to the site above. */
     readonly home: string;
     readonly url: string;
     readonly timezone: string | null;

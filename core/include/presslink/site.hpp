@@ -22,7 +22,9 @@ struct SeoPlugin {
   std::string write_route;  ///< how posts' fields are written; empty where it takes none
 };
 
-/// What discovery learned of a site. A value to keep: with it a publish needs no discovery.
+/// What discovery learned of a site. A value to keep: with it a publish needs no discovery. Only of
+/// a site in a folder whose style is `query` it is better had anew: in a network of sites, the main
+/// one answers for a folder whose site was renamed or deleted.
 struct SiteProfile {
   ApiRoot root;
   FoundBy found_by = FoundBy::probe;
