@@ -799,6 +799,8 @@ TEST_CASE("WordPress's last word on the data is not argued with") {
   REQUIRE(report.error);
   CHECK(report.error->code == Errc::site_failed);
   CHECK(report.error->wp_code == "db_insert_error");
+  REQUIRE(report.error->causes.size() == 1);
+  CHECK(report.error->causes.front().id == "not_in_database");
   CHECK(report.error->message.find("too long") != std::string::npos);
   CHECK(site.posts.empty());
 }

@@ -119,6 +119,7 @@ constexpr std::array causes = {
     CauseRow{"maintenance", Errc::maintenance, "", {{{certain, {F::maintenance}}}}},
     CauseRow{"site_closed", Errc::not_wordpress, "", {{{certain, {F::site_closed}}}}},
     CauseRow{"database_down", Errc::site_failed, "", {{{certain, {F::database_down}}}}},
+    CauseRow{"not_in_database", Errc::site_failed, "", {{{certain, {F::not_in_database}}}}},
     CauseRow{"fatal_error",
              Errc::site_failed,
              "",

@@ -69,6 +69,8 @@ constexpr std::array code_marks = {
     Mark{"invalid_email", Fact::unknown_user},
     Mark{"incorrect_password", Fact::wrong_password},
     Mark{"rest_no_route", Fact::no_route},
+    Mark{"db_insert_error", Fact::not_in_database},
+    Mark{"db_update_error", Fact::not_in_database},
     Mark{"internal_server_error", Fact::fatal_error},
 };
 

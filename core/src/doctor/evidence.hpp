@@ -93,6 +93,7 @@ enum class Fact : std::uint8_t {
   maintenance,
   site_closed,  ///< 410: archived or deleted in its network
   database_down,
+  not_in_database,  ///< it did not take what was written (db_insert_error, db_update_error)
   fatal_error,
   server_error,
   rate_limited,
