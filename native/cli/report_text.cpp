@@ -280,6 +280,7 @@ std::string discover_text(const DiscoverReport& report, const Catalogue& catalog
   std::string text;
   if (!site.name.empty()) text += row("Site", site.name);
   if (!site.home.empty()) text += row("Address", site.home);
+  if (report.within_site) text += row("", "what was named is a page of it, or no site of its own");
   text += row("REST root", site.root.str());
   text += row(
       "", std::string(permalinks(site.root.style())) + ", " + std::string(place(site.found_by)));

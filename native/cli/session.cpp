@@ -28,22 +28,6 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-/// Any page leads to its site, and what answers for a folder that is not there is the site above:
-/// whoever does something with a log-in has to name the site itself.
-Result<void> check_place(const SiteUrl& typed, const SiteProfile& found) {
-  const auto home = Url::parse(found.home);
-  const auto own = Url::parse(found.url);
-  if (!home || !own) return {};
-  const std::string place = site_folder(typed.url().path());
-  const auto is_under = [&place](const std::string& site) {
-    return place.size() > site.size() && place.starts_with(site);
-  };
-  if (!is_under(site_folder(home->path())) || place == site_folder(own->path())) return {};
-  return bad_input("No site of its own is at " + typed.url().str() +
-                       ": the WordPress that answers there is " + found.home + ".",
-                   "Name that one, if it is meant: " + found.home);
-}
-
 }  // namespace
 
 bool may_be_another_site(const SiteProfile& known) {
@@ -192,8 +176,10 @@ Result<SiteProfile> Session::profile(const Target& target) {
 Result<SiteProfile> Session::find(const SiteUrl& site) {
   Result<DiscoverReport> found = client_->discover(site);
   if (!found) return unexpected(explained(std::move(found).error()));
-  if (auto own = check_place(site, found->profile); !own) {
-    return unexpected(std::move(own).error());
+  if (found->within_site) {
+    return bad_input("No site of its own is at " + site.url().str() +
+                         ": the WordPress that answers there is " + found->profile.home + ".",
+                     "Name that one, if it is meant: " + found->profile.home);
   }
   return std::move(found->profile);
 }

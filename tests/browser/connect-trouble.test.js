@@ -206,6 +206,18 @@ test('an address is found as it was pasted, with what a text puts around it', as
   });
 });
 
+test('a folder that is no site of its own is not taken for one without a word', async () => {
+  await owner(wordpress, async (one) => {
+    await one.find(`${wordpress.url}/customers/acme`);
+    await one.sees('Your site, and what you decide now');
+    await one.page.getByText(`You entered ${wordpress.url}/customers/acme. That is no site of its own`).waitFor();
+    await one.click('Another site');
+    await one.find(wordpress.url);
+    await one.sees('Your site, and what you decide now');
+    assert.equal(await one.page.getByText('no site of its own').count(), 0);
+  }, { refusals: [/\/customers\//] });
+});
+
 test('an address that cannot be meant is told with what to do, and one that was found outlasts a reload', async () => {
   await owner(wordpress, async (one) => {
     await one.find('me@example.com');

@@ -52,9 +52,11 @@ class Discover(Case):
         run = self.run_presslink("discover", self.site.url, "--json")
         self.assertEqual(run.code, 0, run.err)
         answer = run.json
-        self.assertEqual(set(answer), {"input", "rest_root", "style", "found_by", "site",
-                                       "application_passwords", "namespaces", "seo_plugins",
-                                       "attempts", "requests", "remedy", "closed_code"})
+        self.assertEqual(set(answer), {"input", "within_site", "rest_root", "style", "found_by",
+                                       "site", "application_passwords", "namespaces",
+                                       "seo_plugins", "attempts", "requests", "remedy",
+                                       "closed_code"})
+        self.assertFalse(answer["within_site"])
         self.assertEqual(answer["rest_root"], self.site.url + "/wp-json/")
         self.assertEqual(answer["style"], "pretty")
         self.assertEqual(answer["found_by"], "link_header")

@@ -374,12 +374,16 @@ export type ApplicationPasswords =
  */
 export interface Site {
   readonly input: string;
+  /**
+   * The address leads to this site, but it is a place within it: one of its pages, or a folder that is
+   * no site of its own, for which a network's main site answers. Ask before you publish there.
+   */
+  readonly within_site: boolean;
   readonly rest_root: string;
   readonly style: RestStyle;
   readonly found_by: FoundBy;
   readonly site: {
     readonly name: string;
-    /** May be above what was asked for: a page leads to its site, a missing folder to the site above. */
     readonly home: string;
     readonly url: string;
     readonly timezone: string | null;

@@ -13,6 +13,9 @@ namespace presslink {
 struct DiscoverReport {
   SiteProfile profile;
   std::vector<Attempt> attempts;
+  /// The address leads to the site, but it is a place within it: one of its pages, or a folder that
+  /// is no site of its own, for which a network's main site answers.
+  bool within_site = false;
 };
 
 /// Where discovery looks.
@@ -24,10 +27,9 @@ enum class Lookup {
 /// Finds the REST root of a site and reads its index, without credentials: the `Link` header of the
 /// address, the link in its HTML, its RSD document, then `/wp-json/`, `/index.php/wp-json/` and
 /// `/index.php?rest_route=/` of each folder of the address, the site above one being the last
-/// resort. A page leads to its site, so `home` may be above what was asked for. Follows redirects
-/// itself, within the same site, and from https to http only where http is allowed. At most 3
-/// requests on a site that announces itself by header or HTML, 4 by RSD, besides redirects and
-/// retries.
+/// resort. Follows redirects itself, within the same site, and from https to http only where http
+/// is allowed. At most 3 requests on a site that announces itself by header or HTML, 4 by RSD,
+/// besides redirects and retries.
 class DiscoverFlow final : public Flow {
  public:
   explicit DiscoverFlow(SiteUrl site, FlowOptions options = {}, Lookup lookup = Lookup::everywhere);

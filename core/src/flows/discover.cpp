@@ -79,6 +79,16 @@ bool is_folders_own(const SiteProfile& site) {
   return !home || site_folder(home->path()) == site_folder(site.root.url_for("/").path());
 }
 
+bool is_within(const Url& place, const SiteProfile& site) {
+  const auto home = Url::parse(site.home);
+  const auto own_files = Url::parse(site.url);
+  if (!home || !own_files) return false;
+  const std::string folder = site_folder(place.path());
+  const std::string top = site_folder(home->path());
+  return folder.size() > top.size() && folder.starts_with(top) &&
+         folder != site_folder(own_files->path());
+}
+
 }  // namespace
 
 struct DiscoverFlow::State {
@@ -352,7 +362,8 @@ struct DiscoverFlow::State {
   }
 
   void succeed(SiteProfile profile) {
-    result = DiscoverReport{std::move(profile), loop.attempts()};
+    const bool within = is_within(site.url(), profile);
+    result = DiscoverReport{std::move(profile), loop.attempts(), within};
   }
 
   Step fail(Error error) {

@@ -307,6 +307,7 @@ std::string discover_json(std::string_view input, const DiscoverReport& report, 
   Writer out;
   out.begin();
   out.text("input", input);
+  out.flag("within_site", report.within_site);
   write_profile(out, site, catalogue);
   write_attempts(out, report.attempts);
   out.number("requests", requests);

@@ -74,6 +74,7 @@ export function siteCard(app) {
         h('p.soft', {}, linkOut(home(site).href, h('bdi', { dir: 'ltr' }, app.place))),
       ),
     ),
+    site.within_site && notice('warn', h('p', {}, text('found.within', { typed: site.input }))),
     facts(
       [text('found.passwords'), passwords(site)],
       [

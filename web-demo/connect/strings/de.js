@@ -32,6 +32,8 @@ export const strings = {
 
   'found.title': 'Ihre Website, und was Sie jetzt entscheiden',
   'found.site': 'Die Website',
+  'found.within':
+    'Sie haben {typed} eingegeben. Das ist keine eigene Website, sondern eine Seite von dieser; oder dort ist nichts, und diese antwortet dafür.',
   'found.passwords': 'Anwendungspasswörter',
   'found.passwords_on': 'eingeschaltet',
   'found.passwords_off': 'ausgeschaltet',

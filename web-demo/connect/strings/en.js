@@ -23,6 +23,8 @@ export const strings = {
 
   'found.title': 'Your site, and what you decide now',
   'found.site': 'The site',
+  'found.within':
+    'You entered {typed}. That is no site of its own: it is a page of this one, or nothing is there and this one answers for it.',
   'found.passwords': 'Application Passwords',
   'found.passwords_on': 'switched on',
   'found.passwords_off': 'switched off',

@@ -32,6 +32,8 @@ export const strings = {
 
   'found.title': 'Su sitio y lo que decide ahora',
   'found.site': 'El sitio',
+  'found.within':
+    'Usted escribió {typed}. No es un sitio propio: es una página de este, o allí no hay nada y responde este.',
   'found.passwords': 'Contraseñas de aplicación',
   'found.passwords_on': 'activadas',
   'found.passwords_off': 'desactivadas',
