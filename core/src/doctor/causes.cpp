@@ -361,6 +361,8 @@ constexpr std::array causes = {
              "",
              {{{likely, {F::cached, F::cached_refusal}}, {certain, {F::cached}}}}},
 
+    CauseRow{"within_site", Errc::moved, "", {{{certain, {F::within_site}}}}},
+
     // For what no row above explains; the doctor adds it itself.
     CauseRow{"unexplained", Errc::bad_answer, "", {}},
 };

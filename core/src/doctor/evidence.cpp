@@ -278,9 +278,7 @@ bool says_maintenance(const Response& response) {
 }
 
 bool is_closed_site(const Response& response) {
-  if (response.status != 410) return false;
-  const std::string code = wordpress_code(response);
-  return code.empty() || code == "wp_die";
+  return response.status == 410 && wordpress_code(response) == "wp_die";
 }
 
 bool asks_for_basic(const Response& response) {

@@ -59,9 +59,10 @@ enum class Fact : std::uint8_t {
   moved,
   downgraded,
   redirected_in_circle,
-  redirected,  ///< a REST route, within the site
-  login_wall,  ///< a REST root leads to the log-in screen
-  no_rest,     ///< no address of a REST API answers like one
+  within_site,  ///< the address is a place in the site that answers
+  redirected,   ///< a REST route, within the site
+  login_wall,   ///< a REST root leads to the log-in screen
+  no_rest,      ///< no address of a REST API answers like one
   pretty_broken,
   front_basic,
   front_down,

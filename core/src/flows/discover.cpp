@@ -46,12 +46,13 @@ namespace presslink {
 namespace {
 
 constexpr int max_redirects = 5;
+constexpr int gone = 410;
 constexpr std::size_t max_directories = 4;
 
 /// What no other address of the site will answer otherwise.
 bool is_final(const Response& response) {
-  // For a site of a network that is closed, the one above would answer.
-  return response.status == 429 || is_closed_site(response) ||
+  // In the place of a site of a network that is closed, the one above would answer.
+  return response.status == 429 || response.status == gone ||
          (response.status == 401 && response.headers.find("WWW-Authenticate"));
 }
 
@@ -71,22 +72,6 @@ std::vector<std::string> directories(std::string_view path) {
   }
   out.emplace_back("/");
   return out;
-}
-
-/// Whatever is asked of a folder that is no site of its own may be answered by the site above it.
-bool is_folders_own(const SiteProfile& site) {
-  const auto home = Url::parse(site.home);
-  return !home || site_folder(home->path()) == site_folder(site.root.url_for("/").path());
-}
-
-bool is_within(const Url& place, const SiteProfile& site) {
-  const auto home = Url::parse(site.home);
-  const auto own_files = Url::parse(site.url);
-  if (!home || !own_files) return false;
-  const std::string folder = site_folder(place.path());
-  const std::string top = site_folder(home->path());
-  return folder.size() > top.size() && folder.starts_with(top) &&
-         folder != site_folder(own_files->path());
 }
 
 }  // namespace
@@ -137,7 +122,7 @@ struct DiscoverFlow::State {
     if (const auto link = link_target(response.headers, "https://api.w.org/")) {
       return announced(*link, FoundBy::link_header, now);
     }
-    if (is_final(response)) return fail(loop.explain_response(response, now));
+    if (is_final(response)) return fail(final_answer(response, now));
     return page(now);
   }
 
@@ -150,9 +135,8 @@ struct DiscoverFlow::State {
       return announced(*link, FoundBy::html_link, now);
     }
     if (response.status >= 400) {
-      Error error = loop.explain_response(response, now);
-      if (is_final(response)) return fail(std::move(error));
-      note(std::move(error));
+      if (is_final(response)) return fail(final_answer(response, now));
+      note(loop.explain_response(response, now));
     } else {
       note_page(response);
     }
@@ -161,6 +145,15 @@ struct DiscoverFlow::State {
     const auto url = rsd ? at.resolve(*rsd) : bad_input("");
     if (url && same_site(url->origin(), at.origin())) return read(Stage::rsd, {.url = *url}, now);
     return begin_probes(now);
+  }
+
+  Error final_answer(const Response& response, UtcTime now) const {
+    if (response.status != gone) return loop.explain_response(response, now);
+    Evidence seen;
+    seen.add(Fact::site_closed, decimal(gone));
+    Error error = diagnose(Errc::not_wordpress, "not_wordpress", seen, Phase::discover);
+    error.http_status = gone;
+    return error;
   }
 
   Step on_rsd(const RetryLoop::Reply& reply, UtcTime now) {
@@ -270,7 +263,7 @@ struct DiscoverFlow::State {
   bool accept_index(const Response& response, UtcTime now) {
     if (response.status == 200) {
       if (auto profile = parse_index(response, *root, found_by)) {
-        if (stage == Stage::probe && !is_folders_own(*profile)) {
+        if (stage == Stage::probe && is_from_above(*profile)) {
           if (!from_above) from_above = std::move(*profile);
           return false;
         }

@@ -204,8 +204,9 @@ struct DoctorFlow::State {
     if (const auto link = link_target(response.headers, "https://api.w.org/")) {
       return announced(*link, FoundBy::link_header, now);
     }
-    if (is_closed_site(response)) {
-      observe(seen, stranger, response);
+    constexpr int gone = 410;
+    if (response.status == gone) {
+      seen.add(Fact::site_closed, decimal(gone));
       return conclude();
     }
     const bool no_head = response.status == 404 || response.status == 405 || response.status == 501;
@@ -380,7 +381,9 @@ struct DoctorFlow::State {
 
   Step on_profile(SiteProfile&& found, UtcTime now) {
     site.emplace(std::move(found));
-    if (!announced_answer.empty()) {
+    const bool within = is_within(input.site.url(), *site);
+    if (within) seen.add(Fact::within_site, plain_text(site->home));
+    if (!announced_answer.empty() && !within) {
       Evidence beside;
       beside.add(Fact::pretty_broken, announced_answer);
       other_root = sentence(Fact::pretty_broken, beside);

@@ -343,7 +343,10 @@ struct PublishFlow::State final : PostState {
       return tidy_draft(std::move(error), finish_part, now);
     }
     // Of what may be wrong with the texts as much as with publishing them, the place alone is sent.
-    if (error.code == Errc::rejected) return tidy_draft(std::move(error), Part::placement, now);
+    const bool by_plugin = error.http_status == 403 && !error.wp_code.empty();
+    if (error.code == Errc::rejected || by_plugin) {
+      return tidy_draft(std::move(error), Part::placement, now);
+    }
     return fail(std::move(error));
   }
 

@@ -229,7 +229,9 @@ struct TermsFlow::State {
     auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
     const bool more = is_followed(*terms);
-    for (Term& term : terms->terms) fresh.push_back(std::move(term));
+    if (!is_known(*terms)) {
+      for (Term& term : terms->terms) fresh.push_back(std::move(term));
+    }
     if (more) {
       return send(Stage::list, list_categories(++page), Safety::read, now);
     }
@@ -244,9 +246,14 @@ struct TermsFlow::State {
   [[nodiscard]] bool is_followed(const TermPage& listed) const {
     if (listed.terms.empty()) return false;
     if (listed.total_pages) return page < *listed.total_pages;
-    // A server that does not know `page` gives the first one again and again.
-    const bool goes_on = fresh.empty() || fresh.back().id < listed.terms.front().id;
-    return goes_on && listed.terms.size() == terms_per_page;
+    return listed.terms.size() == terms_per_page && !is_known(listed);
+  }
+
+  /// A server that does not know `page` gives the first one again and again.
+  [[nodiscard]] bool is_known(const TermPage& listed) const {
+    const bool in_order =
+        fresh.empty() || listed.terms.empty() || fresh.back().id < listed.terms.front().id;
+    return !listed.total_pages && !in_order;
   }
 
   Step created(RetryLoop::Reply& reply, UtcTime now) {

@@ -64,8 +64,9 @@ Meaning classify(const Response& response, std::string_view code, const Asked& a
     case 403: return classify_denied(response, code, asked);
     case 404: return classify_missing(code);
     case 410:
-      return is_closed_site(response) ? Meaning{Errc::not_wordpress, "not_wordpress"}
-                                      : Meaning{Errc::not_found, "post_gone"};
+      return code.empty() || is_closed_site(response)
+                 ? Meaning{Errc::not_wordpress, "not_wordpress"}
+                 : Meaning{Errc::not_found, "post_gone"};
     case 413: return rejected;
     case 429: return {Errc::rate_limited, "unavailable"};
     case 501:

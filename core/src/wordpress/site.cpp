@@ -10,6 +10,7 @@
 #include "base/json_reader.hpp"
 #include "base/markup.hpp"
 #include "base/text.hpp"
+#include "http/site_directory.hpp"
 #include "seo/plugins.hpp"
 #include "wordpress/answer.hpp"
 
@@ -72,6 +73,14 @@ constexpr std::array<StoredText, 7> stored_texts = {{{"name", &SiteProfile::name
                                                      {"authorize_url", &SiteProfile::authorize_url},
                                                      {"closed_code", &SiteProfile::closed_code}}};
 
+bool lies_below(const Url& place, std::string_view home) {
+  const auto top = Url::parse(home);
+  if (!top) return false;
+  const std::string folder = site_folder(place.path());
+  const std::string above = site_folder(top->path());
+  return folder.size() > above.size() && folder.starts_with(above);
+}
+
 void encode_strings(json::Encoder& out, std::string_view key,
                     const std::vector<std::string>& list) {
   out.key(key);
@@ -110,6 +119,16 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
   profile.authorize_url = authorize_url(index["authentication"]);
   profile.passwords_available = !profile.authorize_url.empty();
   return profile;
+}
+
+bool is_within(const Url& place, const SiteProfile& site) {
+  const auto own_files = Url::parse(site.url);
+  return own_files && lies_below(place, site.home) &&
+         site_folder(place.path()) != site_folder(own_files->path());
+}
+
+bool is_from_above(const SiteProfile& site) {
+  return lies_below(site.root.url_for("/"), site.home);
 }
 
 std::optional<std::string> html_rest_link(std::string_view html) {

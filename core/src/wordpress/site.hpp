@@ -16,6 +16,12 @@ namespace presslink {
 [[nodiscard]] std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& root,
                                                      FoundBy found_by);
 
+/// Whether `place` is a place within the site: one of its pages, or a folder that is no site of its
+/// own and for which a network's main site answers.
+[[nodiscard]] bool is_within(const Url& place, const SiteProfile& site);
+/// Whether the site's root is in a folder that is no site of its own.
+[[nodiscard]] bool is_from_above(const SiteProfile& site);
+
 /// The REST root in a page's `<link rel="https://api.w.org/" href="…">`, entities decoded.
 [[nodiscard]] std::optional<std::string> html_rest_link(std::string_view html);
 /// The RSD document's address in `<link rel="EditURI" href="…">`.
