@@ -109,8 +109,8 @@ test('the answer to the revocation is lost, and the password is not called valid
       await (lost ? route.abort('connectionreset') : route.continue());
     });
     await one.click('Disconnect and revoke');
-    await one.sees('Nothing tells that the password is revoked');
-    await page.getByText('So take the password for valid.').waitFor();
+    await one.sees('Nothing says that the password is revoked');
+    await page.getByText('So treat the password as valid.').waitFor();
     assert.equal(await page.getByText('still valid').count(), 0);
     await inspect(page, '12-revocation-lost');
     await one.visitor.context.unrouteAll();
@@ -386,7 +386,7 @@ test('what the reader stopped is called so, and goes on from there', async () =>
     await inspect(page, '12-stopped');
     await one.click('Disconnect and revoke');
     await one.click('Stop');
-    await one.sees('Nothing tells that the password is revoked');
+    await one.sees('Nothing says that the password is revoked');
     assert.equal(await page.locator('#screen .notice.bad').count(), 0);
     await context.unrouteAll();
     await one.publishes({ Title: 'Stopped and sent' });
@@ -434,7 +434,7 @@ test('what is wrong with a field stands beside it, in the language of the page',
     const [title, category] = [page.locator('#title'), page.locator('#category')];
     await one.publishes({ Title: ' ', Category: 'Guides > ' });
     assert.equal(await complaint(title), 'Give the post a title.');
-    assert.equal(await complaint(category), 'Each > needs a name before it and behind it.');
+    assert.equal(await complaint(category), 'Each > needs a name before and after it.');
     assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
     await inspect(page, '3-connected-missing');
     await one.publishes({ Title: 'Put right', Category: '' });
@@ -732,7 +732,7 @@ test('a post that was changed before it is sent again is the draft that was begu
     await cutAfterTheDraft(context);
     await one.publishes({ Title: 'First wording' });
     await one.sees('That did not work');
-    await one.page.getByRole('heading', { name: 'How far it came' }).waitFor();
+    await one.page.getByRole('heading', { name: 'How far it got' }).waitFor();
     await inspect(one.page, '12-how-far');
     const edit = one.page.getByRole('link', { name: 'Edit in WordPress' });
     const [draft] = await wordpress.posts();
@@ -758,7 +758,7 @@ test('a post that was changed before it is sent again is the draft that was begu
 
 const told = [
   ['pending', { status: 'pending' }, 'Saved, but not all of it as sent', 'Pending review'],
-  ['a status of a plugin', { status: 'in-progress' }, 'Saved, but not all of it as sent', 'One that a plugin made'],
+  ['a status of a plugin', { status: 'in-progress' }, 'Saved, but not all of it as sent', 'A plugin’s own status'],
   ['no address', { link: '' }, 'Published and verified', 'Public'],
 ];
 test('an address that is none of the web becomes no link', async () => {
@@ -824,7 +824,7 @@ test('the screens speak German and Spanish, and keep what was typed', async () =
     await one.page.getByRole('heading', { name: 'Conectado' }).waitFor();
     assert.equal(await one.page.getByLabel('Título', { exact: true }).inputValue(), 'Typed');
     await one.page.getByText('Autor', { exact: true }).waitFor();
-    await one.page.getByText('Revocar esta contraseña de aplicación').waitFor();
+    await one.page.getByText('Anular esta contraseña de aplicación').waitFor();
     await one.page.getByLabel('Idioma').selectOption('de');
     await one.page.getByRole('heading', { name: 'Verbunden' }).waitFor();
     await one.page.getByText('SEO-Titel und ‑Beschreibung', { exact: false }).first().waitFor();

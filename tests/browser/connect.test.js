@@ -202,7 +202,7 @@ test('an account that may do too much, too little, or just enough', async () => 
   const said = {
     admin: 'This account may do far more than needed.',
     author: 'This account may do what is needed, and no more.',
-    contributor: 'This account may hand in drafts, but not publish.',
+    contributor: 'This account may submit posts for review, but not publish.',
     subscriber: 'This account may not write posts.',
   };
   for (const [login, words] of Object.entries(said)) {

@@ -148,7 +148,7 @@ test('what the account may not do is not promised, and what it may is offered', 
       await page.getByLabel('Categories that are missing').selectOption('skip');
       await page.locator('#send').click();
       assert.doesNotMatch(await dialog.textContent(), notPossible);
-      await dialog.getByRole('button', { name: 'Hand it in for review' }).click();
+      await dialog.getByRole('button', { name: 'Submit for review' }).click();
       await dialog.getByRole('heading', { name: 'Done, and read back' }).waitFor();
       assert.equal(await page.getByLabel('Status', { exact: true }).inputValue(), 'pending');
       const post = (await wordpress.posts()).find(({ title }) => title.raw === 'Handed in');

@@ -235,7 +235,7 @@ test('texts are measured beside each plugin’s limits', async () => {
     await page.getByLabel('Meta description').fill('Short.');
     await settle(page);
     const limits = await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent();
-    assert.match(limits, /755 of 600 px/);
+    assert.match(limits, /755 of 600\spx/);
     assert.match(limits, /The title has 755 pixels, more than the 600 that Yoast SEO advises\./);
     assert.match(limits, /40 of 15–60 characters/);
     assert.match(limits, /fewer than the 80 that Rank Math advises\./);
@@ -244,7 +244,7 @@ test('texts are measured beside each plugin’s limits', async () => {
     await page.getByLabel('SEO title').fill('%%title%% %%sep%% %%sitename%%');
     await settle(page);
     assert.equal(await page.locator('.result-title').textContent(), 'How to brew green tea - example.com');
-    assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /– of 600 px/);
+    assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /– of 600\spx/);
   });
 });
 
@@ -260,7 +260,7 @@ test('the search result shows whole what keeps the limit, cuts what does not, an
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 800 });
       await settle(page);
-      assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /(4|5)\d\d of 600 px/);
+      assert.match(await page.getByRole('list', { name: 'Limits of the SEO plugins' }).textContent(), /(4|5)\d\d of 600\spx/);
       assert.equal(await result.textContent(), kept);
       assert.ok(await showsAll());
       assert.ok(!(await isCut(description)));
@@ -895,12 +895,12 @@ test('numbers are written as the language of the page writes them', async () => 
   await inLab(async (page) => {
     await page.getByLabel('Content (HTML)').fill('x'.repeat(1300));
     await settle(page);
-    assert.match(await page.locator('#summary').textContent(), /\d\.\d kB/);
+    assert.match(await page.locator('#summary').textContent(), /\d\.\d\skB/);
     for (const code of ['de', 'es']) {
       await page.locator('#language').selectOption(code);
       await page.locator(`html[lang=${code}]`).waitFor();
-      await page.locator('#summary', { hasText: /\d,\d kB/ }).waitFor();
-      assert.match(await page.locator('#summary').getAttribute('title'), /\d,\d ms/);
+      await page.locator('#summary', { hasText: /\d,\d\skB/ }).waitFor();
+      assert.match(await page.locator('#summary').getAttribute('title'), /\d,\d\sms/);
     }
   });
 });

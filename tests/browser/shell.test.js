@@ -126,6 +126,10 @@ test('a language is fetched when it is chosen, not before, and remembered', asyn
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
   await page.reload();
   await page.getByRole('heading', { name: 'In WordPress veröffentlichen' }).waitFor();
+  for (const [address, title] of [['connect/', 'Welche Website? · presslink'], ['lab/', 'Payload-Labor · presslink']]) {
+    await page.goto(pages.url + address);
+    await page.waitForFunction((wanted) => document.title === wanted, title);
+  }
   await visitor.close();
 });
 

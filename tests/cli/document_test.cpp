@@ -201,7 +201,7 @@ TEST_CASE("Other contradictions are found") {
   CHECK_THAT(complaint_about("status: future"),
              StartsWith("f:3: \"status\": future needs a \"date\""));
   CHECK_THAT(complaint_about("slug: a\nslug: b"),
-             StartsWith("f:4: \"slug\": stands here a second time; it is already on line 3"));
+             StartsWith("f:4: \"slug\": appears a second time; it is already on line 3"));
 }
 
 TEST_CASE("Every problem of a document is reported, in order") {
@@ -285,9 +285,8 @@ TEST_CASE("JSON mistakes have a line") {
       complaints("{\"content\": \"\",\n\"author\":\n12345\n,\n\"titel\": \"T\",\n\"title\": \"T\"}",
                  json) == "f:5: \"titel\": unknown key; did you mean \"title\"?\n");
   CHECK_THAT(complaints("{\"title\": \"T\"}", json), StartsWith("f:1: \"content\": is missing"));
-  CHECK_THAT(
-      complaints("{\"title\": \"T\",\n\"title\": \"U\", \"content\": \"\"}", json),
-      ContainsSubstring("f:2: \"title\": stands here a second time; it is already on line 1"));
+  CHECK_THAT(complaints("{\"title\": \"T\",\n\"title\": \"U\", \"content\": \"\"}", json),
+             ContainsSubstring("f:2: \"title\": appears a second time; it is already on line 1"));
   CHECK_THAT(complaints("{\"title\": \"T\",\n  oops}", json),
              StartsWith("f:2:3: the document is not JSON: "));
   CHECK_THAT(complaints("[]", json), ContainsSubstring("JSON object"));

@@ -954,10 +954,10 @@ class Journal(Case):
         self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"))
         self.assertIn("Correct the id", run.json["error"]["remedy"])
         run = self.publish("b.md", "--language", "de")
-        self.assertIn("Berichtigen Sie die id", run.json["error"]["remedy"])
+        self.assertIn("Berichtigen Sie die ID", run.json["error"]["remedy"])
         run = self.presslink("seo", "--post", "99999", "--title", "x", "--json", "--language", "es")
         self.assertEqual((run.code, run.json["error"]["code"]), (2, "not_found"))
-        self.assertIn("Corrija el id", run.json["error"]["remedy"])
+        self.assertIn("Corrija el ID", run.json["error"]["remedy"])
 
     def test_a_post_of_somebody_else_says_nothing_against_the_role(self):
         post = self.site.rest("POST", "/wp/v2/posts", {"title": "Another's", "content": "x",

@@ -82,10 +82,10 @@ TEST_CASE("missing categories are planned with stand-in ids, each explained") {
   const auto preview = preview_publish(guard(), {draft, {kKey}, {}});
   REQUIRE(preview);
   CHECK(purposes(*preview) ==
-        std::vector<std::string>{
-            "read the categories", "create the category Guides", "create the category Guides > Tea",
-            "see whether somebody made the same categories meanwhile", "create the post as a draft",
-            "give it its slug, status and date"});
+        std::vector<std::string>{"read the categories", "create the category Guides",
+                                 "create the category Guides > Tea",
+                                 "see whether somebody made the same categories meanwhile",
+                                 "create the post as a draft", "set its slug, status and date"});
   CHECK_FALSE(preview->requests[1].when.empty());
   REQUIRE(preview->stand_ins.size() == 3);
   const std::string tea = std::to_string(preview->stand_ins[1].id);
@@ -193,7 +193,7 @@ TEST_CASE("a draft that may be of an earlier run is looked for in a preview too"
   const std::vector<std::string> all = purposes(*preview);
   REQUIRE(all.size() > 2);
   CHECK(all.front() == "look for the draft of an earlier run");
-  CHECK(all.back() == "give it its slug, status and date");
+  CHECK(all.back() == "set its slug, status and date");
 }
 
 TEST_CASE("a draft that cannot be sent has no preview") {

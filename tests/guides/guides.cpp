@@ -64,7 +64,9 @@ std::vector<std::string> signs_of(const CauseRow& row) {
     for (const Fact fact : sign.seen) {
       Evidence anything;
       anything.add(fact, "…");
-      const std::string sentence_of_fact = Catalogue::english().text(sentence(fact, anything));
+      std::string sentence_of_fact = Catalogue::english().text(sentence(fact, anything));
+      // An ellipsis at the end takes no full stop.
+      if (sentence_of_fact.ends_with("….")) sentence_of_fact.pop_back();
       if (!sentence_of_fact.empty()) text += (text.empty() ? "" : " ") + sentence_of_fact;
     }
     if (text.empty() || std::find(shown.begin(), shown.end(), text) != shown.end()) continue;

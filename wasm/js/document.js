@@ -29,13 +29,13 @@ function plain(value, key, problems, depth = 0) {
     return isWhole(value) ? value : refuse('holds half of a character (a lone surrogate)');
   }
   if (typeof value === 'number') {
-    return Number.isFinite(value) ? value : refuse('is no number of anything');
+    return Number.isFinite(value) ? value : refuse('is not a valid number');
   }
   if (typeof value !== 'object') return refuse(`holds what no document can (${typeof value})`);
   if (isDate(value)) {
     return Number.isNaN(+value) ? refuse('is no date') : new Date(+value).toISOString();
   }
-  if (depth > maxDepth) return refuse('goes deeper than any document');
+  if (depth > maxDepth) return refuse('is nested too deeply');
   if (typeof value.toJSON === 'function') return refuse('holds what no document can (toJSON)');
   if (Array.isArray(value)) {
     // A list with gaps has entries that are not there.
@@ -72,6 +72,6 @@ export function plainDocument(document, core) {
 /** The changes to a post, which may name that post alone. */
 export function plainChanges(changes, post, core) {
   const kept = plainDocument(changes, core);
-  if ((kept.id ?? post) !== post) refuse(core, [{ key: 'id', message: 'is another than that of the post to change' }]);
+  if ((kept.id ?? post) !== post) refuse(core, [{ key: 'id', message: 'is not that of the post to change' }]);
   return kept;
 }

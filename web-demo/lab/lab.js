@@ -504,5 +504,6 @@ function withZone(local) {
   return `${local}${local.length === 16 ? ':00' : ''}${zone}`;
 }
 
+onLanguage(() => (document.title = `${text('lab.heading')} · presslink`));
 await startLanguage(new URL('strings/', import.meta.url));
 await new Lab().start();

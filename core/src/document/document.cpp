@@ -168,7 +168,7 @@ class Interpreter {
     for (const Field& field : map.fields) {
       const Field* first = find(map, field.key);
       if (first != &field) {
-        wrong(prefix + field.key, field.place, "stands here a second time; it is already on line %",
+        wrong(prefix + field.key, field.place, "appears a second time; it is already on line %",
               decimal(first->place.line));
       }
     }
@@ -188,7 +188,7 @@ class Interpreter {
     const bool changes = notation_ == Notation::json_changes || document_.id;
     field = find(fields, "content");
     if (changes && is_json() && field != nullptr && is_blank(draft.content)) {
-      wrong("content", field->place, "must not be empty: a post that is there keeps its text");
+      wrong("content", field->place, "must not be empty: an existing post keeps its text");
     }
     if (draft.status == PostStatus::future && find(fields, "date") == nullptr) {
       wrong("status", find(fields, "status")->place, "future needs a \"date\" to publish at");
@@ -266,7 +266,7 @@ class Interpreter {
   static std::string_view kind_of(const FieldValue& value) {
     if (value.kind == FieldValue::Kind::list) return "a list";
     if (value.kind == FieldValue::Kind::map) return "a group of fields";
-    return value.kind == FieldValue::Kind::null ? "nothing" : "a number or a truth value";
+    return value.kind == FieldValue::Kind::null ? "an empty value" : "a number or a truth value";
   }
 
   /// Each `%` of the message stands for `text`. Behind those of the same line and before those of

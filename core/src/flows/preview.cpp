@@ -165,7 +165,7 @@ class Rehearsal {
       return {"create the tag, or learn its id",
               term_answer(invent(printable("tag " + name)), name, 0), "", 201};
     }
-    return {post_ >= first_stand_in ? "give it its slug, status and date" : "change the post",
+    return {post_ >= first_stand_in ? "set its slug, status and date" : "change the post",
             post_answer(body["status"].string_or("publish"))};
   }
 

@@ -67,7 +67,7 @@ class RankMathWriter final : public SeoWriter {
     SeoEntry* description = find(SeoField::twitter_description);
     if ((title == nullptr) == (description == nullptr)) return;
     (title != nullptr ? title : description)->why =
-        "With one text of its own for Twitter, Rank Math takes no other from Facebook's any more.";
+        "Once one Twitter text is set, Rank Math no longer takes the other from Facebook's.";
   }
 
   /// Where nothing tells of the other directives, an existing target may have some.
@@ -206,8 +206,8 @@ const SeoPluginEntry rank_math = {
     .write_route = "POST /rankmath/v1/updateMeta",
     .capability = "rank_math_onpage_general",
     .hidden_why =
-        "Of Rank Math only its rights are left in the account: it was switched off, or its set-up "
-        "is not finished, and until then it takes nothing from outside.",
+        "Only Rank Math's capabilities are left in the account: it was switched off, or its set-up "
+        "is not finished; until then it takes nothing from outside.",
     .hidden_remedy =
         "In WordPress see under Plugins whether Rank Math SEO is active. If it is, finish its "
         "set-up wizard, or skip it there; if not, activate it or another SEO plugin.",

@@ -45,7 +45,7 @@ void add_advice(Account& account, Scope scope) {
     advise("This account cannot write posts: give it the role Author or Editor.");
   } else if (!account.can.publish_posts) {
     advise(
-        "This account can hand in drafts but not publish: give it the role Author or Editor, or "
+        "This account can submit for review but not publish: give it the role Author or Editor, or "
         "publish with status pending.");
   }
   if (scope.has(Permission::categories) && account.can.edit_posts &&

@@ -50,10 +50,10 @@ export function addressScreen(app, given) {
             'div.address-row',
             {},
             input,
+            h('p.hint', { id: 'address-hint' }, text('address.hint')),
+            h('p.wrong', { id: 'address-wrong' }, said),
             h('button.button', { type: 'submit' }, text('address.find')),
           ),
-          h('p.hint', { id: 'address-hint' }, text('address.hint')),
-          h('p.wrong', { id: 'address-wrong' }, said),
         ),
       ),
       h(

@@ -56,7 +56,7 @@ export const strings = {
   'found.leftover':
     'Falls Sie doch bestätigt haben, hat WordPress ein Passwort angelegt, das jetzt niemand benutzt. Es heißt „{name}“, wenn Sie ihm keinen anderen Namen gegeben haben. Widerrufen Sie es:',
   'found.unavailable':
-    'Es wurde kein Passwort angelegt. Verbinden Sie mit einem anderen Konto: Melden Sie sich zuerst in WordPress ab. Oder bitten Sie einen Administrator, diesem Konto Anwendungspasswörter zu erlauben.',
+    'Es wurde kein Passwort angelegt. Verbinden Sie sich mit einem anderen Konto: Melden Sie sich zuerst in WordPress ab. Oder bitten Sie einen Administrator, diesem Konto Anwendungspasswörter zu erlauben.',
 
   'decide.title': 'Bevor Sie bestätigen',
   'decide.own': 'Es ist nicht das Passwort, mit dem Sie sich anmelden',
@@ -69,7 +69,7 @@ export const strings = {
   'decide.limits_text':
     'Es kann nur eine feste Liste von Anfragen senden: Beiträge, ihre SEO-Felder, Kategorien und Fragen zu ebendiesem Passwort. Benutzer, Einstellungen, Themes und Plugins stehen nicht darauf.',
   'decide.next':
-    '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, bestätigen Sie, und Sie sind wieder hier. Das Passwort gilt für den Benutzer, der dort angemeldet ist: WordPress zeigt ihn oben rechts, auf dem Telefon hinter dem Bild. Für einen anderen melden Sie sich dort zuerst ab.',
+    '„Verbinden“ führt Sie zu {host}. Melden Sie sich dort an, falls WordPress danach fragt, bestätigen Sie, und Sie sind wieder hier. Das Passwort gilt für den Benutzer, der dort angemeldet ist: WordPress zeigt ihn oben rechts; auf dem Telefon tippen Sie dazu auf das Bild. Für einen anderen melden Sie sich dort zuerst ab.',
   'decide.time':
     'Zum Bestätigen haben Sie {minutes} Minuten; eine spätere Antwort wird nicht angenommen.',
 
@@ -80,7 +80,7 @@ export const strings = {
     'Von außen herausgefunden, ohne etwas zu ändern. Die wahrscheinlichste Ursache steht zuerst.',
   'blocked.none': 'Von hier aus ließ sich keine Ursache erkennen.',
   'blocked.closed':
-    'Die Website antwortet Fremden mit „{code}“, und ein Browser fragt zuerst als Fremder; auf einer Webseite hilft deshalb kein Passwort. Öffnen Sie im Plugin, das die REST-API schließt, die Routen unter /wp/v2 für Besucher, oder verbinden Sie mit der Befehlszeile oder von einem Server aus.',
+    'Die Website antwortet Fremden mit „{code}“, und ein Browser fragt zuerst als Fremder; auf einer Webseite hilft deshalb kein Passwort. Öffnen Sie im Plugin, das die REST-API schließt, die Routen unter /wp/v2 für Besucher, oder verbinden Sie sich über die Kommandozeile oder von einem Server aus.',
   'blocked.again': 'Noch einmal prüfen',
 
   'cause.list': 'Mögliche Ursachen',
@@ -127,7 +127,7 @@ export const strings = {
 
   'unchecked.title': 'Das Passwort ließ sich nicht prüfen',
   'unchecked.text':
-    'Ihre Website kam nicht zum Antworten; gegen das Passwort spricht also nichts. Diese Seite hat es noch: Versuchen Sie es noch einmal, und es geht von dort weiter. Wenn Sie nicht weitermachen, widerrufen Sie es.',
+    'Ihre Website kam nicht dazu, es zu prüfen; das Passwort kann also stimmen. Diese Seite hat es noch: Versuchen Sie es noch einmal, und es geht von dort weiter. Wenn Sie nicht weitermachen, widerrufen Sie es.',
   'unchecked.again': 'Noch einmal versuchen',
 
   'forgotten.title': {
@@ -147,7 +147,7 @@ export const strings = {
 
   'account.title': 'Verbunden',
   'account.title_failed': 'Das hat nicht geklappt',
-  'account.title_stopped': 'Angehalten',
+  'account.title_stopped': 'Abgebrochen',
   'account.title_still': 'Nichts zeigt, dass das Passwort widerrufen ist',
   'account.at': 'auf {site}',
   'account.roles': 'Rolle',
@@ -161,7 +161,7 @@ export const strings = {
     'Gehen Sie also davon aus, dass es noch gilt. Versuchen Sie es noch einmal, oder widerrufen Sie es in WordPress wie unten beschrieben.',
   'account.anew':
     'Der begonnene Beitrag lässt sich von hier nicht fertigstellen. Senden Sie noch einmal, und es entsteht ein neuer.',
-  'account.rejected': 'Das Passwort scheint widerrufen zu sein. Trennen Sie und verbinden Sie neu.',
+  'account.rejected': 'Das Passwort scheint widerrufen zu sein. Trennen Sie die Verbindung und verbinden Sie sich neu.',
   'account.resume':
     'Sie können ihn gleich noch einmal senden: Ein unfertiger Beitrag wird fortgesetzt, es werden nie zwei daraus.',
 
@@ -184,11 +184,11 @@ export const strings = {
     'Dieses Konto darf auch Beiträge anderer ändern. presslink braucht die Rolle nur für Kategorien; gibt es diese schon, genügt die Rolle Autor.',
   'power.right': 'Dieses Konto darf, was nötig ist, und nicht mehr.',
   'power.none':
-    'Dieses Konto darf keine Beiträge schreiben. Trennen Sie und verbinden Sie sich als Benutzer mit der Rolle Autor oder Redakteur.',
+    'Dieses Konto darf keine Beiträge schreiben. Trennen Sie die Verbindung und verbinden Sie sich als Benutzer mit der Rolle Autor oder Redakteur.',
   'power.new_user': 'Solch einen Benutzer anlegen',
   'power.ask': 'Ein Administrator legt solch einen Benutzer an oder gibt diesem Konto die Rolle.',
   'power.no_publish':
-    'Dieses Konto darf Entwürfe einreichen, aber nicht veröffentlichen. Dazu braucht es die Rolle Autor oder Redakteur.',
+    'Dieses Konto darf Beiträge zur Überprüfung einreichen, aber nicht veröffentlichen. Dazu braucht es die Rolle Autor oder Redakteur.',
   'power.no_categories':
     'Dieses Konto darf keine Kategorien anlegen. Vorhandene werden benutzt, eine fehlende wird weggelassen.',
 
@@ -222,7 +222,7 @@ export const strings = {
 
   'report.title_public': 'Veröffentlicht und geprüft',
   'report.title_draft': 'Als Entwurf gespeichert und geprüft',
-  'report.title_pending': 'Zum Review vorgelegt und geprüft',
+  'report.title_pending': 'Zur Überprüfung eingereicht und zurückgelesen',
   'report.title_private': 'Als privat gespeichert und geprüft',
   'report.title_future': 'Geplant und geprüft',
   'report.title_saved': 'Gespeichert, aber mit keinem Status von WordPress selbst',
@@ -234,9 +234,9 @@ export const strings = {
   'report.heading_part': 'Wie weit es kam',
   'report.lead_done': 'Von der Website selbst zurückgelesen, nicht vorausgesetzt.',
   'report.lead_failed':
-    'Das steht bisher auf Ihrer Website. Senden Sie noch einmal, und es wird vollendet.',
+    'Das steht bisher auf Ihrer Website. Senden Sie noch einmal, um den Beitrag fertigzustellen.',
   'report.lead_uncertain':
-    'Die Antwort auf die letzte Anfrage ging verloren; Ihre Website kann also weiter sein als hier steht. Senden Sie noch einmal, und der Beitrag wird gesucht und vollendet.',
+    'Die Antwort auf die letzte Anfrage ging verloren; Ihre Website kann also weiter sein, als hier steht. Senden Sie noch einmal, und der Beitrag wird gesucht und fertiggestellt.',
   'report.resumed':
     'Ein früherer Versuch hatte einen Entwurf hinterlassen. Er wurde gefunden und fertiggestellt; es gibt einen Beitrag.',
   'report.status': 'Status',
@@ -261,23 +261,23 @@ export const strings = {
 
   'status.draft': 'Entwurf',
   'status.publish': 'Öffentlich',
-  'status.pending': 'Ausstehender Review',
+  'status.pending': 'Ausstehende Überprüfung',
   'status.private': 'Privat',
   'status.future': 'Geplant',
-  'status.other': 'Einer, den ein Plugin gemacht hat',
+  'status.other': 'Ein eigener Status eines Plugins',
 
   'seo.title': 'SEO-Titel',
   'seo.description': 'SEO-Beschreibung',
 
   'verdict.verified': 'geprüft',
-  'verdict.accepted_unverified': 'angenommen, nicht lesbar',
+  'verdict.accepted_unverified': 'angenommen, nicht geprüft',
   'verdict.dropped': 'nicht wirksam',
   'verdict.forbidden': 'nicht erlaubt',
   'verdict.unsupported': 'nicht unterstützt',
 
   'disconnect.heading': 'Fertig? Trennen',
   'disconnect.text':
-    'Widerruft dieses Passwort in WordPress und vergisst es hier. Die Beiträge bleiben. Den Tab zu schließen vergisst es nur.',
+    'Widerruft dieses Passwort in WordPress und vergisst es hier. Die Beiträge bleiben. Schließen Sie nur den Tab, gilt das Passwort weiter.',
   'disconnect.now': 'Trennen und widerrufen',
 
   'revoke.title': 'Selbst in WordPress widerrufen',

@@ -28,7 +28,7 @@ export const strings = {
   'found.passwords': 'Application Passwords',
   'found.passwords_on': 'switched on',
   'found.passwords_off': 'switched off',
-  'found.passwords_unknown': 'the site does not tell',
+  'found.passwords_unknown': 'the site does not say',
   'found.rest': 'REST API',
   'found.rest_pretty': 'found at /wp-json/',
   'found.rest_query': 'found at ?rest_route= (plain permalinks)',
@@ -51,7 +51,7 @@ export const strings = {
   'decide.title': 'Before you approve',
   'decide.own': 'It is not the password you log in with',
   'decide.own_text':
-    'WordPress makes a new Application Password for this one connection. It has a name, can be revoked alone, and nobody can log in to wp-admin with it. Yours stays as it is.',
+    'WordPress makes a new Application Password for this one connection. It has a name, can be revoked on its own, and nobody can log in to wp-admin with it. Yours stays as it is.',
   'decide.power': 'WordPress gives it everything its user may do',
   'decide.power_text':
     'An Application Password has no limits of its own: an administrator’s could install plugins and change users. Approve as a user who may do no more than needed: Author is enough for posts, Editor where categories are to be created. An administrator makes such a user.',
@@ -59,7 +59,7 @@ export const strings = {
   'decide.limits_text':
     'It can send nothing but a fixed list of requests: posts, their SEO fields, categories, and questions about this very password. Users, settings, themes and plugins are not on the list.',
   'decide.next':
-    'Connect takes you to {host}. Log in there if WordPress asks, approve, and you are back here. The password is for the user who is logged in there: WordPress shows who that is at the top right, on a phone behind the picture. To use another one, log out there first.',
+    'Connect takes you to {host}. Log in there if WordPress asks, approve, and you are back here. The password is for the user who is logged in there: WordPress shows who that is at the top right; on a phone, tap the picture. To use another one, log out there first.',
   'decide.time': 'You have {minutes} minutes to approve; an answer that comes later is not taken.',
 
   'blocked.title': 'This does not connect yet',
@@ -113,7 +113,7 @@ export const strings = {
 
   'unchecked.title': 'The password could not be checked',
   'unchecked.text':
-    'Your site did not get to answer, so nothing speaks against the password. This page still holds it: try again, and it goes on from there. If you do not go on, revoke it.',
+    'Your site did not get to check it, so the password may well be right. This page still holds it: try again, and it goes on from there. If you do not go on, revoke it.',
   'unchecked.again': 'Try again',
 
   'forgotten.title': {
@@ -134,7 +134,7 @@ export const strings = {
   'account.title': 'Connected',
   'account.title_failed': 'That did not work',
   'account.title_stopped': 'Stopped',
-  'account.title_still': 'Nothing tells that the password is revoked',
+  'account.title_still': 'Nothing says that the password is revoked',
   'account.at': 'on {site}',
   'account.roles': 'Role',
   'role.administrator': 'Administrator',
@@ -144,7 +144,7 @@ export const strings = {
   'role.subscriber': 'Subscriber',
   'account.password': 'Name of the password',
   'account.still':
-    'So take the password for valid. Try again, or revoke it in WordPress as described below.',
+    'So treat the password as valid. Try again, or revoke it in WordPress as described below.',
   'account.anew':
     'The post that was begun cannot be finished from here. Send it again, and a new one is made.',
   'account.rejected': 'The password seems to be revoked. Disconnect, then connect again.',
@@ -174,7 +174,7 @@ export const strings = {
   'power.new_user': 'Make such a user',
   'power.ask': 'An administrator makes such a user, or gives this account the role.',
   'power.no_publish':
-    'This account may hand in drafts, but not publish. For that it needs the role Author or Editor.',
+    'This account may submit posts for review, but not publish. For that it needs the role Author or Editor.',
   'power.no_categories':
     'This account may not create categories. Existing ones are used; a missing one is left out.',
 
@@ -186,7 +186,7 @@ export const strings = {
   'post.content':
     'This post was sent by presslink, straight from a browser tab. You can move it to the trash.',
   'post.title_missing': 'Give the post a title.',
-  'post.category_gap': 'Each > needs a name before it and behind it.',
+  'post.category_gap': 'Each > needs a name before and after it.',
   'post.category': 'Category',
   'post.category_default': 'Test',
   'post.category_hint': 'By name, or as a path: Guides > Kitchen.',
@@ -207,7 +207,7 @@ export const strings = {
 
   'report.title_public': 'Published and verified',
   'report.title_draft': 'Saved as a draft and verified',
-  'report.title_pending': 'Handed in for review and verified',
+  'report.title_pending': 'Submitted for review and verified',
   'report.title_private': 'Saved as private and verified',
   'report.title_future': 'Scheduled and verified',
   'report.title_saved': 'Saved, but not as a status of WordPress’s own',
@@ -216,9 +216,9 @@ export const strings = {
   'report.title_public_unread': 'Published, but not all of it could be read back',
   'report.title_unread': 'Saved, but not all of it could be read back',
   'report.heading': 'What is on your site now',
-  'report.heading_part': 'How far it came',
+  'report.heading_part': 'How far it got',
   'report.lead_done': 'Read back from the site itself, not taken for granted.',
-  'report.lead_failed': 'This is on your site so far. Send it again, and it is finished.',
+  'report.lead_failed': 'This is on your site so far. Send it again to finish it.',
   'report.lead_uncertain':
     'The answer to the last request was lost, so your site may be further than this. Send it again, and it is looked up and finished.',
   'report.resumed': 'An earlier try had left a draft. It was found and finished; there is one post.',
@@ -233,7 +233,7 @@ export const strings = {
   'report.edit': 'Edit in WordPress',
   'report.another': 'Send another',
   'report.seo': 'SEO fields',
-  'report.changed': 'What the site did otherwise',
+  'report.changed': 'What the site did differently',
   'report.sent': 'Sent:',
   'report.got': 'On the site:',
 
@@ -247,20 +247,20 @@ export const strings = {
   'status.pending': 'Pending review',
   'status.private': 'Private',
   'status.future': 'Scheduled',
-  'status.other': 'One that a plugin made',
+  'status.other': 'A plugin’s own status',
 
   'seo.title': 'SEO title',
   'seo.description': 'SEO description',
 
   'verdict.verified': 'verified',
-  'verdict.accepted_unverified': 'taken, not readable',
+  'verdict.accepted_unverified': 'accepted, not verified',
   'verdict.dropped': 'not in effect',
   'verdict.forbidden': 'not allowed',
   'verdict.unsupported': 'not supported',
 
   'disconnect.heading': 'Done? Disconnect',
   'disconnect.text':
-    'Revokes this password in WordPress and forgets it here. The posts stay. Closing the tab only forgets it.',
+    'Revokes this password in WordPress and forgets it here. The posts stay. If you only close the tab, the password stays valid.',
   'disconnect.now': 'Disconnect and revoke',
 
   'revoke.title': 'Revoke it in WordPress yourself',

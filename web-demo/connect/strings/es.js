@@ -14,7 +14,7 @@ export const strings = {
   'busy.approve': 'Pasando a WordPress…',
   'busy.verify': 'Preguntando a WordPress de quién es esta contraseña…',
   'busy.publish': 'Publicando y leyendo después lo que tiene el sitio…',
-  'busy.disconnect': 'Revocando la contraseña…',
+  'busy.disconnect': 'Anulando la contraseña…',
   'busy.wait': 'Aún sin éxito; nuevo intento en {seconds} s',
   unexpected: 'Algo ha fallado en esta misma página. Vuelva a cargarla e inténtelo de nuevo.',
 
@@ -28,7 +28,7 @@ export const strings = {
   'address.promise_memory':
     'Nunca pide la contraseña con la que usted accede. Recibe una propia, que usted aprueba en WordPress.',
   'address.promise_leave':
-    'Esa se queda en la memoria de esta pestaña y desaparece con ella. «Desconectar» la revoca para siempre.',
+    'Esa se queda en la memoria de esta pestaña y desaparece con ella. «Desconectar» la anula para siempre.',
 
   'found.title': 'Su sitio y lo que decide ahora',
   'found.site': 'El sitio',
@@ -54,14 +54,14 @@ export const strings = {
   'found.declined':
     'Ha rechazado la conexión en WordPress. No se ha conectado nada ni se ha creado ninguna contraseña.',
   'found.leftover':
-    'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Se llama «{name}», si no le puso otro nombre. Revóquela:',
+    'Si la aprobó, WordPress creó una contraseña que ahora nadie usa. Se llama «{name}», si no le puso otro nombre. Anúlela:',
   'found.unavailable':
     'No se creó ninguna contraseña. Conecte con otra cuenta: cierre antes la sesión en WordPress. O pida a un administrador que permita las contraseñas de aplicación a esta cuenta.',
 
   'decide.title': 'Antes de aprobar',
   'decide.own': 'No es la contraseña con la que usted accede',
   'decide.own_text':
-    'WordPress crea una contraseña de aplicación nueva solo para esta conexión. Tiene un nombre, se puede revocar por separado y nadie puede acceder a wp-admin con ella. La suya queda como está.',
+    'WordPress crea una contraseña de aplicación nueva solo para esta conexión. Tiene un nombre, se puede anular por separado y nadie puede acceder a wp-admin con ella. La suya queda como está.',
   'decide.power': 'WordPress le da todo lo que puede hacer su usuario',
   'decide.power_text':
     'Una contraseña de aplicación no tiene límites propios: con la de un administrador se podrían instalar plugins y cambiar usuarios. Apruebe como un usuario que no pueda más de lo necesario: basta Autor para las entradas, o Editor si hay que crear categorías. Un usuario así lo crea un administrador.',
@@ -69,7 +69,7 @@ export const strings = {
   'decide.limits_text':
     'Solo puede enviar una lista fija de peticiones: entradas, sus campos SEO, categorías y preguntas sobre esta misma contraseña. Usuarios, ajustes, temas y plugins no están en la lista.',
   'decide.next':
-    '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, apruebe y volverá aquí. La contraseña es del usuario con el que se ha accedido allí: WordPress lo muestra arriba a la derecha, en el teléfono detrás de la imagen. Para usar otro, cierre antes la sesión allí.',
+    '«Conectar» le lleva a {host}. Acceda si WordPress se lo pide, apruebe y volverá aquí. La contraseña es del usuario con el que se ha accedido allí: WordPress lo muestra arriba a la derecha; en el teléfono, toque la imagen. Para usar otro, cierre antes la sesión allí.',
   'decide.time': 'Tiene {minutes} minutos para aprobar; una respuesta posterior no se acepta.',
 
   'blocked.title': 'Todavía no se puede conectar',
@@ -125,7 +125,7 @@ export const strings = {
 
   'unchecked.title': 'No se pudo comprobar la contraseña',
   'unchecked.text':
-    'Su sitio no llegó a responder, así que nada habla en contra de la contraseña. Esta página aún la tiene: vuelva a intentarlo y se sigue desde ahí. Si no continúa, revóquela.',
+    'Su sitio no llegó a comprobarla, así que la contraseña puede ser correcta. Esta página aún la tiene: vuelva a intentarlo y se sigue desde ahí. Si no continúa, anúlela.',
   'unchecked.again': 'Volver a intentarlo',
 
   'forgotten.title': {
@@ -133,11 +133,11 @@ export const strings = {
     other: 'Esta página ya no tiene las contraseñas',
   },
   'forgotten.text':
-    'Solo estaba en memoria y al recargar la página se ha borrado. En WordPress sigue siendo válida hasta que la revoque.',
+    'Solo estaba en memoria y al recargar la página se ha borrado. En WordPress sigue siendo válida hasta que la anule.',
   'forgotten.stray':
-    'WordPress ha enviado una contraseña que esta pestaña no esperaba; se ha descartado. Es válida hasta que la revoque.',
+    'WordPress ha enviado una contraseña que esta pestaña no esperaba; se ha descartado. Es válida hasta que la anule.',
   'forgotten.several':
-    'WordPress ha creado {count} contraseñas para esta página, que ahora no tiene ninguna. Cada una es válida hasta que la revoque.',
+    'WordPress ha creado {count} contraseñas para esta página, que ahora no tiene ninguna. Cada una es válida hasta que la anule.',
   'forgotten.who': { one: 'Pertenece a:', other: 'Pertenecen a:' },
   'forgotten.post':
     'Su entrada de prueba no estaba terminada. Conecte de nuevo y envíela otra vez: se continúa, no se duplica.',
@@ -146,7 +146,7 @@ export const strings = {
   'account.title': 'Conectado',
   'account.title_failed': 'No ha funcionado',
   'account.title_stopped': 'Detenido',
-  'account.title_still': 'Nada indica que la contraseña esté revocada',
+  'account.title_still': 'Nada indica que la contraseña esté anulada',
   'account.at': 'en {site}',
   'account.roles': 'Perfil',
   'role.administrator': 'Administrador',
@@ -156,11 +156,11 @@ export const strings = {
   'role.subscriber': 'Suscriptor',
   'account.password': 'Nombre de la contraseña',
   'account.still':
-    'Dé por hecho, pues, que sigue siendo válida. Inténtelo de nuevo o revóquela en WordPress como se describe abajo.',
+    'Dé por hecho, pues, que sigue siendo válida. Inténtelo de nuevo o anúlela en WordPress como se describe abajo.',
   'account.anew':
     'La entrada comenzada no se puede terminar desde aquí. Envíela de nuevo y se creará otra.',
   'account.rejected':
-    'Parece que la contraseña está revocada. Desconecte y vuelva a conectar.',
+    'Parece que la contraseña está anulada. Desconecte y vuelva a conectar.',
   'account.resume':
     'Puede enviarla de nuevo enseguida: una entrada sin terminar se continúa y nunca habrá dos.',
 
@@ -169,7 +169,7 @@ export const strings = {
   'will.categories': 'Buscar categorías y crear las que falten',
   'will.categories_there': 'Usar las categorías que ya existen',
   'will.seo': 'Poner el título y la descripción SEO de una entrada',
-  'will.revoke': 'Revocar esta contraseña de aplicación cuando usted desconecte',
+  'will.revoke': 'Anular esta contraseña de aplicación cuando usted desconecte',
   'wont.title': 'Lo que nunca hará',
   'wont.users': 'Tocar usuarios, perfiles o su contraseña de acceso',
   'wont.settings': 'Tocar ajustes, temas o plugins',
@@ -187,7 +187,7 @@ export const strings = {
   'power.new_user': 'Crear un usuario así',
   'power.ask': 'Un administrador crea un usuario así o da el perfil a esta cuenta.',
   'power.no_publish':
-    'Esta cuenta puede entregar borradores, pero no publicar. Para eso necesita el perfil Autor o Editor.',
+    'Esta cuenta puede enviar entradas para revisión, pero no publicar. Para eso necesita el perfil Autor o Editor.',
   'power.no_categories':
     'Esta cuenta no puede crear categorías. Se usan las existentes; la que falte se omite.',
 
@@ -221,7 +221,7 @@ export const strings = {
 
   'report.title_public': 'Publicada y comprobada',
   'report.title_draft': 'Guardada como borrador y comprobada',
-  'report.title_pending': 'Enviada a revisión y comprobada',
+  'report.title_pending': 'Enviada para revisión y comprobada',
   'report.title_private': 'Guardada como privada y comprobada',
   'report.title_future': 'Programada y comprobada',
   'report.title_saved': 'Guardada, pero con un estado que no es de WordPress',
@@ -263,23 +263,23 @@ export const strings = {
   'status.pending': 'Pendiente de revisión',
   'status.private': 'Privada',
   'status.future': 'Programada',
-  'status.other': 'Uno que creó un plugin',
+  'status.other': 'Un estado propio de un plugin',
 
   'seo.title': 'Título SEO',
   'seo.description': 'Descripción SEO',
 
   'verdict.verified': 'comprobado',
-  'verdict.accepted_unverified': 'aceptado, no legible',
+  'verdict.accepted_unverified': 'aceptado, sin comprobar',
   'verdict.dropped': 'sin efecto',
   'verdict.forbidden': 'no permitido',
   'verdict.unsupported': 'no admitido',
 
   'disconnect.heading': '¿Ha terminado? Desconecte',
   'disconnect.text':
-    'Revoca esta contraseña en WordPress y la olvida aquí. Las entradas se quedan. Cerrar la pestaña solo la olvida.',
-  'disconnect.now': 'Desconectar y revocar',
+    'Anula esta contraseña en WordPress y la olvida aquí. Las entradas se quedan. Si solo cierra la pestaña, la contraseña sigue siendo válida.',
+  'disconnect.now': 'Desconectar y anular',
 
-  'revoke.title': 'Revocarla usted mismo en WordPress',
+  'revoke.title': 'Anularla usted mismo en WordPress',
   'revoke.how': 'Puede hacerlo en cualquier momento, sin esta página:',
   'revoke.path': 'El camino por los menús de WordPress',
   'revoke.users': 'Usuarios',
@@ -287,17 +287,17 @@ export const strings = {
   'revoke.either': 'Perfil (para administradores: Usuarios › Perfil)',
   'revoke.passwords': 'Contraseñas de aplicación',
   'revoke.the_name': 'el nombre de la contraseña',
-  'revoke.revoke': 'Revocar',
+  'revoke.revoke': 'Anular',
   'revoke.link': 'Abrir su perfil en WordPress',
 
   'done.title': 'Desconectado',
-  'done.revoked': 'WordPress ha revocado la contraseña. Nadie puede usarla ya.',
+  'done.revoked': 'WordPress ha anulado la contraseña. Nadie puede usarla ya.',
   'done.already':
-    'WordPress ya no aceptó la contraseña. Lo más probable es que ya estuviera revocada. Si aún está en la lista, revóquela allí.',
+    'WordPress ya no aceptó la contraseña. Lo más probable es que ya estuviera anulada. Si aún está en la lista, anúlela allí.',
   'done.left': {
-    one: 'Otra contraseña que WordPress ha creado para esta página sigue siendo válida, y nadie la tiene. Revóquela también:',
+    one: 'Otra contraseña que WordPress ha creado para esta página sigue siendo válida, y nadie la tiene. Anúlela también:',
     other:
-      'Otras {count} contraseñas que WordPress ha creado para esta página siguen siendo válidas, y nadie las tiene. Revóquelas también:',
+      'Otras {count} contraseñas que WordPress ha creado para esta página siguen siendo válidas, y nadie las tiene. Anúlelas también:',
   },
   'done.text': 'Esta página también la ha olvidado.',
   'done.see':

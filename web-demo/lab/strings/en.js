@@ -16,9 +16,9 @@ export const strings = {
   'lab.summary': { one: '{count} request', other: '{count} requests' },
   'lab.summary_perhaps': { one: '{count} only if needed', other: '{count} only if needed' },
   'lab.summary_wrong': 'Nothing would be sent',
-  'lab.built': 'Built in {number} ms',
+  'lab.built': 'Built in {number} ms',
   'lab.bytes': { one: '{count} byte', other: '{count} bytes' },
-  'lab.kilobytes': '{number} kB',
+  'lab.kilobytes': '{number} kB',
   'lab.no_body': 'no body',
   'lab.body': 'Body: {purpose}',
   'lab.goes_on': 'It goes on.',
@@ -32,7 +32,7 @@ export const strings = {
   'lab.stand_ins_about':
     'The site gives these ids in its answers. Until then numbers stand for them that no site has.',
   'lab.stand_in_key':
-    'The key of a new post, drawn afresh for each. It is its slug until the last request, so that after a lost answer the post is found again instead of made twice.',
+    'The key of a new post, made afresh for each. It is its slug until the last request, so that after a lost answer the post is found again instead of made twice.',
   'lab.not_sent': 'Fields that no request carries',
   'lab.why_create':
     'Created as a draft under a key. Nothing half-made is ever public, and a lost answer makes no second post.',
@@ -55,7 +55,7 @@ export const strings = {
   'lab.snippet_noindex': 'Search engines are asked to leave this post out, so none shows it.',
   'lab.limits': 'Limits of the SEO plugins',
   'lab.limit_characters': '{has} of {range} characters',
-  'lab.limit_pixels': '{has} of {range} px',
+  'lab.limit_pixels': '{has} of {range} px',
   'lab.limit_kept': 'within the limits',
   'lab.limit_missed': 'outside the limits',
   'lab.cleared': 'The form was cleared.',
@@ -136,14 +136,14 @@ export const strings = {
     'If you approved, WordPress made a password that nobody holds now. It is valid until you revoke it.',
   'send.unchecked': 'The password could not be checked',
   'send.unchecked_about':
-    'The site did not get to answer, so nothing speaks against the password, and this page still holds it. If you do not go on, revoke it in WordPress.',
+    'The site did not get to check it, so the password may well be right, and this page still holds it. If you do not go on, revoke it in WordPress.',
   'send.other_password': 'Another password',
   'send.ready': 'Ready to send',
   'send.excess': 'This account can do far more than publish. An account with the role Editor is enough.',
   'send.may_not_write':
     'This account may not write posts, so nothing can be sent with it. Disconnect, then connect with an account that may, one with the role Author or Editor.',
   'send.may_not_publish':
-    'This account may write posts but not publish them. It can hand this one in for review: it stays hidden until somebody who may publish it does.',
+    'This account may write posts but not publish them. It can submit this one for review: it stays hidden until somebody who may publish it does.',
   'send.may_not_create':
     'This account may not create categories. If one of this post’s is not on the site yet, the post is not sent, unless you choose “{skip}” under “{setting}”.',
   'send.about_publish': 'The post will be public at once.',
@@ -157,7 +157,7 @@ export const strings = {
   'send.as_shown': 'Exactly the requests behind this window are sent, with the site’s own ids.',
   'send.do_publish': 'Publish it',
   'send.do_draft': 'Save the draft',
-  'send.do_pending': 'Hand it in for review',
+  'send.do_pending': 'Submit for review',
   'send.do_private': 'Save it as private',
   'send.do_future': 'Schedule it',
   'send.do_update': 'Change the post',
@@ -189,8 +189,8 @@ export const strings = {
   'send.effective': 'What counts',
   'send.verdict_verified': 'verified',
   'send.verdict_accepted_unverified': 'accepted, not verified',
-  'send.verdict_dropped': 'dropped',
-  'send.verdict_forbidden': 'forbidden',
+  'send.verdict_dropped': 'not in effect',
+  'send.verdict_forbidden': 'not allowed',
   'send.verdict_unsupported': 'not supported',
   'send.requests': { one: '{count} request', other: '{count} requests' },
   'send.failed': 'It did not work',
@@ -204,8 +204,8 @@ export const strings = {
   'send.disconnecting': 'Revoking the password',
   'send.still': 'The password is not revoked yet',
   'send.still_about':
-    'Nothing says that it is revoked, so take it for valid. Try again, or revoke it in WordPress.',
+    'Nothing says that it is revoked, so treat it as valid. Try again, or revoke it in WordPress.',
   'send.disconnected': 'Disconnected',
-  'send.revoked': 'The password is revoked. From now on this page is a stranger there.',
+  'send.revoked': 'The password is revoked. This page has no access any more.',
   'send.already_gone': 'The password had been revoked already.',
 };

@@ -9,7 +9,7 @@ export const strings = {
     'El programa de esta página no se ha cargado. Vuelva a cargarla; si no ayuda, quizá el navegador sea demasiado antiguo o no permita WebAssembly.',
   'frame.skip': 'Saltar al contenido',
   'frame.connect': 'Conectar un sitio',
-  'frame.lab': 'Laboratorio de payloads',
+  'frame.lab': 'Laboratorio',
   'frame.language': 'Idioma',
   'frame.foot': 'Funciona por completo en esta pestaña del navegador. Ningún servidor nuestro ve su contraseña.',
   'frame.licence': 'Licencia MIT',
