@@ -738,6 +738,16 @@ std::vector<Scenario> failed_scenarios() {
        .pages = {{kHome, {redirect("https://example.com:8443/")}}},
        .ends = "error: moved",
        .requests = 1},
+      {.name = "18 a sub-site that was archived, by its REST API",
+       .typed = "example.com/sub/",
+       .pages = {{"https://example.com/sub/wp-json/", {wp_error(410, "wp_die")}},
+                 {kRoot, {index()}}},
+       .ends = "error: not_wordpress",
+       .requests = 3,
+       .also =
+           [](const auto& result, const Journey&) {
+             CHECK(result.error().message.find("archived") != std::string::npos);
+           }},
       {.name = "18 a sub-site that was archived, whose network's main site answers",
        .typed = "example.com/sub/",
        .pages = {{"https://example.com/sub/", {html_answer(410, "This site has been archived.")}},

@@ -21,6 +21,7 @@
 //   probe | an index of the folder's own            | done
 //   probe | an index of a site above                | the next probe; done with it after the last
 //   probe | JSON 401 or 403                         | done, closed to strangers
+//   probe | 410, the site is closed                 | done: error
 //   probe | redirect within the site                | probe, at the new address
 //   probe | any other answer, or none               | the next probe, or done: error
 //   head, page | no answer                          | done: error
@@ -329,6 +330,7 @@ struct DiscoverFlow::State {
       return next_probe(now);
     }
     if (is_redirect(*reply)) return follow_root(*reply, now);
+    if (is_closed_site(*reply)) return fail(loop.explain_response(*reply, now));
     return accept_index(*reply, now) ? end() : next_probe(now);
   }
 
