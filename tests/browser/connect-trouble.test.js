@@ -211,6 +211,7 @@ test('a folder that is no site of its own is not taken for one without a word', 
     await one.find(`${wordpress.url}/customers/acme`);
     await one.sees('Your site, and what you decide now');
     await one.page.getByText(`You entered ${wordpress.url}/customers/acme. That is no site of its own`).waitFor();
+    await inspect(one.page, '2-found-within');
     await one.click('Another site');
     await one.find(wordpress.url);
     await one.sees('Your site, and what you decide now');
