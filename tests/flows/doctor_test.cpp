@@ -735,6 +735,13 @@ TEST_CASE("What stands in front of WordPress", "[doctor]") {
        [](Site& site) { site.index = html_answer(410, "<h1>Gone</h1>"); },
        Verdict::degraded,
        {"plain_permalinks certain"}},
+      {"a site of a network that is archived, whose front page is out of a cache",
+       [](Site& site) {
+         site.front = html_answer(200, "");
+         site.index = wp_error(410, "wp_die");
+       },
+       blocked,
+       {"site_closed certain"}},
       {"a site of a network that is archived by its REST API",
        all(wp_error(410, "wp_die")),
        blocked,

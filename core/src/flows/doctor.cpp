@@ -8,6 +8,7 @@
 //   front      | a page, or HEAD is not taken         | page
 //   front      | no connection over https, http taken | front, over http
 //   front      | no connection                        | done
+//   front      | 410                                  | done
 //   front      | any other answer                     | index, at the usual addresses
 //   page       | a link in the HTML                   | index
 //   page       | any other answer                     | index, at the usual addresses
@@ -15,6 +16,7 @@
 //   index      | an index; Application Passwords off  | probe; done over plain http
 //   index      | an index; or refused to strangers    | me; done without credentials
 //   index      | what the front page answered too     | done
+//   index      | 410, the site is closed              | done
 //   index      | no connection, or no site there      | done
 //   index      | any other answer, or none            | index, at the next address, or done
 //   probe      | 401: they are on after all           | me; done without credentials
@@ -346,6 +348,11 @@ struct DoctorFlow::State {
     }
     Evidence here;
     observe(here, stranger, response, true);
+    // The site above would answer in its place.
+    if (here.has(Fact::site_closed)) {
+      seen.add(here);
+      return conclude();
+    }
     if (here.has(Fact::closed)) {
       seen.add(here);
       site.emplace(SiteProfile{.root = root(), .found_by = found_by});
