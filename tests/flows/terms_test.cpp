@@ -103,8 +103,10 @@ TEST_CASE("a list whose length was taken out of the answer is read to its end") 
   REQUIRE(report);
   CHECK(id_of(report->categories.at(0)) == last);
   CHECK(site.log.size() == 3);
+}
 
-  // Of a server that knows no pages, all but the first are the first.
+TEST_CASE("a server that knows no pages is asked twice, and gives each category once") {
+  const bool tells_length = GENERATE(true, false);
   int requests = 0;
   const auto again = ensure(
       [&](const Request&) -> Outcome {
@@ -114,7 +116,9 @@ TEST_CASE("a list whose length was taken out of the answer is read to its end") 
           list += (list.empty() ? "[" : ",") + std::string(R"({"id":)") + std::to_string(id) +
                   R"(,"name":"C","slug":"c","parent":0})";
         }
-        return json_answer(200, list + "]");
+        Response response = json_answer(200, list + "]");
+        if (tells_length) response.headers.add("X-WP-TotalPages", "3");
+        return response;
       },
       {.categories = {TermPath{"Guides"}}, .on_missing = OnMissingTerm::skip});
   REQUIRE(again);

@@ -244,16 +244,13 @@ struct TermsFlow::State {
 
   /// Whether `listed` is not the last page.
   [[nodiscard]] bool is_followed(const TermPage& listed) const {
-    if (listed.terms.empty()) return false;
-    if (listed.total_pages) return page < *listed.total_pages;
-    return listed.terms.size() == terms_per_page && !is_known(listed);
+    if (listed.terms.empty() || is_known(listed)) return false;
+    return listed.total_pages ? page < *listed.total_pages : listed.terms.size() == terms_per_page;
   }
 
   /// A server that does not know `page` gives the first one again and again.
   [[nodiscard]] bool is_known(const TermPage& listed) const {
-    const bool in_order =
-        fresh.empty() || listed.terms.empty() || fresh.back().id < listed.terms.front().id;
-    return !listed.total_pages && !in_order;
+    return !fresh.empty() && !listed.terms.empty() && listed.terms.front().id == fresh.front().id;
   }
 
   Step created(RetryLoop::Reply& reply, UtcTime now) {
