@@ -532,6 +532,11 @@ TEST_CASE("a draft that a plugin refuses to publish has its own slug and not the
   const PublishReport report = run.publish(site, article());
   REQUIRE(report.error);
   CHECK(report.error->wp_code == "topic_required");
+  CHECK(report.error->causes.empty());
+  CHECK(report.error->code == (status == 403 ? Errc::not_permitted : Errc::rejected));
+  CHECK(report.error->message == std::string(status == 403 ? "A plugin does not allow this change."
+                                                           : "WordPress refused the data.") +
+                                     " WordPress says: A topic.");
   CHECK(report.slug == "tea");
   CHECK(report.changed_by_site.empty());
   CHECK(site.posts.begin()->second.slug == "tea");

@@ -170,7 +170,8 @@ void observe_refusal(Evidence& seen, const Asked& asked, const Response& respons
     if (known == Fact::none) seen.add(Fact::code_unknown, words);
     return;
   }
-  if (own_words) seen.add(Fact::code_unknown, words);
+  const bool of_change = response.status == 403 && refuses_change(asked, seen, code);
+  if (own_words && !of_change) seen.add(Fact::code_unknown, words);
   // Plugins that close the REST API open it to whom WordPress knows.
   const bool tells_why = known == Fact::unknown_user || known == Fact::wrong_password ||
                          known == Fact::off_for_user || known == Fact::passwords_off;
@@ -263,6 +264,13 @@ Asked asked(const Call& call) {
 bool refuses_post(const Asked& asked, std::string_view code) {
   return code == "rest_cannot_edit_others" ||
          (asked.post && (code == "rest_cannot_edit" || code == "rest_forbidden_context"));
+}
+
+bool refuses_change(const Asked& asked, const Evidence& seen, std::string_view code) {
+  const bool is_known = std::any_of(code_marks.begin(), code_marks.end(),
+                                    [code](const Mark& each) { return each.text == code; });
+  return asked.what == Asked::What::write && seen.has(Fact::accepted) && !is_known &&
+         !is_core_code(code);
 }
 
 Fact front_page(const Response& response) {

@@ -172,6 +172,9 @@ struct Asked {
 /// so, or public for a role that edits drafts alone.
 [[nodiscard]] bool refuses_post(const Asked& asked, std::string_view code);
 
+/// Whether a 403 with `code` is a plugin's, of this very change by an account that was let in.
+[[nodiscard]] bool refuses_change(const Asked& asked, const Evidence& seen, std::string_view code);
+
 /// Adds what an answer of the REST API tells. `shape_is_wrong` for a success that is not what was
 /// asked for.
 void observe(Evidence& seen, const Asked& asked, const Response& response,

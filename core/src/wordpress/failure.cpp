@@ -35,10 +35,14 @@ constexpr Meaning blocked = {Errc::blocked, "blocked"};
 constexpr Meaning rejected = {Errc::rejected, "rejected"};
 constexpr Meaning unavailable = {Errc::site_failed, "unavailable"};
 
-Meaning classify_denied(const Response& response, std::string_view code, const Asked& asked) {
+Meaning classify_denied(const Response& response, std::string_view code, const Asked& asked,
+                        const Evidence& known) {
   if (code.empty() || is_plugin_block(code)) return blocked;
   if (!asked.with_credentials) return {Errc::rest_closed, "rest_closed"};
   if (code == "rest_cannot_access") return blocked;
+  if (response.status == 403 && refuses_change(asked, known, code)) {
+    return {Errc::not_permitted, "refused_change"};
+  }
   if (response.status == 401) return {Errc::credentials_rejected, "credentials_rejected"};
   if (code == "rest_cannot_edit_others") return {Errc::not_permitted, "cannot_set_author"};
   return {Errc::not_permitted, refuses_post(asked, code) ? "cannot_edit" : "not_permitted"};
@@ -56,12 +60,13 @@ Meaning classify_unavailable(const Response& response) {
   return says_maintenance(response) ? Meaning{Errc::maintenance, "unavailable"} : unavailable;
 }
 
-Meaning classify(const Response& response, std::string_view code, const Asked& asked) {
+Meaning classify(const Response& response, std::string_view code, const Asked& asked,
+                 const Evidence& known) {
   if (is_broken_refusal(response)) return {Errc::bad_answer, "rejected"};
   switch (response.status) {
     case 400: return is_plugin_block(code) ? blocked : rejected;
     case 401:
-    case 403: return classify_denied(response, code, asked);
+    case 403: return classify_denied(response, code, asked, known);
     case 404: return classify_missing(code);
     case 410:
       return code.empty() || is_closed_site(response)
@@ -136,7 +141,7 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
   const json::Document document = read_json(response);
   const json::Value said = document.root();
   const std::string_view code = said["code"].string_or("");
-  const Meaning meaning = classify(response, code, asked);
+  const Meaning meaning = classify(response, code, asked, known);
   Evidence seen;
   seen.add(known);
   observe(seen, asked, response);
