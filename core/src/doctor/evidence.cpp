@@ -147,13 +147,17 @@ bool is_core_code(std::string_view code) {
          code == "rest_not_authorized";
 }
 
+Fact fact_of_code(std::string_view code) {
+  const auto mark = std::find_if(code_marks.begin(), code_marks.end(),
+                                 [code](const Mark& each) { return each.text == code; });
+  return mark == code_marks.end() ? Fact::none : mark->fact;
+}
+
 Fact fact_of_code(std::string_view code, const Response& response) {
   if (code == "rest_cannot_access") {
     return says(response, "DRA:") ? Fact::code_dra : Fact::code_cannot_access;
   }
-  const auto mark = std::find_if(code_marks.begin(), code_marks.end(),
-                                 [code](const Mark& each) { return each.text == code; });
-  return mark == code_marks.end() ? Fact::none : mark->fact;
+  return fact_of_code(code);
 }
 
 /// A refusal of the REST API itself: 401 or 403 with a code.
@@ -267,10 +271,8 @@ bool refuses_post(const Asked& asked, std::string_view code) {
 }
 
 bool refuses_change(const Asked& asked, const Evidence& seen, std::string_view code) {
-  const bool is_known = std::any_of(code_marks.begin(), code_marks.end(),
-                                    [code](const Mark& each) { return each.text == code; });
-  return asked.what == Asked::What::write && seen.has(Fact::accepted) && !is_known &&
-         !is_core_code(code);
+  return asked.what == Asked::What::write && seen.has(Fact::accepted) &&
+         fact_of_code(code) == Fact::none && !is_core_code(code);
 }
 
 Fact front_page(const Response& response) {
@@ -286,7 +288,7 @@ bool says_maintenance(const Response& response) {
 }
 
 bool is_closed_site(const Response& response) {
-  return response.status == 410 && wordpress_code(response) == "wp_die";
+  return response.status == status_gone && wordpress_code(response) == "wp_die";
 }
 
 bool asks_for_basic(const Response& response) {

@@ -195,6 +195,8 @@ void observe_front(Evidence& seen, const Response& response);
 [[nodiscard]] Fact front_page(const Response& response);
 /// True where WordPress says that it is being updated.
 [[nodiscard]] bool says_maintenance(const Response& response);
+/// The status of what is gone for good, and is to be asked for no more (RFC 9110).
+inline constexpr int status_gone = 410;
 /// What a network answers for a site that is archived, suspended or deleted (ms_site_check).
 [[nodiscard]] bool is_closed_site(const Response& response);
 /// True where the answer asks for HTTP Basic authentication, which WordPress itself never does.

@@ -47,13 +47,12 @@ namespace presslink {
 namespace {
 
 constexpr int max_redirects = 5;
-constexpr int gone = 410;
 constexpr std::size_t max_directories = 4;
 
 /// What no other address of the site will answer otherwise.
 bool is_final(const Response& response) {
   // In the place of a site of a network that is closed, the one above would answer.
-  return response.status == 429 || response.status == gone ||
+  return response.status == 429 || response.status == status_gone ||
          (response.status == 401 && response.headers.find("WWW-Authenticate"));
 }
 
@@ -149,11 +148,11 @@ struct DiscoverFlow::State {
   }
 
   Error final_answer(const Response& response, UtcTime now) const {
-    if (response.status != gone) return loop.explain_response(response, now);
+    if (response.status != status_gone) return loop.explain_response(response, now);
     Evidence seen;
-    seen.add(Fact::site_closed, decimal(gone));
+    seen.add(Fact::site_closed, decimal(status_gone));
     Error error = diagnose(Errc::not_wordpress, "not_wordpress", seen, Phase::discover);
-    error.http_status = gone;
+    error.http_status = status_gone;
     return error;
   }
 

@@ -206,9 +206,8 @@ struct DoctorFlow::State {
     if (const auto link = link_target(response.headers, "https://api.w.org/")) {
       return announced(*link, FoundBy::link_header, now);
     }
-    constexpr int gone = 410;
-    if (response.status == gone) {
-      seen.add(Fact::site_closed, decimal(gone));
+    if (response.status == status_gone) {
+      seen.add(Fact::site_closed, decimal(status_gone));
       return conclude();
     }
     const bool no_head = response.status == 404 || response.status == 405 || response.status == 501;
