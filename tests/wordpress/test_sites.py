@@ -42,10 +42,10 @@ class SiteCase(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
 
-    def presslink(self, verb, *arguments, login="editor", password=None):
+    def presslink(self, verb, *arguments, login="editor", password=None, site=None):
         command = [PRESSLINK, verb, "--json", *arguments]
-        if verb != "discover":
-            command += ["--site", self.site.url, "--user", login]
+        if verb not in ("discover", "connect"):
+            command += ["--site", site or self.site.url, "--user", login]
         if self.site.ca:
             command += ["--ca", self.site.ca]
         environment = {**os.environ,
@@ -184,6 +184,116 @@ class AlmostPrettyInFolder(EverySite, SiteCase):
 
 class Https(EverySite, SiteCase):
     options = ("--https", "--env", "production")
+
+
+class InNetwork(EverySite, SiteCase):
+    """A site of a network, whose subscriber is a member of the main site alone."""
+
+    options = ("--network", "alpha")
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.site.url = cls.site.facts["network"]["alpha"]
+
+
+# What a site in a folder does not announce is looked for in the folder, and above it.
+UNANNOUNCED = """<?php
+add_action('init', function () {
+    remove_action('template_redirect', 'rest_output_link_header', 11);
+    remove_action('wp_head', 'rest_output_link_wp_head', 10);
+    remove_action('wp_head', 'rsd_link');
+});
+"""
+
+
+class Network(SiteCase):
+    """Nothing is written to the main site in the place of another one."""
+
+    @classmethod
+    def setUpClass(cls):
+        file = tempfile.NamedTemporaryFile("w", suffix=".php")
+        cls.addClassCleanup(file.close)
+        file.write(UNANNOUNCED)
+        file.flush()
+        cls.options = ("--network", "alpha", "--mu-plugin", file.name)
+        super().setUpClass()
+        cls.alpha = cls.site.facts["network"]["alpha"]
+
+    def setUp(self):
+        super().setUp()
+        before = self.main_posts()
+        self.addCleanup(lambda: self.assertEqual(self.main_posts(), before))
+
+    def main_posts(self):
+        status, posts = self.site.rest("/wp/v2/posts", status="any", context="edit")
+        self.assertEqual(status, 200)
+        return [(post["id"], post["modified_gmt"], post["content"]["raw"]) for post in posts]
+
+    def change(self, back, **values):
+        """Changes the site; `back` is what it is changed to at the end, called as it is then."""
+        self.site.set_blog("alpha", **values)
+        name = values.get("path", "alpha").strip("/")
+        self.addCleanup(self.site.set_blog, name, **back)
+
+    def publish(self, name, **more):
+        return self.presslink("publish", name, site=self.alpha, **more)
+
+    def test_a_folder_with_plain_permalinks_comes_before_the_main_site(self):
+        self.change({"permalink_structure": "/%postname%/"}, permalink_structure="")
+        code, found = self.presslink("discover", self.alpha)
+        self.assertEqual((code, found["style"], found["within_site"]), (0, "query", False), found)
+        self.assertEqual(found["found_by"], "probe")
+        code, answer = self.publish(self.document("plain.html"))
+        self.assertEqual((code, answer["outcome"]), (0, "published"), answer)
+        self.assertTrue(answer["link"].startswith(self.alpha), answer)
+
+    def test_a_site_that_moved_is_not_updated_elsewhere(self):
+        # Whichever id it gets, the main site has one of its own under it.
+        self.change({"permalink_structure": "/%postname%/"}, permalink_structure="")
+        code, answer = self.publish(self.document("moves.html", id=1))
+        self.assertEqual((code, answer["outcome"]), (0, "updated"), answer)
+        self.change({"path": "/alpha/", "siteurl": self.alpha, "home": self.alpha}, path="/moved/",
+                    siteurl=self.alpha[:-5] + "moved", home=self.alpha[:-5] + "moved")
+        code, answer = self.publish(self.document("moves.html", "<p>Other.</p>", id=1))
+        self.assertEqual((code, answer["error"]["code"]), (2, "bad_input"), answer)
+
+    def test_a_closed_site_is_told_as_such(self):
+        for column in ("archived", "deleted", "spam"):
+            with self.subTest(column):
+                self.site.set_blog("alpha", **{column: "1"})
+                self.addCleanup(self.site.set_blog, "alpha", **{column: "0"})
+                for code, answer in (self.presslink("discover", self.alpha),
+                                     self.publish(self.document("closed.html"))):
+                    self.assertEqual((code, answer["error"]["code"]), (3, "not_wordpress"), answer)
+                    self.assertEqual([cause["id"] for cause in answer["error"]["causes"]],
+                                     ["site_closed"], answer)
+                self.site.set_blog("alpha", **{column: "0"})
+
+    def test_a_place_within_a_site_is_no_site(self):
+        place = self.site.url + "/nowhere"
+        code, found = self.presslink("discover", place)
+        self.assertEqual((code, found["within_site"]), (0, True), found)
+        for code, answer in (self.presslink("connect", place, "--no-browser", "--as", "mine"),
+                             self.presslink("publish", self.document("lost.html"), site=place)):
+            self.assertEqual((code, answer["error"]["code"]), (2, "bad_input"), answer)
+            self.assertIn(self.site.url, answer["error"]["remedy"])
+
+    def test_a_super_admin_is_no_member_and_may_all(self):
+        code, account = self.presslink("check", login="admin", site=self.alpha)
+        self.assertEqual((code, account["user"]["roles"]), (0, ["super_admin"]), account)
+        code, answer = self.publish(self.document("super.html"), login="admin")
+        self.assertEqual((code, answer["outcome"]), (0, "published"), answer)
+
+    def test_who_is_no_member_is_told_that_the_password_lives_on(self):
+        _, made = self.site.rest("/wp/v2/users/me/application-passwords", "subscriber", "POST",
+                                 {"name": "for one test"})
+        code, answer = self.presslink("disconnect", login="subscriber", site=self.alpha,
+                                      password=made["password"])
+        self.assertNotEqual(code, 0)
+        self.assertIn("NOT revoked", answer["error"]["message"])
+        _, account = self.presslink("check", login="subscriber", password=made["password"])
+        self.assertEqual(account["user"]["roles"], ["subscriber"])
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ class WordPressSite:
         return self
 
     def __exit__(self, *_):
-        subprocess.run([HERE / "site", "down", self.url], check=True, capture_output=True)
+        subprocess.run([HERE / "site", "down", self.facts["url"]], check=True, capture_output=True)
 
     @property
     def ca(self):
@@ -97,6 +97,12 @@ class WordPressSite:
         """Stores WordPress options; each value is text, None is JSON's null."""
         subprocess.run([HERE / "site", "set", self.url,
                         *(f"{name}:={json.dumps(value)}" for name, value in options.items())],
+                       check=True, capture_output=True, text=True)
+
+    def set_blog(self, name, **values):
+        """Changes a site of the network: columns of wp_blogs, or its options."""
+        subprocess.run([HERE / "site", "blog", self.facts["url"], name,
+                        *(f"{key}:={json.dumps(value)}" for key, value in values.items())],
                        check=True, capture_output=True, text=True)
 
     def head(self, address):

@@ -2,6 +2,10 @@
 /**
  * install.php WORDPRESS install < {"url","title","structure"}: fills the empty database; prints
  * {login: {id, app_password, password}}.
+ * install.php WORDPRESS network < {"url","title"}: makes the tables of a network.
+ * install.php WORDPRESS add_sites < {"url","names","structure"}: adds a site for each name to it.
+ * install.php WORDPRESS blog < {"url","name","options"}: changes columns of wp_blogs, or options, of
+ * the site of that name.
  * install.php WORDPRESS activate < {"url","plugin"}: activates the plugin in that folder.
  * install.php WORDPRESS set < {"url","options"}: stores {name: value} as WordPress options; a name
  * "list.key" is one entry of an option that is an array.
@@ -16,6 +20,8 @@ $_SERVER['HTTPS'] = $presslink_url['scheme'] === 'https' ? 'on' : '';
 if ($presslink_step === 'install') {
     define('WP_INSTALLING', true);
     define('WP_SITEURL', $presslink_input['url']);
+} elseif ($presslink_step === 'network') {
+    define('WP_INSTALLING_NETWORK', true);
 }
 
 require "$presslink_wordpress/wp-load.php";
@@ -62,6 +68,49 @@ function presslink_install(string $title, string $structure): array
     return $users;
 }
 
+function presslink_make_network(string $domain, string $title): void
+{
+    global $wpdb;
+    require_once ABSPATH . 'wp-admin/includes/network.php';
+    foreach ($wpdb->tables('ms_global') as $table => $name) {
+        $wpdb->$table = $name;
+    }
+    install_network();
+    presslink_must(populate_network(1, $domain, 'admin@example.org', $title, '/', false));
+}
+
+function presslink_add_sites(string $domain, array $names, string $structure): void
+{
+    // The passwords were made when this was an option of the one site, and WordPress would not look
+    // at any (WP_Application_Passwords::is_in_use).
+    update_network_option(null, WP_Application_Passwords::OPTION_KEY_IN_USE, true);
+    // It takes the colon of the port out of the domain.
+    add_filter('sanitize_user', fn ($clean, $given) => $given, 10, 2);
+    $roles = ['editor', 'author', 'contributor'];
+    foreach ($names as $name) {
+        $admin = get_user_by('login', 'admin')->ID;
+        $blog = presslink_must(wpmu_create_blog($domain, "/$name/", ucfirst($name), $admin));
+        remove_user_from_blog($admin, $blog);
+        foreach ($roles as $role) {
+            presslink_must(add_user_to_blog($blog, get_user_by('login', $role)->ID, $role));
+        }
+        update_blog_option($blog, 'permalink_structure', $structure);
+        delete_blog_option($blog, 'rewrite_rules');
+    }
+}
+
+function presslink_change_blog(string $name, array $values): void
+{
+    $blog = get_sites(['search' => "/$name/", 'search_columns' => ['path']])[0]->blog_id;
+    foreach ($values as $key => $value) {
+        if (property_exists('WP_Site', $key)) {
+            presslink_must(wp_update_site($blog, [$key => $value]));
+        } else {
+            update_blog_option($blog, $key, $value);
+        }
+    }
+}
+
 function presslink_activate(string $folder): void
 {
     $file = array_key_first(get_plugins("/$folder"));
@@ -98,7 +147,13 @@ function presslink_set(array $options): void
     }
 }
 
-if ($presslink_step === 'set') {
+if ($presslink_step === 'network') {
+    presslink_make_network($_SERVER['HTTP_HOST'], $presslink_input['title']);
+} elseif ($presslink_step === 'add_sites') {
+    presslink_add_sites($_SERVER['HTTP_HOST'], $presslink_input['names'], $presslink_input['structure']);
+} elseif ($presslink_step === 'blog') {
+    presslink_change_blog($presslink_input['name'], $presslink_input['options']);
+} elseif ($presslink_step === 'set') {
     presslink_set($presslink_input['options']);
 } elseif ($presslink_step === 'install') {
     echo json_encode(presslink_install($presslink_input['title'], $presslink_input['structure']));

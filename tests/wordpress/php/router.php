@@ -1,7 +1,8 @@
 <?php
 /**
  * Front of PHP's built-in server: does what the rewrite rules of a web host do.
- * SITE_BASE is "" or "/subdir"; SITE_REWRITE is "1" where unknown paths go to WordPress.
+ * SITE_BASE is "" or "/subdir"; SITE_REWRITE is "1" where unknown paths go to WordPress;
+ * SITE_NETWORK is "1" where sites of a network have folders that are not there.
  */
 $presslink_script = (static function () {
     $root = $_SERVER['DOCUMENT_ROOT'];
@@ -16,6 +17,13 @@ $presslink_script = (static function () {
 
     if (str_contains($path, "\0") || preg_match('~/\.\.?(/|$)~', $path)) {
         $refuse(400, 'Bad Request');
+    }
+    // As WordPress writes it into .htaccess for a network (network_step2).
+    if (getenv('SITE_NETWORK') === '1'
+        && preg_match('~^/[\w-]+(/(wp-(content|admin|includes)/.*|[^/]+\.php))$~', $path, $match)
+        && !file_exists($root . $path)
+    ) {
+        $path = $match[1];
     }
     if (preg_match('~^(.+?\.php)(/.*)?$~s', $path, $match) && is_file($root . $match[1])) {
         $script = $match[1];

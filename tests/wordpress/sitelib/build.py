@@ -69,6 +69,8 @@ class Build:
         self._prepare()
         users = json.loads(self._php("install", title=self.options.title,
                                      structure=STRUCTURES[self.options.permalinks]))
+        if self.options.network:
+            self._make_network()
         web = server.start(self.folder, self.options, self.root, self.base, self.port,
                            self.fronts)
         self.port_holder.close()
@@ -81,6 +83,8 @@ class Build:
             site["ca"] = self.folder.file("ca.pem")
         if self.fronts:
             site["blocked"] = self.fronts.urls()
+        if self.options.network:
+            site["network"] = {name: f"{self.url}/{name}" for name in self.options.network}
         self.folder.finish(site)
         return site
 
@@ -138,10 +142,21 @@ class Build:
         own_theme = not glob.glob(os.path.join(themes, "twenty*"))
         if own_theme:
             shutil.copytree(os.path.join(HERE, "theme"), os.path.join(themes, "plain"))
-        self._write_config({"WP_DEFAULT_THEME": "plain"} if own_theme else {})
+        self.constants = {"WP_DEFAULT_THEME": "plain"} if own_theme else {}
+        self._write_config({})
 
-    def _write_config(self, constants):
-        constants |= {
+    def _make_network(self):
+        self._php("network", title=self.options.title)
+        # As its administrator is told to write them (wp-admin/network.php).
+        self._write_config({
+            "MULTISITE": True, "SUBDOMAIN_INSTALL": False, "PATH_CURRENT_SITE": "/",
+            "DOMAIN_CURRENT_SITE": f"127.0.0.1:{self.port}", "SITE_ID_CURRENT_SITE": 1,
+            "BLOG_ID_CURRENT_SITE": 1})
+        self._php("add_sites", names=self.options.network,
+                  structure=STRUCTURES[self.options.permalinks])
+
+    def _write_config(self, more):
+        constants = self.constants | more | {
             "DB_NAME": "wordpress", "DB_USER": "root", "DB_PASSWORD": "", "DB_CHARSET": "utf8mb4",
             "DB_COLLATE": "", "DB_HOST": "localhost:" + self.folder.file("db.sock"),
             "WP_ENVIRONMENT_TYPE": self.options.env, "WP_DEBUG": False, "FS_METHOD": "direct",
@@ -226,6 +241,6 @@ def _reserve_port(port):
 
 
 def _php_literal(value):
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if not isinstance(value, str):
+        return json.dumps(value)
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"

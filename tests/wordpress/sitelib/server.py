@@ -77,20 +77,20 @@ def start(folder, options, root, base, port, fronts):
     if options.https:
         web = _start_nginx(folder, root, base, port, rewrite, fronts)
     else:
-        web = _start_php(folder, root, base, port, rewrite)
+        web = _start_php(folder, root, base, port, rewrite, options.network)
     folder.wait(web, "web", ("127.0.0.1", port))
     if fronts:
         fronts.start_apache()
     return web
 
 
-def _start_php(folder, root, base, port, rewrite):
+def _start_php(folder, root, base, port, rewrite, network):
     # PHP changes into the folder of the router, so that must lie inside the site.
     router = shutil.copy(os.path.join(HERE, "php/router.php"), folder.file("router.php"))
     return folder.start("web", [
         program.find("php"), "-c", folder.file("php.ini"), "-S", f"127.0.0.1:{port}", "-t", root,
         router], PHP_CLI_SERVER_WORKERS=str(WORKERS), SITE_BASE=base,
-        SITE_REWRITE="1" if rewrite else "0")
+        SITE_REWRITE="1" if rewrite else "0", SITE_NETWORK="1" if network else "0")
 
 
 def _start_nginx(folder, root, base, port, rewrite, fronts):
