@@ -165,7 +165,8 @@ TEST_CASE("the done callback may start the next flow on the same runner") {
 }
 
 TEST_CASE("a checkpoint survives storage") {
-  const Checkpoint checkpoint{Uuid::v4({1, 2, 3}), Checkpoint::Stage::created, PostId::from(42)};
+  const Checkpoint checkpoint{Uuid::v4({1, 2, 3}), Checkpoint::Stage::created, PostId::from(42),
+                              GENERATE("", "7")};
   const auto again = decode_checkpoint(encode(checkpoint));
   REQUIRE(again);
   CHECK(*again == checkpoint);

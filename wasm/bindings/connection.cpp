@@ -95,6 +95,9 @@ int preview(const Connection& connection, const json::Value& options) {
   const auto planned = plan(connection, options, std::move(std::get<Document>(read)));
   if (!planned) return answer(planned.error());
   planned_bodies.clear();
+  std::size_t size = 0;
+  for (const PlannedRequest& each : planned->requests) size += each.request.body().size();
+  planned_bodies.reserve(size);
   for (const PlannedRequest& each : planned->requests) planned_bodies += each.request.body();
   return answer(preview_json("", *planned, Bodies::apart));
 }

@@ -648,7 +648,13 @@ export interface PostDocument extends PostDraft {
 /** How far a publish has come. A plain value: store it as JSON, and a later process goes on. */
 export type Checkpoint =
   | { readonly key: PostKey; readonly stage: 'fresh' | 'reserved' }
-  | { readonly key: PostKey; readonly stage: 'created' | 'finished'; readonly post: PostId };
+  | {
+      readonly key: PostKey;
+      readonly stage: 'created' | 'finished';
+      readonly post: PostId;
+      /** Of the title, content and excerpt that the post was given, where that is not in doubt. */
+      readonly digest?: string;
+    };
 
 /** What becomes of a category that the site does not have. */
 export type OnMissingCategory = 'create' | 'skip' | 'fail';
@@ -673,7 +679,8 @@ export interface PublishOptions extends UpdateOptions {
   /**
    * Where an earlier run came to. Without it, or a `key`, a new post is made. An unfinished post loses
    * the excerpt and tags that the document does not have any more; SEO fields, author and image that it
-   * does not set stay.
+   * does not set stay. So does what was corrected on the site, while the document has the title, content
+   * and excerpt that it had; the report tells of it.
    */
   checkpoint?: Checkpoint | undefined;
   /**

@@ -26,6 +26,9 @@ struct Checkpoint {
   Uuid key;
   Stage stage = Stage::fresh;
   std::optional<PostId> post = {};
+  /// Of the title, content and excerpt that the post was given; empty where that is in doubt. A run
+  /// with the same ones leaves them as they are by then: they may have been corrected on the site.
+  std::string digest = {};
 
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
 };

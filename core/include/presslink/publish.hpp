@@ -66,7 +66,9 @@ struct PublishOptions {
 /// half-made is ever public. Each `Save` must be stored before the flow goes on; a later process
 /// passes the last checkpoint and finishes the same post. What the draft does not set is then taken
 /// from an unfinished post, for the earlier run may have sent it: excerpt and tags, and categories
-/// where the draft has an empty list. SEO fields, author and image that are not set stay.
+/// where the draft has an empty list. SEO fields, author and image that are not set stay. Title,
+/// content and excerpt that the post was given before are not sent again: what was corrected on the
+/// site stays, and the report tells of it.
 ///
 /// SEO fields are written before the post goes live, and read back after it did.
 ///

@@ -18,7 +18,7 @@ constexpr bool is_plain(char c) {
 constexpr std::ptrdiff_t wide = 4 * block;
 
 /// All bits of each byte that is not plain.
-inline Words special_bytes(Bytes bytes) {
+[[gnu::always_inline]] inline Words special_bytes(Bytes bytes) {
   return reinterpret_cast<Words>((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
 }
 
@@ -33,13 +33,13 @@ inline std::ptrdiff_t leading_plain(Words mask) {
 }
 
 /// Stores a block before it is known how much of it counts.
-inline Words copy_block(const char* from, char* to) {
+[[gnu::always_inline]] inline Words copy_block(const char* from, char* to) {
   const Bytes bytes = load_block(from);
   std::memcpy(to, &bytes, sizeof bytes);
   return special_bytes(bytes);
 }
 
-inline Words copy_wide(const char* from, char* to) {
+[[gnu::always_inline]] inline Words copy_wide(const char* from, char* to) {
   return copy_block(from, to) | copy_block(from + block, to + block) |
          copy_block(from + 2 * block, to + 2 * block) |
          copy_block(from + 3 * block, to + 3 * block);

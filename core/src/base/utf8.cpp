@@ -15,7 +15,7 @@ const char* skip_ascii(const char* at, const char* end) {
 }
 
 /// Whether a byte of the block at `at` may not follow the three before it (RFC 3629).
-bool is_wrong(const char* at) {
+[[gnu::always_inline]] inline bool is_wrong(const char* at) {
   const Bytes byte = load_block(at);
   const Bytes before = load_block(at - 1);
   const Bytes third = load_block(at - 3);

@@ -21,6 +21,7 @@ std::string encode(const Checkpoint& checkpoint) {
   out.member("key", checkpoint.key.str());
   out.member("stage", name(checkpoint.stage));
   if (checkpoint.post) out.member("post", checkpoint.post->value());
+  if (!checkpoint.digest.empty()) out.member("digest", checkpoint.digest);
   out.end_object();
   return std::move(out).finish().value();  // all of it is ASCII
 }
@@ -36,7 +37,10 @@ Result<Checkpoint> decode_checkpoint(std::string_view text) {
   if (!key || !stage || (needs_post && !post)) {
     return bad_input("The stored checkpoint is damaged.");
   }
-  return Checkpoint{.key = *key, .stage = *stage, .post = post};
+  return Checkpoint{.key = *key,
+                    .stage = *stage,
+                    .post = post,
+                    .digest = std::string(root["digest"].string_or(""))};
 }
 
 }  // namespace presslink

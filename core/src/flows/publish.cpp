@@ -4,6 +4,7 @@
 //   start   | Begin, draft not acceptable          | done: failed, nothing sent
 //   start   | Begin, terms named                   | terms
 //   start   | Begin, no terms                      | enter
+//   doubt   | Saved                                | proceed
 //   terms   | the part is done                     | enter (or proceed, when read anew)
 //   reserve | Saved                                | create
 //   create  | 201 with an id, first create         | keep
@@ -30,17 +31,20 @@
 //   finish  | 200, the slug is still the key       | finish, once
 //   finish  | may not publish, data refused        | tidy: the draft gets its real slug
 //   finish  | lost, or a gateway's answer          | done: uncertain
-//   tidy    | any answer                           | done: failed, draft kept
+//   tidy    | 200, other texts were stored         | release
+//   tidy    | any other answer                     | done: failed, draft kept
 //   confirm | Saved                                | effect
 //   effect  | the SEO fields are read back         | done
 //   any     | Cancelled                            | done: cancelled, or uncertain
 //   any     | Saved, not stored                    | done: failed
 //
 // enter begins where the checkpoint says: fresh → reserve (look_up where it is to look first),
-// reserved → look_up, created → proceed.
-// proceed → seo, or first refill where a draft of an earlier run has to take SEO fields with its
-// body: they are to be there before it goes live. Refill also takes its categories away, where none
-// are wanted any more: the next write gives a post without any the default one (wp_insert_post).
+// reserved → look_up, created → proceed. Where title, content and excerpt are those that the post
+// was given before, they are not sent again, for somebody may have corrected them since; where they
+// are others, it is in doubt from then on which of them the post has. proceed → seo, or first
+// refill where a draft of an earlier run has to take SEO fields with its body: they are to be there
+// before it goes live. Refill also takes its categories away, where none are wanted any more: the
+// next write gives a post without any the default one (wp_insert_post).
 
 #include "presslink/publish.hpp"
 
@@ -72,6 +76,7 @@ struct PublishFlow::State final : PostState {
     reserve,
     create,
     settle,
+    doubt,
     look_up,
     drop,
     release,
@@ -142,7 +147,25 @@ struct PublishFlow::State final : PostState {
     }
     if (!checkpoint.post) return look_up(now);
     finish_part = Part::both;
+    if (checkpoint.digest == digest()) {
+      leave_texts();
+    } else if (!checkpoint.digest.empty()) {
+      checkpoint.digest.clear();
+      return save(Stage::doubt, checkpoint.stage);
+    }
     return proceed(now);
+  }
+
+  const std::string& digest() {
+    if (digest_of_draft.empty()) digest_of_draft = digest_of_texts(draft);
+    return digest_of_draft;
+  }
+
+  void leave_texts() {
+    std::swap(left.title, draft.title);
+    std::swap(left.content, draft.content);
+    std::swap(left.excerpt, draft.excerpt);
+    texts_stay = true;
   }
 
   Step reserve() { return save(Stage::reserve, Checkpoint::Stage::reserved); }
@@ -172,6 +195,7 @@ struct PublishFlow::State final : PostState {
       }
       read_seo(*reply, true);
       terms_unknown = lacks_terms(*post, terms);
+      checkpoint.digest = digest();
       return keep(post->id);
     }
     Error error =
@@ -282,7 +306,7 @@ struct PublishFlow::State final : PostState {
 
   /// The document of an earlier run may have had what this one has not any more.
   void clear_the_rest() {
-    if (!draft.excerpt) draft.excerpt.emplace();
+    if (!draft.excerpt && !texts_stay) draft.excerpt.emplace();
     if (!terms.tags && guard->scope().has(Permission::tags)) terms.tags.emplace();
     const bool none_wanted = draft.categories && draft.categories->empty();
     if (none_wanted && guard->scope().has(Permission::categories)) terms.categories.emplace();
@@ -332,8 +356,19 @@ struct PublishFlow::State final : PostState {
     read_seo(*reply, false);
     // Of the body too: what goes live may be filtered anew (wp_insert_post), or edited meanwhile.
     fill_report(report, draft, terms, *post, Part::both);
+    tell_texts(*post);
     report.outcome = outcome_of(*post);
     return save(Stage::confirm, Checkpoint::Stage::finished);
+  }
+
+  /// The texts that the post was given, or those that it has by now in their place.
+  void tell_texts(const PostAnswer& post) {
+    checkpoint.digest = digest();
+    for (Difference& difference : compare_post(left, {}, post, Part::body)) {
+      difference.why =
+          "The site has another text by now, which stays until the document has another.";
+      report.changed_by_site.push_back(std::move(difference));
+    }
   }
 
   /// The draft stays; without tidying its owner would one day publish it under the key.
@@ -370,7 +405,12 @@ struct PublishFlow::State final : PostState {
     if (reply && reply->status == 200) {
       if (const auto post = parse_post(*reply)) {
         fill_place(report, *post);
-        if (body_stored) report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+        if (body_stored) {
+          report.changed_by_site = compare_post(draft, terms, *post, Part::body);
+          const std::string before = checkpoint.digest;
+          tell_texts(*post);
+          if (checkpoint.digest != before) return save(Stage::release, checkpoint.stage);
+        }
       }
     }
     return fail(std::move(*lost));
@@ -388,6 +428,7 @@ struct PublishFlow::State final : PostState {
       case Stage::reserve: return create(now);
       case Stage::release: return fail(std::move(*lost));
       case Stage::keep: return kept(now);
+      case Stage::doubt: return proceed(now);
       default: return read_effect(now);
     }
   }
@@ -413,7 +454,7 @@ struct PublishFlow::State final : PostState {
       if (stopped) return fail(undecided(interrupted()));
     }
     const bool saving = stage == Stage::reserve || stage == Stage::release ||
-                        stage == Stage::keep || stage == Stage::confirm;
+                        stage == Stage::keep || stage == Stage::doubt || stage == Stage::confirm;
     const auto* stored = std::get_if<Saved>(&event);
     if (saving && stored != nullptr) return saved(stored->stored, now);
     return out_of_order(event);
@@ -428,7 +469,10 @@ struct PublishFlow::State final : PostState {
   bool terms_unknown = false;  ///< the site dropped some of the ids sent, or may have
   bool slug_sent_again = false;
   bool body_stored = false;  ///< of a draft that is tidied
-  bool stopped = false;      ///< the host cancelled
+  bool texts_stay = false;   ///< as the post has them
+  std::string digest_of_draft;
+  PostDraft left;        ///< the texts that stay; they are taken out of `draft`
+  bool stopped = false;  ///< the host cancelled
   int creates = 0;
   std::size_t waits = 0;
   std::optional<PostId> made;  ///< by a create beside which another one may have arrived

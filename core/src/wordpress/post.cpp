@@ -1,6 +1,10 @@
 #include "wordpress/post.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 #include <map>
 #include <utility>
 
@@ -257,6 +261,33 @@ std::string_view name(PostStatus status) noexcept {
 
 std::optional<PostStatus> parse_post_status(std::string_view text) {
   return find_value<PostStatus>(status_names, text);
+}
+
+std::string digest_of_texts(const PostDraft& draft) {
+  // Tells corrections from leftovers; nobody gains by two texts with one digest. Sixteen bytes at a
+  // time, for it is made in every preview of what may be a megabyte.
+  std::uint64_t even = 0;
+  std::uint64_t odd = 0;
+  const auto mix = [](std::uint64_t & hash, std::uint64_t word) __attribute__((always_inline)) {
+    hash = (std::rotl(hash, 23) ^ word) * 0x9E37'79B9'7F4A'7C15U;
+  };
+  const auto add = [&](const char* at, std::size_t size) __attribute__((always_inline)) {
+    std::array<std::uint64_t, 2> words{};
+    std::memcpy(words.data(), at, size);
+    mix(even, words[0]);
+    mix(odd, words[1]);
+  };
+  const std::string_view excerpt = draft.excerpt ? std::string_view(*draft.excerpt) : "";
+  for (const std::string_view text :
+       {std::string_view(draft.title), std::string_view(draft.content), excerpt}) {
+    mix(even, text.size());
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    for (; end - at >= 16; at += 16) add(at, 16);
+    add(at, static_cast<std::size_t>(end - at));
+  }
+  mix(even, odd);
+  return decimal(even >> 1U);
 }
 
 bool is_empty_but_seo(const PostDraft& draft) {

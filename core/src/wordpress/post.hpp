@@ -25,6 +25,9 @@ enum class Part {
   both,
 };
 
+/// Tells whether two drafts have the same title, content and excerpt; none is as an empty one.
+[[nodiscard]] std::string digest_of_texts(const PostDraft& draft);
+
 /// True where no field is set, those of SEO aside.
 [[nodiscard]] bool is_empty_but_seo(const PostDraft& draft);
 
