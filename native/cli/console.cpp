@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -13,18 +14,47 @@ namespace {
 
 constexpr std::size_t line_width = 80;
 
-/// Without the C0, DEL and C1 controls with which a text could steer a terminal.
+/// The size of the character that `text` begins with, where a terminal would act on it: C0, DEL and
+/// C1 controls, and what turns the direction in which the rest is read. 0 for any other.
+std::size_t steering(std::string_view text) {
+  const auto byte = static_cast<unsigned char>(text.front());
+  if (byte < 0x20 || byte == 0x7F) return 1;
+  const std::string_view two = text.substr(0, 2);
+  if (two >= "\u0080" && two <= "\u009F") return 2;
+  const std::string_view three = text.substr(0, 3);
+  const bool turns =
+      (three >= "\u202A" && three <= "\u202E") || (three >= "\u2066" && three <= "\u2069");
+  return turns ? 3 : 0;
+}
+
+/// Without the characters with which a text could steer a terminal.
 std::string harmless(std::string_view text) {
   std::string clean;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const auto next = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : 0);
-    const bool c1 = byte == 0xC2 && next >= 0x80 && next <= 0x9F;
-    if (c1) {
-      ++at;
-    } else if ((byte >= 0x20 && byte != 0x7F) || byte == '\n') {
-      clean += text[at];
+  while (!text.empty()) {
+    const std::size_t size = text.front() == '\n' ? 0 : steering(text);
+    if (size == 0) clean += text.front();
+    text.remove_prefix(std::max<std::size_t>(size, 1));
+  }
+  return clean;
+}
+
+/// JSON that holds them as escapes. They stand in its strings alone.
+std::string harmless_json(std::string_view json) {
+  std::string clean;
+  while (!json.empty()) {
+    const std::size_t size = json.front() == '\n' ? 0 : steering(json);
+    if (size == 0) {
+      clean += json.front();
+    } else {
+      const auto at = [json](std::size_t i) { return static_cast<unsigned>(json[i]) & 0x3FU; };
+      const unsigned point = size == 1   ? static_cast<unsigned char>(json[0])
+                             : size == 2 ? 0x80U | at(1)
+                                         : 0x2000U | at(1) << 6U | at(2);
+      std::array<char, 7> escape{};
+      (void)std::snprintf(escape.data(), escape.size(), "\\u%04x", point);
+      clean += escape.data();
     }
+    json.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return clean;
 }
@@ -61,7 +91,7 @@ Console::Console(bool json)
 
 void Console::answer(std::string_view text) {
   clear_progress();
-  print(std::string(text) + '\n');
+  print((json_ ? harmless_json(text) : std::string(text)) + '\n');
 }
 
 void Console::say(std::string_view text) {

@@ -1320,6 +1320,13 @@ class Interrupted(Case):
 
 
 class Preview(Case):
+    def test_no_output_steers_a_terminal(self):
+        self.document("a.md", title="Tea\u202epmet")
+        run = self.presslink("preview", "a.md", "--json")
+        self.assertNotIn("\u202e", run.out)
+        self.assertIn("Tea\u202epmet", run.json["requests"][-1]["body"] + run.json["requests"][0]["body"])
+        self.assertNotIn("\u202e", self.presslink("preview", "a.md").out)
+
     def test_shows_what_publish_sends(self):
         self.document("a.md", title="Previewed", slug="previewed", categories=["New > Path"])
         before = self.site.count_posts()

@@ -267,13 +267,13 @@ TEST_CASE("A user name beyond ASCII comes back as UTF-8", "[authorize]") {
 
 TEST_CASE("The answer may name any of the site's own hosts", "[authorize]") {
   SiteProfile site = profile();
-  site.home = "https://blog.example.org";
-  site.url = "https://wp.example.net/core";
+  site.home = "https://www.example.com";
+  site.url = "https://wp.example.com/core";
+  site.authorize_url = "https://wp.example.com/core/wp-admin/authorize-application.php";
   const PendingAuthorization pending = pending_for("https://app.example/cb", site);
   for (const std::string_view site_url :
        {"https://example.com", "https://www.example.com", "http://example.com/",
-        "https://EXAMPLE.com", "https://blog.example.org", "https://wp.example.net/core",
-        "https://www.wp.example.net"}) {
+        "https://EXAMPLE.com", "https://wp.example.com/core", "https://www.wp.example.com"}) {
     INFO(site_url);
     CHECK(parse_callback(pending, by_script(pending, site_url), kNow));
   }
@@ -286,6 +286,29 @@ TEST_CASE("The answer may name any of the site's own hosts", "[authorize]") {
     REQUIRE_FALSE(credentials);
     CHECK(credentials.error().code == Errc::bad_input);
   }
+}
+
+TEST_CASE("No site leads to another one's approval screen", "[authorize]") {
+  // Its owner would approve, and the password would go to who named it.
+  for (const std::string screen :
+       {"https://victim.example", "https://notexample.com", "https://example.com.evil.example",
+        "https://com", "http://victim.example:8080"}) {
+    INFO(screen);
+    SiteProfile site = profile();
+    site.home = screen;
+    site.url = screen;
+    site.authorize_url = screen + "/wp-admin/authorize-application.php";
+    const auto pending = make_authorization(site, {}, state_of(), kNow);
+    REQUIRE_FALSE(pending);
+    CHECK(pending.error().code == Errc::bad_answer);
+    CHECK(pending.error().message.find(screen) != std::string::npos);
+  }
+  // Nor is an answer of that site taken for this one's.
+  SiteProfile site = profile();
+  site.home = "https://victim.example";
+  site.url = "https://victim.example";
+  const PendingAuthorization pending = pending_for("https://app.example/cb", site);
+  CHECK_FALSE(parse_callback(pending, by_script(pending, "https://victim.example"), kNow));
 }
 
 TEST_CASE("An answer that is none is refused without quoting it", "[authorize]") {

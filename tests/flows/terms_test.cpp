@@ -19,7 +19,7 @@ using Network = std::function<Outcome(const Request&)>;
 Result<TermsFlow::Report> ensure(const Network& network, TermsFlow::Input input) {
   const ScopeGuard allowed = guard();
   TermsFlow flow(allowed, std::move(input));
-  drive(flow, network);
+  drive(flow, network, {.max_steps = 1001});
   return flow.result();
 }
 
@@ -103,6 +103,23 @@ TEST_CASE("a list whose length was taken out of the answer is read to its end") 
   REQUIRE(report);
   CHECK(id_of(report->categories.at(0)) == last);
   CHECK(site.log.size() == 3);
+}
+
+TEST_CASE("a list without an end is given up") {
+  const bool large = GENERATE(false, true);
+  int pages = 0;
+  const auto endless = [&](const Request&) -> Outcome {
+    const std::string id = std::to_string(++pages);
+    const std::string name = large ? std::string(1 << 20, 'x') : "Tea";
+    return json_answer(200,
+                       R"([{"id":)" + id + R"(,"name":")" + name + R"(","slug":"","parent":0}])",
+                       {{"X-WP-TotalPages", "100000"}});
+  };
+  const auto report = ensure(endless, {.categories = {TermPath{"Guides"}}});
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == Errc::bad_answer);
+  CHECK(report.error().message == "The site's list of categories does not end.");
+  CHECK(pages == (large ? 64 : 1000));
 }
 
 TEST_CASE("a server that knows no pages is asked twice, and gives each category once") {

@@ -56,6 +56,18 @@ TEST_CASE("An index becomes a profile", "[site]") {
   CHECK(profile.closed_code.empty());
 }
 
+TEST_CASE("A site that calls itself by another one's name is told by its own", "[site]") {
+  const auto home = [](const std::string& named) {
+    return profile_of(R"("home":")" + named + '"').home;
+  };
+  CHECK(home("https://www.example.com/blog") == "https://www.example.com/blog");
+  CHECK(home("http://example.com") == "http://example.com");
+  CHECK(home("https://victim.example/blog/") == "https://example.com/blog");
+  CHECK(home("https://victim.example") == "https://example.com");
+  CHECK(home("https://example.com:8443/a") == "https://example.com/a");
+  CHECK(home("example.com\\n").empty());
+}
+
 TEST_CASE("A site's icon is a web address or none", "[site]") {
   CHECK(profile_of(R"("site_icon_url":"")").icon.empty());
   CHECK(profile_of(R"("site_icon_url":"javascript:x")").icon.empty());

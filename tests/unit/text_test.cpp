@@ -178,6 +178,8 @@ TEST_CASE("plain text is one short line that any terminal may show") {
   CHECK(plain_text("&lt;b&gt; stays text") == "<b> stays text");
   CHECK(plain_text("a\x1B[31mb&#27;[0mc\u009Bd\x7F") == "a [31mb [0mc d");
   CHECK(printable("one\r\ntwo\u2028three\u2029four") == "one  two three four");
+  CHECK(printable("a\u202Aa\u202Ea\u2066a\u2069a\u2027a\u202Fa\u2065a\u206Aa") ==
+        "a a a a a\u2027a\u202Fa\u2065a\u206Aa");
   CHECK(plain_text("caf\xE9 au lait\xC3") == "caf\uFFFD au lait\uFFFD");
 }
 

@@ -33,7 +33,8 @@ struct PendingAuthorization {
 /// Builds the approval request. `state` is a fresh random UUID.
 ///
 /// Errors: `passwords_unavailable` where the site offers none; `rest_closed` where its index could
-/// not be read; `bad_answer` where it names a screen that is no web address; `bad_input` where
+/// not be read; `bad_answer` where it names a screen that is no web address, or one whose host is
+/// neither that of the REST root nor below it; `bad_input` where
 /// WordPress would refuse `success_url` (wp_is_authorize_application_redirect_url_valid: scheme and
 /// host, no javascript or data, http only to 127.0.0.1 or [::1]) or would mangle `app_name`.
 [[nodiscard]] Result<PendingAuthorization> make_authorization(const SiteProfile& site,

@@ -30,7 +30,7 @@ struct SiteProfile {
   FoundBy found_by = FoundBy::probe;
 
   std::string name;      ///< plain text (WordPress sends it HTML-escaped)
-  std::string home;      ///< public address
+  std::string home;      ///< public address; its host is the root's, with `www.` or without
   std::string url;       ///< where WordPress's own files are; may differ from `home`
   std::string icon;      ///< address of the site's icon; empty where it has none
   std::string timezone;  ///< `Europe/Berlin`, or empty where the site keeps only an offset

@@ -73,9 +73,20 @@ std::string with_state(const std::string& success_url, const Uuid& state) {
   return out.append(success_url, hash);
 }
 
-void add_host(std::vector<std::string>& hosts, std::string_view address) {
+/// Whether `host` is that of `root`, or one below it, as `wp.example.com` for `example.com`. Of any
+/// other one nobody but the site itself says that it is its own, and a password that was approved
+/// there would go to the site: another site's owner would be led to give his away.
+bool is_own_host(const Origin& root, const std::string& host) {
+  std::string_view top = root.host;
+  if (top.starts_with("www.")) top.remove_prefix(4);
+  const std::string_view below =
+      std::string_view(host).substr(0, host.size() - std::min(host.size(), top.size()));
+  return host.ends_with(top) && (below.empty() || below.ends_with('.'));
+}
+
+void add_host(PendingAuthorization& pending, const Origin& root, std::string_view address) {
   const auto url = Url::parse(address);
-  if (url) hosts.push_back(url->origin().host);
+  if (url && is_own_host(root, url->origin().host)) pending.hosts.push_back(url->origin().host);
 }
 
 /// Query and fragment together: where WordPress puts its parameters depends on the browser's
@@ -164,6 +175,11 @@ Result<PendingAuthorization> make_authorization(const SiteProfile& site,
   if (!screen) {
     return refuse(Errc::bad_answer, "The site names an approval screen that is no web address.");
   }
+  const Origin& root = site.root.origin();
+  if (!is_own_host(root, screen->origin().host)) {
+    return unexpected(make_worded(Errc::bad_answer, Phase::authorize, "foreign_screen", "screen",
+                                  screen->origin().str()));
+  }
   Query query;
   const auto add = [&query](const char* key, std::string value) {
     query.emplace_back(key, std::move(value));
@@ -179,9 +195,9 @@ Result<PendingAuthorization> make_authorization(const SiteProfile& site,
                                .state = state,
                                .hosts = {},
                                .expires = now + std::min(options.valid_for, longest)};
-  pending.hosts.push_back(site.root.origin().host);
-  add_host(pending.hosts, site.home);
-  add_host(pending.hosts, site.url);
+  pending.hosts.push_back(root.host);
+  add_host(pending, root, site.home);
+  add_host(pending, root, site.url);
   return pending;
 }
 

@@ -162,7 +162,9 @@ struct DiscoverFlow::State {
   }
 
   Step no_answer(const Error& error, UtcTime now) {
-    if (is_about_connecting(error) && site.may_use_http() && at.origin().scheme == Scheme::https) {
+    // A certificate that is wrong may be somebody's who would read along.
+    const bool nobody = is_about_connecting(error) && error.code != Errc::tls_failed;
+    if (nobody && site.may_use_http() && at.origin().scheme == Scheme::https) {
       at = at.with_scheme(Scheme::http);
       probes.clear();
       probed = 0;

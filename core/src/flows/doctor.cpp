@@ -181,7 +181,7 @@ struct DoctorFlow::State {
       default: break;
     }
     const bool try_http = input.site.may_use_http() && at.origin().scheme == Scheme::https &&
-                          fault->kind != Fault::Kind::dns;
+                          fault->kind != Fault::Kind::dns && fault->kind != Fault::Kind::tls;
     if (!try_http) return conclude();
     at = at.with_scheme(Scheme::http);
     return front(now);

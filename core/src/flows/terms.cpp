@@ -62,6 +62,10 @@ constexpr int max_looks = 5;
 /// How often the whole list is read again because an answer was lost or a parent has gone.
 constexpr int max_rereads = 3;
 
+// Of a list of categories, far more than any site has.
+constexpr int max_pages = 1000;
+constexpr std::size_t max_list = std::size_t{64} << 20;  // bytes
+
 /// A term by an answer to a create, with the name that was asked for: what WordPress stored may
 /// read otherwise (tags stripped, spaces joined), and a later list says only that.
 struct Named {
@@ -188,6 +192,7 @@ struct TermsFlow::State {
   Step list(UtcTime now) {
     fresh.clear();
     page = 1;
+    listed_bytes = 0;
     return send(Stage::list, list_categories(page), Safety::read, now);
   }
 
@@ -229,6 +234,11 @@ struct TermsFlow::State {
     auto terms = parse_term_page(*reply);
     if (!terms) return fail(loop.explain_shape(*reply));
     const bool more = is_followed(*terms);
+    listed_bytes += reply->body.size();
+    if (page == max_pages || listed_bytes > max_list) {
+      return fail(make_error(Errc::bad_answer, Phase::terms,
+                             "The site's list of categories does not end."));
+    }
     if (!is_known(*terms)) {
       for (Term& term : terms->terms) fresh.push_back(std::move(term));
     }
@@ -426,6 +436,7 @@ struct TermsFlow::State {
   RetryLoop loop;
   Stage stage = Stage::start;
   int page = 1;
+  std::size_t listed_bytes = 0;
   Gap wished{};
   std::vector<Term> fresh;  ///< pages of a list under way
   std::vector<Named> names;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/json_reader.hpp"
+#include "base/text.hpp"
 #include "wordpress/answer.hpp"
 #include "wordpress/call.hpp"
 
@@ -110,14 +111,15 @@ std::optional<Account> parse_account(const Response& response, Scope scope) {
   if (!id || !user["username"].is_string()) return std::nullopt;
 
   Account account{.id = *id,
-                  .login = read_text(user, "username"),
-                  .name = read_text(user, "name"),
+                  .login = printable(read_text(user, "username")),
+                  .name = printable(read_text(user, "name")),
                   .roles = read_texts(user["roles"]),
                   .can = {},
                   .excess = {},
                   .missing = {},
                   .advice = {},
                   .password = std::nullopt};
+  for (std::string& role : account.roles) role = printable(role);
   const json::Value capabilities = user["capabilities"];
   judge(account, scope, &capabilities);
   return account;

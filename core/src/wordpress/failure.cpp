@@ -156,7 +156,7 @@ Error explain(const Response& response, const Asked& asked, const Evidence& know
   Error error = diagnose(meaning.code, meaning.name, seen, phase, std::move(values));
   error.http_status = response.status;
   error.retry_after = retry_after(response.headers, now);
-  error.wp_code = code;
+  error.wp_code = plain_text(code);
   return error;
 }
 

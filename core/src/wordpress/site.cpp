@@ -40,6 +40,16 @@ std::string authorize_url(const json::Value& authentication) {
   return read_text(authentication["application-passwords"]["endpoints"], "authorization");
 }
 
+/// A site that calls itself by the name of another one is told by its own: whoever saw the other
+/// one would create a password for that.
+std::string own_address(std::string_view named, const Origin& origin) {
+  const auto url = Url::parse(named);
+  if (!url) return {};
+  if (same_site(url->origin(), origin)) return std::string(named);
+  const std::string path = url->path();
+  return origin.str() + path.substr(0, path.find_last_not_of('/') + 1);
+}
+
 /// Hosts show it as an image, so it is one web address or nothing.
 std::string icon_url(std::string_view text) {
   const auto url = Url::parse(text);
@@ -108,10 +118,10 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
 
   SiteProfile profile{.root = root, .found_by = found_by};
   profile.name = plain_text(read_text(index, "name"));
-  profile.home = read_text(index, "home");
+  profile.home = own_address(read_text(index, "home"), root.origin());
   profile.url = read_text(index, "url");
   profile.icon = icon_url(read_text(index, "site_icon_url"));
-  profile.timezone = read_text(index, "timezone_string");
+  profile.timezone = plain_text(read_text(index, "timezone_string"));
   profile.gmt_offset_minutes = offset_minutes(index["gmt_offset"]);
   profile.namespaces = read_texts(index["namespaces"]);
   profile.seo_signs = read_seo_signs(index);
