@@ -28,7 +28,7 @@ constexpr std::string_view page_head =
     "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>presslink</title>"
     "<meta name=\"viewport\" content=\"width=device-width\">"
     "<style>body{font:18px/1.5 sans-serif;max-width:32em;margin:4em auto;padding:0 1em}</style>"
-    // The password stands in the address; it must not stay in the history.
+    // The password stands in the address; it must not stay there, nor where Back leads.
     "<script>history.replaceState(null,'','/done')</script></head><body><h1>";
 
 struct Request {

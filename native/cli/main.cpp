@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -16,10 +17,17 @@ void fill_standard_streams() {
   }
 }
 
+/// A core file would keep the password.
+void leave_no_core() {
+  constexpr rlimit none{};
+  (void)::setrlimit(RLIMIT_CORE, &none);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   fill_standard_streams();
+  leave_no_core();
   // A reader that went away must not end a publish half-way.
   ::signal(SIGPIPE, SIG_IGN);
   return presslink::cli::run(argc, argv);

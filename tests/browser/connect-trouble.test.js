@@ -762,6 +762,30 @@ const told = [
   ['a status of a plugin', { status: 'in-progress' }, 'Saved, but not all of it as sent', 'A plugin’s own status'],
   ['no address', { link: '' }, 'Published and verified', 'Public'],
 ];
+test('a site that names another one’s approval screen leads nobody there', async () => {
+  // Whoever approved would give the password of the other site to this one.
+  await owner({ origin: 'https://evil.invalid' }, async (one) => {
+    const { page } = one;
+    await page.route('https://evil.invalid/**', (route) => {
+      const { url } = wordpress;
+      const endpoints = { authorization: `${url}/wp-admin/authorize-application.php` };
+      return route.fulfill({
+        headers: { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json' },
+        json: { name: 'Yours', url, home: url, namespaces: ['wp/v2'], authentication: { 'application-passwords': { endpoints } } },
+      });
+    });
+    await one.find('evil.invalid');
+    await one.sees('Your site, and what you decide now');
+    await page.getByText('Connect takes you to evil.invalid').waitFor();
+    await one.click('Connect');
+    await page.getByText('The site names an approval screen of another site.').waitFor();
+    await page.getByText('Approve nothing there').waitFor();
+    const links = await page.locator('a').evaluateAll((all) => all.map(({ href }) => href));
+    assert.deepEqual(links.filter((link) => link.startsWith(wordpress.origin)), []);
+    await inspect(page, '2-foreign-screen');
+  }, { refusals: [/^https:\/\/evil\.invalid\//] });
+});
+
 test('an address that is none of the web becomes no link', async () => {
   const script = 'javascript:alert(1)//';
   await owner(wordpress, async (one) => {

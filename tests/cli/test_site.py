@@ -15,6 +15,7 @@ import json
 import os
 import pty
 import re
+import resource
 import signal
 import sqlite3
 import stat
@@ -1317,6 +1318,26 @@ class Interrupted(Case):
         run = self.presslink("publish", "a.md", "--json", site=proxy.url)
         self.assertEqual((run.code, run.json["outcome"]), (0, "published"), run.out)
         self.assertEqual(len(self.site.posts("Lost answer")), 1)
+
+
+class Secrets(Case):
+    def test_a_crash_leaves_no_core_file(self):
+        def allow_core():
+            most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+            resource.setrlimit(resource.RLIMIT_CORE, (most, most))
+
+        running = subprocess.Popen(
+            [PROGRAM, "check", "--site", self.site.url, "--user", "admin", "--password-file", "-"],
+            cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            env=environment(self.folder), preexec_fn=allow_core)
+
+        def allows_none():
+            with open(f"/proc/{running.pid}/limits", encoding="ascii") as limits:
+                return re.search(r"^Max core file size +0 +0 ", limits.read(), re.MULTILINE)
+
+        wait_until(allows_none)
+        running.communicate(b"x\n", timeout=30)
+        self.assertNotEqual(running.returncode, 0)
 
 
 class Preview(Case):

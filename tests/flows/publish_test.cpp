@@ -1,5 +1,8 @@
 #include "presslink/publish.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
 #include <functional>
 #include <optional>
 
@@ -625,6 +628,36 @@ TEST_CASE("a site that repeats the password in an error does not bring it into t
   CHECK(report.error->message.find("Basic ***") != std::string::npos);
   CHECK(report.error->message.find(header.substr(6)) == std::string::npos);
   CHECK(report.error->message.find(credentials().password.secret().reveal()) == std::string::npos);
+}
+
+TEST_CASE("a password is covered however an answer writes it") {
+  const std::string plain(credentials().password.secret().reveal());
+  std::string groups;
+  std::string escaped;
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    if (at % 4 == 0 && at > 0) groups += ' ';
+    groups += plain[at];
+    std::array<char, 8> escape{};
+    (void)std::snprintf(escape.data(), escape.size(), at % 8 < 4 ? "\\u%04x" : "%c", plain[at]);
+    escaped += escape.data();
+  }
+  const ScopeGuard allowed = guard();
+  for (const std::string& form : {plain, groups, escaped}) {
+    INFO(form);
+    Response answer{401, {}, R"({"a":"\x\u00)" + form + " " + form + "\"}"};
+    answer.headers.add("Location", "/" + form + "/");
+    const std::size_t size = answer.body.size();
+    allowed.cover_password(answer);
+    CHECK(answer.headers.find("Location") == "/" + std::string(form.size(), '*') + "/");
+    CHECK(answer.body.size() == size);
+    CHECK(std::count(answer.body.begin(), answer.body.end(), '*') ==
+          static_cast<std::ptrdiff_t>(2 * form.size()));
+    CHECK(answer.body.ends_with("* " + std::string(form.size(), '*') + "\"}"));
+  }
+  Response other{200, {}, "x" + plain.substr(1) + plain.substr(0, 8) + "\\u00"};
+  const std::string body = other.body;
+  allowed.cover_password(other);
+  CHECK(other.body == body);
 }
 
 TEST_CASE("an author who needs a new category publishes nothing") {

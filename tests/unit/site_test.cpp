@@ -66,6 +66,16 @@ TEST_CASE("A site that calls itself by another one's name is told by its own", "
   CHECK(home("https://victim.example") == "https://example.com");
   CHECK(home("https://example.com:8443/a") == "https://example.com/a");
   CHECK(home("example.com\\n").empty());
+
+  const auto screen = [](const std::string& host) {
+    return profile_of(
+        R"("authentication":{"application-passwords":{"endpoints":{"authorization":"https://)" +
+        host + R"(/wp-admin/authorize-application.php"}}})");
+  };
+  CHECK(screen("wp.example.com").authorize_url ==
+        "https://wp.example.com/wp-admin/authorize-application.php");
+  CHECK(screen("victim.example").authorize_url.empty());
+  CHECK(screen("victim.example").passwords_available == true);
 }
 
 TEST_CASE("A site's icon is a web address or none", "[site]") {

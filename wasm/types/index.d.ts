@@ -360,7 +360,10 @@ export interface SeoPlugin {
   readonly write_route: string | null;
 }
 
-/** Whether the site has Application Passwords, and where its owner approves one. */
+/**
+ * Whether the site has Application Passwords, and where its owner approves one: `null` where it names
+ * the screen of another site, to which nobody is led.
+ */
 export type ApplicationPasswords =
   | { readonly available: true; readonly authorize_url: string | null }
   | { readonly available: false; readonly authorize_url: null }

@@ -133,6 +133,8 @@ export class App {
       try {
         authorization = authorize(presslink, this.site);
       } catch (error) {
+        // Another site's screen: nothing is to be approved, and no password made for this one.
+        if (this.site.application_passwords.authorize_url === null) return this.#show(foundScreen, { error });
         return this.#show(byHandScreen, { because: error });
       }
       if (!remember({ authorization })) {

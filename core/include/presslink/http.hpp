@@ -29,6 +29,8 @@ class Headers {
   /// The first value of `name`; nothing where there is none. Valid until this object changes.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
   [[nodiscard]] std::vector<std::string_view> all(std::string_view name) const;
+  [[nodiscard]] auto begin() { return fields_.begin(); }
+  [[nodiscard]] auto end() { return fields_.end(); }
   [[nodiscard]] auto begin() const { return fields_.begin(); }
   [[nodiscard]] auto end() const { return fields_.end(); }
 

@@ -104,8 +104,9 @@ class ScopeGuard {
   /// `GET /wp/v2/users/me/application-passwords/introspect`; no other password can be named.
   [[nodiscard]] Result<Request> authorize_revocation(const Response& introspection) const;
 
-  /// Overwrites the password with stars wherever an answer repeats it, as a debugging plugin may.
-  void cover_password(std::string& answer) const;
+  /// Overwrites the password with stars wherever an answer repeats it, as a debugging plugin may: in
+  /// its header and body, as it is, in groups, or with JSON's escapes.
+  void cover_password(Response& answer) const;
 
  private:
   [[nodiscard]] Request make(const Call& call, std::string_view pattern) const;

@@ -29,9 +29,11 @@ struct SiteProfile {
   ApiRoot root;
   FoundBy found_by = FoundBy::probe;
 
-  std::string name;      ///< plain text (WordPress sends it HTML-escaped)
-  std::string home;      ///< public address; its host is the root's, with `www.` or without
-  std::string url;       ///< where WordPress's own files are; may differ from `home`
+  std::string name;  ///< plain text (WordPress sends it HTML-escaped)
+  /// Public address, and where WordPress's own files are. The hosts are the root's or below it: one
+  /// that calls itself by another site's name is told by its own.
+  std::string home;
+  std::string url;
   std::string icon;      ///< address of the site's icon; empty where it has none
   std::string timezone;  ///< `Europe/Berlin`, or empty where the site keeps only an offset
   int gmt_offset_minutes = 0;
@@ -41,7 +43,9 @@ struct SiteProfile {
 
   /// Nothing where the index could not be read.
   std::optional<bool> passwords_available;
-  std::string authorize_url;  ///< of the approval screen; empty where passwords are not available
+  /// Of the approval screen; empty where passwords are not available, and where the site names
+  /// another one's screen.
+  std::string authorize_url;
   /// WordPress's or the plugin's code when the index is refused to strangers; empty otherwise.
   /// Application Passwords usually still work on such a site.
   std::string closed_code;

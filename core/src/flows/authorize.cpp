@@ -6,6 +6,7 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "wordpress/failure.hpp"
+#include "wordpress/site.hpp"
 
 namespace presslink {
 namespace {
@@ -16,8 +17,14 @@ Unexpected refuse(Errc code, const char* message, const char* remedy = "") {
   return unexpected(make_error(code, Phase::authorize, message, remedy));
 }
 
+/// Its owner would approve, and the password go to the site that names the screen.
+Unexpected foreign_screen() {
+  return unexpected(make_worded(Errc::bad_answer, Phase::authorize, "foreign_screen"));
+}
+
 /// Why there is no approval screen to open.
 Unexpected no_screen(const SiteProfile& site) {
+  if (site.passwords_available == true) return foreign_screen();
   if (site.passwords_available) {
     Evidence seen;
     observe(seen, site);
@@ -73,20 +80,9 @@ std::string with_state(const std::string& success_url, const Uuid& state) {
   return out.append(success_url, hash);
 }
 
-/// Whether `host` is that of `root`, or one below it, as `wp.example.com` for `example.com`. Of any
-/// other one nobody but the site itself says that it is its own, and a password that was approved
-/// there would go to the site: another site's owner would be led to give his away.
-bool is_own_host(const Origin& root, const std::string& host) {
-  std::string_view top = root.host;
-  if (top.starts_with("www.")) top.remove_prefix(4);
-  const std::string_view below =
-      std::string_view(host).substr(0, host.size() - std::min(host.size(), top.size()));
-  return host.ends_with(top) && (below.empty() || below.ends_with('.'));
-}
-
 void add_host(PendingAuthorization& pending, const Origin& root, std::string_view address) {
   const auto url = Url::parse(address);
-  if (url && is_own_host(root, url->origin().host)) pending.hosts.push_back(url->origin().host);
+  if (url && is_own(root, url->origin())) pending.hosts.push_back(url->origin().host);
 }
 
 /// Query and fragment together: where WordPress puts its parameters depends on the browser's
@@ -176,10 +172,7 @@ Result<PendingAuthorization> make_authorization(const SiteProfile& site,
     return refuse(Errc::bad_answer, "The site names an approval screen that is no web address.");
   }
   const Origin& root = site.root.origin();
-  if (!is_own_host(root, screen->origin().host)) {
-    return unexpected(make_worded(Errc::bad_answer, Phase::authorize, "foreign_screen", "screen",
-                                  screen->origin().str()));
-  }
+  if (!is_own(root, screen->origin())) return foreign_screen();
   Query query;
   const auto add = [&query](const char* key, std::string value) {
     query.emplace_back(key, std::move(value));

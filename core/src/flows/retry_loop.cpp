@@ -111,7 +111,7 @@ std::optional<Step> RetryLoop::on(Event&& event, UtcTime now) {
 }
 
 std::optional<Step> RetryLoop::take(Response&& response, UtcTime now) {
-  if (guard_ != nullptr) guard_->cover_password(response.body);
+  if (guard_ != nullptr) guard_->cover_password(response);
   attempts_.back().outcome = decimal(response.status);
   if (is_transient(response, safety_)) {
     may_have_arrived_ = may_have_arrived_ || !refused_before_handling(response);

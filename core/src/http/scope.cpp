@@ -263,17 +263,50 @@ Request ScopeGuard::make(const Call& call, std::string_view pattern) const {
   return request;
 }
 
+namespace {
+
 // WordPress makes passwords of 24 characters.
 constexpr std::size_t shortest_covered = 12;
 
-void ScopeGuard::cover_password(std::string& answer) const {
+/// The byte at `at`, which moves behind it. JSON may have it as an escape.
+char take_byte(std::string_view text, std::size_t& at) {
+  constexpr std::string_view escape = "\\u00";
+  const std::string_view digits =
+      text.substr(at).starts_with(escape) ? text.substr(at + escape.size(), 2) : "";
+  const auto high = digits.size() == 2 ? hex_digit(digits[0]) : std::nullopt;
+  const auto low = high ? hex_digit(digits[1]) : std::nullopt;
+  at += low ? escape.size() + 2 : 1;
+  return low ? static_cast<char>(*high << 4U | *low) : text[at - 1];
+}
+
+/// The end of the `secret` that begins at `at`, written as it is or in groups, as WordPress shows a
+/// password; 0 where none does.
+std::size_t end_of(std::string_view secret, std::string_view text, std::size_t at) {
+  for (const char c : secret) {
+    while (at < text.size() && text[at] == ' ') ++at;
+    if (at == text.size() || take_byte(text, at) != c) return 0;
+  }
+  return at;
+}
+
+void cover(std::string& text, std::string_view secret) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != secret.front() && text[at] != '\\') continue;
+    const std::size_t end = end_of(secret, text, at);
+    if (end != 0) std::fill(&text[at], &text[end - 1] + 1, '*');
+  }
+}
+
+}  // namespace
+
+void ScopeGuard::cover_password(Response& answer) const {
   const std::string_view header = authorization_.reveal();
   const std::string_view encoded = header.substr(header.find(' ') + 1);
-  for (const std::string_view secret : {encoded, credentials_.password.secret().reveal()}) {
+  for (const std::string_view secret :
+       {encoded, std::string_view(credentials_.password.secret().reveal())}) {
     if (secret.size() < shortest_covered) continue;  // a word stands in many an answer
-    for (std::size_t at = 0; (at = answer.find(secret, at)) != std::string::npos;) {
-      std::fill_n(answer.begin() + static_cast<std::ptrdiff_t>(at), secret.size(), '*');
-    }
+    cover(answer.body, secret);
+    for (auto& [name, value] : answer.headers) cover(value, secret);
   }
 }
 

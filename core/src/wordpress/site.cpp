@@ -40,14 +40,14 @@ std::string authorize_url(const json::Value& authentication) {
   return read_text(authentication["application-passwords"]["endpoints"], "authorization");
 }
 
-/// A site that calls itself by the name of another one is told by its own: whoever saw the other
-/// one would create a password for that.
-std::string own_address(std::string_view named, const Origin& origin) {
+/// A site that calls itself by the name of another one, as a copy of it does, is told by its own:
+/// whoever saw the other name would create a password for that.
+std::string own_address(std::string_view named, const Origin& root) {
   const auto url = Url::parse(named);
   if (!url) return {};
-  if (same_site(url->origin(), origin)) return std::string(named);
+  if (is_own(root, url->origin())) return std::string(named);
   const std::string path = url->path();
-  return origin.str() + path.substr(0, path.find_last_not_of('/') + 1);
+  return root.str() + path.substr(0, path.find_last_not_of('/') + 1);
 }
 
 /// Hosts show it as an image, so it is one web address or nothing.
@@ -118,17 +118,32 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
 
   SiteProfile profile{.root = root, .found_by = found_by};
   profile.name = plain_text(read_text(index, "name"));
-  profile.home = own_address(read_text(index, "home"), root.origin());
-  profile.url = read_text(index, "url");
+  const Origin& origin = root.origin();
+  profile.home = own_address(read_text(index, "home"), origin);
+  profile.url = own_address(read_text(index, "url"), origin);
   profile.icon = icon_url(read_text(index, "site_icon_url"));
   profile.timezone = plain_text(read_text(index, "timezone_string"));
   profile.gmt_offset_minutes = offset_minutes(index["gmt_offset"]);
   profile.namespaces = read_texts(index["namespaces"]);
   profile.seo_signs = read_seo_signs(index);
   profile.seo_plugins = detect_seo_plugins(profile);
-  profile.authorize_url = authorize_url(index["authentication"]);
-  profile.passwords_available = !profile.authorize_url.empty();
+  const std::string screen = authorize_url(index["authentication"]);
+  profile.passwords_available = !screen.empty();
+  const auto screen_url = Url::parse(screen);
+  // What is no address at all is told when it is to be opened.
+  if (!screen_url || is_own(origin, screen_url->origin())) profile.authorize_url = screen;
   return profile;
+}
+
+bool is_own(const Origin& root, const Origin& given) {
+  std::string_view top = root.host;
+  if (top.starts_with("www.")) top.remove_prefix(4);
+  std::string_view below = given.host;
+  if (!below.ends_with(top)) return false;
+  below.remove_suffix(top.size());
+  Origin at_root = given;
+  at_root.host = root.host;
+  return (below.empty() || below.ends_with('.')) && same_site(at_root, root);  // the ports
 }
 
 bool is_within(const Url& place, const SiteProfile& site) {

@@ -11,7 +11,7 @@ import { failure, leftover, siteIcon } from '../parts.js';
  * @param {object} given what came back from the approval screen
  * @param {Error} [given.error]
  * @param {boolean} [given.declined]
- * @param {string} [given.name] of the password that was asked for
+ * @param {string} [given.name] of the password that was asked for, if one was
  */
 export function foundScreen(app, { error, declined, name }) {
   const { site } = app;
@@ -54,7 +54,7 @@ export function foundScreen(app, { error, declined, name }) {
 
 /** What there is to do after an answer that brought this page no password. */
 function afterwards(site, { code }, name) {
-  return code === 'passwords_unavailable' ? h('p', {}, text('found.unavailable')) : leftover(site, name);
+  return code === 'passwords_unavailable' ? h('p', {}, text('found.unavailable')) : name && leftover(site, name);
 }
 
 export function siteCard(app) {
