@@ -195,6 +195,11 @@ TEST_CASE("what cannot be right is refused before a byte is sent") {
     draft.date = GENERATE(UtcTime::max(), UtcTime::min(), last_date + std::chrono::hours(24));
     word = "9999";
   }
+  SECTION("more terms than any post has") {
+    GENERATE(false, true) ? void(draft.tags.emplace(1001, "tea"))
+                          : void(draft.categories.emplace(1001, TermPath{"Tea"}));
+    word = "1000";
+  }
   SECTION("a category of no name") {
     draft.categories = {TermPath{}};
     word = "empty";

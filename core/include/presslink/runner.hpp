@@ -12,7 +12,8 @@ namespace presslink {
 /// one transport. Does not recurse, however many steps are answered at once.
 class Runner {
  public:
-  /// What the host supplies. `now` must be set; without `save` every checkpoint counts as stored.
+  /// What the host supplies; it throws nothing. `now` must be set; without `save` every checkpoint
+  /// counts as stored.
   struct Host {
     std::function<UtcTime()> now;
     std::function<bool(const Checkpoint&)> save = {};  ///< true once it is durable

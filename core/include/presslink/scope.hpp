@@ -75,7 +75,8 @@ struct XmlRpcLogin {};
 /// The only maker of requests with credentials. Holds a closed list of (method, route, query names)
 /// for each permission; users, settings, themes and plugins are on no list. A plugin's own routes
 /// are on it with what their bodies may hold. Of the account it reaches `users/me` and the very
-/// password in use. Bound to one REST root, and so to one origin.
+/// password in use. Bound to one REST root, and so to one origin. Never changes: flows in several
+/// threads may share one.
 class ScopeGuard {
  public:
   ScopeGuard(ApiRoot root, Scope scope, const Credentials& credentials);

@@ -79,7 +79,9 @@ struct TermReport {
 /// Matching is exact after entity decoding (WordPress stores `R&D` as `R&amp;D`), else equal but
 /// for ASCII case, as WordPress's own. A `term_exists` answer is taken for its id. Flows at once
 /// agree on one term of a name: half a second after its last create a flow looks again, takes the
-/// oldest and removes its own if that is younger. Only what the flow made itself is ever removed.
+/// oldest and removes its own if that is younger. Only what the flow made itself is ever removed,
+/// so one that is cancelled or killed before its look may leave a second term of a name: make the
+/// terms of a batch first, in one flow.
 ///
 /// Errors: `bad_input` for an empty path or a name that `parse_term_path` would refuse, before
 /// anything is sent; `not_permitted` naming the missing terms where the role may not create.

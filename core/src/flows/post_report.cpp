@@ -1,5 +1,6 @@
 #include "flows/post_report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -34,6 +35,9 @@ std::optional<std::vector<TermId>> ids_of(const std::vector<TermReport>& terms) 
   // An empty list would leave the post without its default category.
   return ids.empty() ? std::nullopt : std::optional(std::move(ids));
 }
+
+// Far more than a post has; a request may be needed for each.
+constexpr std::size_t max_terms = 1000;
 
 constexpr std::size_t max_column = 65'535;  // bytes; posts.post_title and posts.post_excerpt
 
@@ -78,6 +82,11 @@ Result<void> validate(const PostDraft& draft) {
   if (good) good = check_text("content", draft.content);
   if (good && draft.excerpt) good = check_text("excerpt", *draft.excerpt, max_column);
   if (good && draft.slug) good = check_text("slug", *draft.slug);
+  const std::size_t categories = draft.categories ? draft.categories->size() : 0;
+  const std::size_t tags = draft.tags ? draft.tags->size() : 0;
+  if (good && std::max(categories, tags) > max_terms) {
+    return bad_input("The document has more than 1000 categories or tags.");
+  }
   if (good && draft.categories) good = check_terms(*draft.categories);
   if (good && draft.tags) good = check_terms(*draft.tags);
   if (good) good = check_seo_texts(draft.seo);

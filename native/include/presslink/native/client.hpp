@@ -15,7 +15,7 @@ namespace presslink {
 ///
 /// For one thread at a time, but for `cancel`; several clients may run in several threads at once.
 /// `Save` and `CurlOptions::on_exchange` run in the thread that called; of this client they may
-/// call `cancel` alone.
+/// call `cancel` alone, and they throw nothing.
 ///
 /// No call has a deadline of its own. A request ends with `CurlOptions::request_timeout`, and no
 /// retry begins after `RetryPolicy::budget`, but how many requests a flow sends depends on the
