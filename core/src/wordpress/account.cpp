@@ -24,9 +24,11 @@ struct Need {
   Permission permission;
   std::string_view capability;
 };
-constexpr std::array<Need, 5> needs_of_scope = {{{Permission::posts, "edit_posts"},
+constexpr std::string_view edit_published = "edit_published_posts";
+constexpr std::array<Need, 6> needs_of_scope = {{{Permission::posts, "edit_posts"},
                                                  {Permission::tags, "edit_posts"},
                                                  {Permission::posts, "publish_posts"},
+                                                 {Permission::posts, edit_published},
                                                  {Permission::categories, "manage_categories"},
                                                  {Permission::media, "upload_files"}}};
 
@@ -48,6 +50,8 @@ void add_advice(Account& account, Scope scope) {
     advise(
         "This account can submit for review but not publish: give it the role Author or Editor, or "
         "publish with status pending.");
+  } else if (!account.missing.empty() && account.missing.front() == edit_published) {
+    advise("This account cannot change what it has published: give it the role Author or Editor.");
   }
   if (scope.has(Permission::categories) && account.can.edit_posts &&
       !account.can.manage_categories) {
@@ -76,7 +80,9 @@ void judge(Account& account, Scope scope, const json::Value* capabilities) {
   account.missing.clear();
   for (const Need& need : needs_of_scope) {
     const bool told = !account.missing.empty() && account.missing.back() == need.capability;
-    if (scope.has(need.permission) && !has(need.capability) && !told) {
+    // Whoever may not publish has nothing published to change.
+    const bool idle = need.capability == edit_published && !account.can.publish_posts;
+    if (scope.has(need.permission) && !has(need.capability) && !told && !idle) {
       account.missing.emplace_back(need.capability);
     }
   }

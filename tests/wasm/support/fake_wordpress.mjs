@@ -38,7 +38,7 @@ export class FakeWordPress {
   log = [];
   posts = new Map();
   categories = new Map([[1, { name: 'Uncategorized', slug: 'uncategorized', parent: 0 }]]);
-  capabilities = { edit_posts: true, publish_posts: true, manage_categories: true,
+  capabilities = { edit_posts: true, publish_posts: true, edit_published_posts: true, manage_categories: true,
     upload_files: true, unfiltered_html: true };
   index = {};
   passwords = true;
