@@ -529,6 +529,11 @@ test('a link put into the address of the open page is loaded', async () => {
     await page.locator('#form-notice').getByText('The form is as it was').waitFor();
     assert.equal(await title.inputValue(), 'Typed since');
     await go('#main');
+    // A kilobyte of link that would draw as many chips.
+    await go(await fragment({ document: { title: 'Many', content: 'x', tags: Array(60_000).fill('tea') }, settings }));
+    await page.locator('#form-notice').getByText('The form is as it was').waitFor();
+    assert.equal(await title.inputValue(), 'Typed since');
+    await go('#main');
     await go(link);
     await page.locator('#form-notice').getByText('The document of the link is in the form').waitFor();
     assert.equal(await title.inputValue(), 'From a link');

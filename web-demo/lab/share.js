@@ -86,5 +86,8 @@ export async function fromFragment(fragment) {
   if (shared?.format !== format || !isObject(shared.document) || !isObject(shared.settings)) {
     throw new TypeError('not a shared document');
   }
+  // The core takes no document with more, and each would be drawn.
+  const { categories, tags } = shared.document;
+  if ([categories, tags].some((terms) => terms?.length > 1000)) throw new TypeError('too many terms');
   return { document: shared.document, settings: shared.settings };
 }
