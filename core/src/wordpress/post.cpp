@@ -82,9 +82,9 @@ std::optional<PostAnswer> read_post(const json::Value& post) {
   const auto id = PostId::from(read_integer(post, "id"));
   if (!id) return std::nullopt;
   return PostAnswer{.id = *id,
-                    .link = read_text(post, "link"),
-                    .slug = read_text(post, "slug"),
-                    .status = read_text(post, "status"),
+                    .link = printable(read_text(post, "link")),
+                    .slug = printable(read_text(post, "slug")),
+                    .status = printable(read_text(post, "status")),
                     .date = parse_wordpress_gmt(read_text(post, "date_gmt")),
                     .title = read_raw(post, "title"),
                     .content = read_raw(post, "content"),
