@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
-import { draft, start, thrown } from './support/connect.mjs';
+import { draft, hurry, start, thrown } from './support/connect.mjs';
 import { FakeWordPress, hang, login, networkError } from './support/fake_wordpress.mjs';
 import { load, PresslinkError, postId } from './support/package.mjs';
 
@@ -345,6 +345,99 @@ test('faults of the network by what Node says of them', async (t) => {
       onProgress: (event) => { if (event.type === 'fault') seen = event.kind; } }));
     assert.equal(seen, kind, code);
   }
+});
+
+const fetchError = (message) => new TypeError('fetch failed', { cause: new Error(message) });
+const sending = 'error sending request for url (https://tls-alert.example/): client error ';
+
+/** What a fault of the network is told as, in a request that reads and in one that creates. */
+async function faultOf(t, thrownByFetch) {
+  const { connection, site } = await start(t);
+  site.network = (request, answer) => {
+    if (request.method === 'POST') throw thrownByFetch;
+    return answer();
+  };
+  let kind;
+  const sent = site.log.length;
+  const error = await thrown(connection.publish(draft, { retries: 0,
+    onProgress: (event) => { if (event.type === 'fault') kind = event.kind; } }));
+  return { error, kind, requests: site.log.length - sent };
+}
+
+test('faults of the network by the words of hosts that have no codes', async (t) => {
+  for (const [said, kind, code] of [
+    [fetchError('bad port'), 'other', 'unreachable'],
+    [new TypeError('Fetch failed: Requests to port 1 are blocked'), 'other', 'unreachable'],
+    [fetchError(`${sending}(Connect): tcp connect error: Connection refused (os error 111)`), 'connect', 'unreachable'],
+    [fetchError(`${sending}(Connect): dns error: failed to lookup address information`), 'dns', 'unreachable'],
+    [fetchError(`${sending}(Connect): invalid peer certificate: UnknownIssuer`), 'tls', 'tls_failed'],
+    [fetchError(`${sending}(Connect): received corrupt message of type InvalidContentType`), 'tls', 'tls_failed'],
+    [new TypeError('error trying to connect: dns error: no such host'), 'dns', 'unreachable'],
+    [fetchError(`${sending}(SendRequest): connection closed before message completed`), 'interrupted', 'uncertain'],
+    [fetchError('Connection reset by peer (os error 104)'), 'interrupted', 'uncertain'],
+    [new Error('Network connection lost.'), 'interrupted', 'uncertain'],
+    [networkError('UND_ERR_HEADERS_TIMEOUT'), 'timed_out', 'uncertain'],
+    [fetchError('something else'), 'other', 'uncertain'],
+    [new Error('no proxy today'), 'other', 'uncertain'], ['a text', 'other', 'uncertain'],
+    [undefined, 'other', 'uncertain']]) {
+    const fault = await faultOf(t, said);
+    assert.deepEqual([fault.kind, fault.error.code], [kind, code], inspect(said));
+  }
+});
+
+test('an address that a fetch refuses was not sent to, and is not tried again', async (t) => {
+  const refused = Object.assign(new Error('10.0.0.1 is private'), { code: 'address_refused' });
+  for (const said of [refused, new TypeError('fetch failed', { cause: refused })]) {
+    const { error, kind, requests } = await faultOf(t, said);
+    assert.deepEqual([error.code, kind], ['address_refused', 'address_refused']);
+    assert.equal(requests, 1);
+    assert.equal(error.report.outcome, 'failed');
+  }
+  const { presslink, site } = await start(t);
+  site.network = () => { throw refused; };
+  site.log.length = 0;
+  const error = await thrown(presslink.discover('http://10.0.0.1', { allowHttp: true }));
+  checkError(error, 'address_refused', 'discover');
+  const { causes, attempts } = await presslink.doctor('https://10.0.0.1');
+  assert.deepEqual(causes.map(({ id, likelihood }) => [id, likelihood]), [['address_refused', 'certain']]);
+  assert.match(causes[0].evidence.join(), /10\.0\.0\.1 is private/);
+  assert.equal(site.log.length, 1 + attempts.length);
+});
+
+test('an error of fetch that nobody knows is told in its own words, and makes nothing certain', async (t) => {
+  const { presslink, connection, site } = await start(t);
+  site.network = () => { throw new Error('no proxy today'); };
+  site.log.length = 0;
+  const error = await thrown(connection.verify());
+  assert.equal(error.code, 'unreachable');
+  assert.equal(site.log.length, 1);
+  assert.equal(error.cause.message, 'no proxy today');
+  const { causes } = await presslink.doctor('https://example.com');
+  for (const { likelihood } of [...error.causes, ...causes]) assert.notEqual(likelihood, 'certain');
+  assert.match(causes[0].evidence.join(), /no proxy today/);
+});
+
+test('what fetch said is the cause, without the request that hangs on it', async (t) => {
+  const { connection, site } = await start(t);
+  site.network = ({ init }) => {
+    const { Authorization } = init.headers;
+    const inner = Object.assign(new Error(`sent ${Authorization}`), { code: 'ECONNRESET', socket: init });
+    inner.cause = inner;
+    throw Object.assign(new TypeError('fetch failed', { cause: inner }), { config: init });
+  };
+  const error = await thrown(connection.verify({ retries: 0 }));
+  checkError(error, 'unreachable', 'verify');
+  const { name, message, code, cause, config } = error.cause;
+  assert.deepEqual([name, message, code, config], ['TypeError', 'fetch failed', undefined, undefined]);
+  assert.deepEqual([cause.message, cause.code, cause.socket], ['sent Basic …', 'ECONNRESET', undefined]);
+  // An answer came: what was before it is not the cause.
+  let number = 0;
+  site.network = () => {
+    if (number++ === 0) throw networkError('ECONNRESET');
+    return refuse(403, 'rest_forbidden')();
+  };
+  hurry(t);
+  assert.equal((await thrown(connection.verify())).cause, undefined);
 });
 
 test('errors and reports are told again in another language', async (t) => {

@@ -14,6 +14,8 @@ export class Work {
   #number = 0;
   #settle;
   #cause;
+  /** The error of `fetch`, where the last request came to nothing. */
+  #fault;
   /** Ends what is awaited just now. */
   #stop = () => {};
   #ended = false;
@@ -108,6 +110,7 @@ export class Work {
     if (this.#ended) return undefined;
     const duration = performance.now() - begin;
     const core = this.#core;
+    this.#fault = result.cause;
     if (result.fault) {
       this.#report({ type: 'fault', ...about, kind: result.fault, duration });
       const kind = faultKinds.indexOf(result.fault);
@@ -184,7 +187,8 @@ export class Work {
       this.#settle.resolve(report ?? answer);
       return;
     }
-    const options = this.#cause === undefined ? undefined : { cause: this.#cause };
+    const cause = this.#cause ?? (failure.error.http_status === null ? this.#fault : undefined);
+    const options = cause === undefined ? undefined : { cause };
     this.#settle.reject(new PresslinkError({ ...failure, report }, options));
   }
 

@@ -208,7 +208,11 @@ export class PresslinkError extends Error {
   readonly problems: readonly Problem[];
   /** How far a publish or an update came: a draft may be left. */
   readonly report: PublishReport<'failed' | 'uncertain'> | null;
-  /** `AbortSignal.reason`, where one aborted; what `save` threw, where the code is `storage_failed`. */
+  /**
+   * `AbortSignal.reason`, where one aborted; what `save` threw, where the code is `storage_failed`; the
+   * error of `fetch`, where no answer came: a copy with its name, message, code and cause alone, which
+   * may quote the address and never the log-in.
+   */
   readonly cause?: unknown;
   /** The error as the command line tells it. */
   toJSON(): ErrorReport;
@@ -242,7 +246,11 @@ export interface FetchAnswer {
   readonly body?: unknown;
 }
 
-/** A function that sends requests as `fetch` does. */
+/**
+ * A function that sends requests as `fetch` does. One that lets nobody reach an address says so with an
+ * error that has the `code` `address_refused`, itself or as its `cause`: then nothing was sent, and it is
+ * not tried again. Of an error that is not known the request may have arrived all the same.
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 /**
@@ -280,6 +288,8 @@ export type FaultKind =
   | 'timed_out'
   | 'interrupted'
   | 'too_large'
+  /** A {@link Fetch} that was given does not reach this address; nothing was sent. */
+  | 'address_refused'
   /** The site answers a plain question; the browser keeps the answer to this one from the page. */
   | 'preflight'
   /** Something answers, but the browser lets the page read none of it. */
