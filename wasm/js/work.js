@@ -5,6 +5,28 @@ import { tell } from './report.js';
 
 const resumed = { woke: 0, saved: 1, not_saved: 2, cancelled: 3 };
 
+/** What ends when a signal aborts: one listener for all works, for Node warns of more than ten. */
+const listeners = new WeakMap();
+
+/** Calls `stop` when `signal` aborts; gives what takes that back. */
+function onAbort(signal, stop) {
+  let listener = listeners.get(signal);
+  if (!listener) {
+    const stops = new Set();
+    listener = { stops, call: () => [...stops].forEach((each) => each()) };
+    listeners.set(signal, listener);
+    signal.addEventListener('abort', listener.call);
+  }
+  const { stops, call } = listener;
+  stops.add(stop);
+  return () => {
+    stops.delete(stop);
+    if (stops.size > 0) return;
+    signal.removeEventListener('abort', call);
+    listeners.delete(signal);
+  };
+}
+
 /** One piece of work: gives the core what happens, and does what it asks for. */
 export class Work {
   #core;
@@ -37,15 +59,12 @@ export class Work {
       .giveSecret(secret)
       .demand('begin', connection, Date.now());
     this.#work = begun.work;
-    if (signal) {
-      this.#onAbort = () => this.cancel(signal.reason);
-      signal.addEventListener('abort', this.#onAbort);
-    }
+    if (signal) this.#forgetSignal = onAbort(signal, () => this.cancel(signal.reason));
     this.#first = begun.step;
   }
 
   #first;
-  #onAbort = null;
+  #forgetSignal = () => {};
 
   /** Goes on to the end. The host's functions are called at once, and may cancel the work. */
   run() {
@@ -174,7 +193,7 @@ export class Work {
       });
     }
     this.#core.run('end', this.#work);
-    if (this.#onAbort) this.#options.signal.removeEventListener('abort', this.#onAbort);
+    this.#forgetSignal();
   }
 
   #end(answer) {
