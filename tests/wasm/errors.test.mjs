@@ -201,6 +201,35 @@ test('what is refused here is told in the language that is set, and again in ano
     'The option retries must be a whole number from 0 to 100.', 'Interrupted before anything was sent.']);
 });
 
+test('what is wrong with a document is told in the language that is set, and again in another', async (t) => {
+  const { presslink, connection } = await start(t, { language: 'de' });
+  const wrong = { title: 'T', status: 'soon', seo: { titel: 'x' } };
+  const errors = [await thrown(() => connection.publish(wrong)), await thrown(() => connection.publish({ ...draft, tags: ['\ud800'] }))];
+  const german = [{
+    message: 'status: „soon“ ist kein Status; nehmen Sie publish, draft, pending, private oder future\n' +
+      'seo.titel: unbekannter Schlüssel; meinten Sie „title“?\n' +
+      'content: fehlt; es enthält das HTML des Beitrags',
+    remedy: 'Korrigieren Sie das Dokument; es wurde nichts gesendet.',
+    keys: ['status', 'seo.titel', 'content'],
+  }, {
+    message: 'tags enthält ein halbes Zeichen (ein einzelnes Surrogat).',
+    remedy: null,
+    keys: ['tags'],
+  }];
+  const told = ({ message, remedy, problems }) => ({ message, remedy, keys: problems.map(({ key }) => key) });
+  assert.deepEqual(errors.map(told), german);
+  const [{ problems }] = errors;
+  assert.ok(problems.every((problem) => errors[0].message.includes(`${problem.key}: ${problem.message}`)));
+  await presslink.setLanguage('en');
+  const english = errors.map((error) => presslink.retell(error));
+  assert.match(english[0].message, /^status: "soon" is not a status; use .*\nseo\.titel: unknown key; did you mean "title"\?/);
+  assert.equal(english[0].remedy, 'Correct the document; nothing was sent.');
+  assert.equal(english[0].problems[1].message, 'unknown key; did you mean "title"?');
+  assert.deepEqual((await thrown(() => connection.publish(wrong))).message, english[0].message);
+  await presslink.setLanguage('de');
+  assert.deepEqual(errors.map((error) => told(presslink.retell(error))), german);
+});
+
 test('an update of one post with the number of another is refused', async (t) => {
   const { connection, site } = await start(t);
   const { id } = await connection.publish({ ...draft, status: 'draft' });

@@ -128,9 +128,7 @@ export class Presslink {
 
 function retellError(core, told) {
   const said = wordsOf(told);
-  if (typeof said === 'function') {
-    return { message: said((sentence) => say(core, sentence)), remedy: told.remedy };
-  }
+  if (typeof said === 'function') return said((sentence) => say(core, sentence));
   const { message, remedy } = said ? core.give(said).ask('retell').error : told;
   return { message: message || told.message, remedy: remedy ?? told.remedy };
 }

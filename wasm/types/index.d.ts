@@ -204,7 +204,7 @@ export class PresslinkError extends Error {
   readonly causes: readonly Suspect[];
   /** The requests made before it failed. */
   readonly attempts: readonly Attempt[];
-  /** All that is wrong with a document, where that is what failed: in English, see `retell`. */
+  /** All that is wrong with a document, where that is what failed. */
   readonly problems: readonly Problem[];
   /** How far a publish or an update came: a draft may be left. */
   readonly report: PublishReport<'failed' | 'uncertain'> | null;
