@@ -316,6 +316,7 @@ test('an option that is not what it has to be is named, and nothing is sent', as
     ['site', [5, {}, []], [plan[0]]], ['style', ['custom', 'plain', 1], [plan[0]]],
     ['assume', [5, {}, [5]], [plan[0]]], ['sender', ['browser', true], [plan[0]]],
     ['fetch', [{}, 'x'], [(o) => load(o)]], ['language', [5, ['de']], [(o) => load(o)]],
+    ['messages', [5, 'de', [], { de: 'x' }, { es: [] }], [(o) => load(o)]],
   ];
   for (const [name, values, calls] of rows) {
     for (const value of values) {

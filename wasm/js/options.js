@@ -54,6 +54,10 @@ const rules = Object.entries({
   sender: oneOf('server', 'page'),
   fetch: work,
   language: text,
+  messages: [
+    (value) => isObject(value) && Object.values(value).every((each) => isObject(each ?? {})),
+    'texts by language, each as a file of messages/ has them',
+  ],
 });
 
 /** Refuses options that are not what they have to be; gives them back. `null` is left out. */

@@ -267,6 +267,11 @@ export interface LoadOptions {
   fetch?: Fetch | undefined;
   /** See {@link Presslink.setLanguage}. Default `en`. */
   language?: Language | undefined;
+  /**
+   * What `presslink/messages/de.json` and `es.json` hold, for hosts and bundles in which the files beside
+   * this module cannot be read. A language that is not in here is looked for there.
+   */
+  messages?: { readonly de?: object | undefined; readonly es?: object | undefined } | undefined;
 }
 
 /**
@@ -520,7 +525,8 @@ export interface Presslink {
 
   /**
    * Sets the language of what errors, reports and {@link Presslink.explain} say from now on. A
-   * language other than English is fetched from `messages/` beside this module, once.
+   * language other than English is fetched from `messages/` beside this module, unless
+   * {@link LoadOptions.messages} has it.
    *
    * @throws {TypeError} where that file cannot be had; the language stays as it was
    */
