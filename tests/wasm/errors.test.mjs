@@ -64,8 +64,9 @@ function checkError(error, code, phase) {
     assert.ok(['certain', 'likely', 'possible'].includes(likelihood));
   }
   const report = JSON.parse(JSON.stringify(error));
-  assert.deepEqual(Object.keys(report).sort(), ['causes', 'code', 'http_status', 'message', 'phase',
-    'remedy', 'retry_after_s', 'wp_code']);
+  assert.deepEqual(Object.keys(report).sort(), ['attempts', 'causes', 'code', 'http_status', 'message', 'phase',
+    'problems', 'remedy', 'report', 'retry_after_s', 'wp_code']);
+  assert.deepEqual([report.attempts, report.problems, report.report], [error.attempts, error.problems, error.report]);
   assert.deepEqual([report.code, report.phase, report.http_status, report.wp_code, report.message],
     [error.code, error.phase, error.httpStatus, error.wpCode, error.message]);
   const password = login.password.replaceAll(' ', '');
@@ -108,7 +109,9 @@ test('a failed publish tells what it left', async (t) => {
   const error = await thrown(connection.publish(draft));
   assert.equal(error.report.outcome, 'failed');
   assert.equal(error.report.id, 10);
-  assert.deepEqual(error.report.error, error.toJSON());
+  const { attempts, problems, report, ...told } = error.toJSON();
+  assert.deepEqual(error.report.error, told);
+  assert.deepEqual([attempts, problems, report], [error.attempts, error.problems, error.report]);
   assert.equal(site.visible[0].status, 'draft');
 });
 
@@ -487,6 +490,19 @@ test('errors and reports are told again in another language', async (t) => {
     failed: presslink.retell(about.failed),
     quoted: presslink.retell(about.quoted),
     input: presslink.retell(about.input),
+test('an error that was kept as JSON has its causes told, and crosses to another worker', async (t) => {
+  const all = await start(t);
+  const { presslink, connection, site } = all;
+  site.network = refuse(401, 'rest_not_logged_in');
+  const error = await thrown(verify(all));
+  const kept = structuredClone(JSON.parse(JSON.stringify(error)));
+  assert.deepEqual(kept, structuredClone(error.toJSON()));
+  assert.deepEqual(presslink.explain(kept), presslink.explain(error));
+  assert.ok(kept.attempts.length > 0);
+  const wrong = JSON.parse(JSON.stringify(await thrown(connection.publish({ ...draft, titel: 'x' }))));
+  assert.deepEqual(wrong.problems.map(({ key }) => key), ['titel']);
+});
+
     causes: presslink.explain(about.report),
   });
   const english = tell();

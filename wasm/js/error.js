@@ -34,7 +34,8 @@ export class PresslinkError extends Error {
   }
 
   toJSON() {
-    return this.#report;
+    const { attempts, problems, report } = this;
+    return { ...this.#report, attempts, problems, report };
   }
 }
 

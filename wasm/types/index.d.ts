@@ -15,7 +15,7 @@
  * Options and methods are written in camelCase. Documents and reports are plain JSON values and are
  * written as on the command line (`presslink --json`), in snake_case, so that one description serves
  * both. Times are RFC 3339 in UTC, durations are milliseconds. An option that is not what it has to
- * be is refused with `bad_input`, before anything is sent.
+ * be, or that there is not, is refused with `bad_input`, before anything is sent.
  *
  * @packageDocumentation
  */
@@ -181,6 +181,13 @@ export interface ErrorReport {
   readonly causes: readonly Suspect[];
 }
 
+/** A {@link PresslinkError} as a plain value: all of it but its `cause`. Holds no secret. */
+export interface ErrorRecord extends ErrorReport {
+  readonly attempts: readonly Attempt[];
+  readonly problems: readonly Problem[];
+  readonly report: PublishReport<'failed' | 'uncertain'> | null;
+}
+
 /**
  * What every failure of this package is, but for arguments of the wrong kind: those are a `TypeError`
  * or `RangeError`. Never holds a secret.
@@ -214,8 +221,13 @@ export class PresslinkError extends Error {
    * may quote the address and never the log-in.
    */
   readonly cause?: unknown;
-  /** The error as the command line tells it. */
-  toJSON(): ErrorReport;
+  /**
+   * The error as the command line tells it, with its attempts, problems and report: what to log, to store
+   * and to send to another worker, for a structured clone of the error itself keeps its message alone.
+   * Its sentences stay in the language in which they were told; {@link Presslink.retell} knows only the
+   * error itself, and {@link Presslink.explain} tells the causes of both.
+   */
+  toJSON(): ErrorRecord;
 }
 
 // ----- loading -------------------------------------------------------------------------------------
@@ -460,7 +472,7 @@ export type Permission = 'posts' | 'seo' | 'categories' | 'tags' | 'media';
 
 /** What a connection starts with. */
 export interface ConnectOptions {
-  /** Default `['posts', 'seo', 'categories']`. */
+  /** One or more. Default `['posts', 'seo', 'categories']`. */
   scope?: readonly Permission[] | undefined;
   /** What an earlier connection knew of the site's terms; see {@link Connection.terms}. */
   terms?: KnownTerms | undefined;
@@ -554,7 +566,7 @@ export interface Presslink {
 
   /**
    * An error's message and remedy, and what is wrong with a document, in the language that is set
-   * now, as far as they are this library's own words.
+   * now, as far as they are this library's own words. One that was kept as JSON cannot be told again.
    */
   retell(error: PresslinkError): Retold;
   /**
