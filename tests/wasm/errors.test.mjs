@@ -181,6 +181,10 @@ test('what JSON would leave out or change is refused at its key, wherever it sta
     const error = await thrown(() => connection.update(postId(1), document));
     assert.ok(error instanceof TypeError || error.code === 'bad_input', inspect(error));
   }
+  class Post { title = 'x'; content = 'y'; }
+  const error = await thrown(() => connection.publish(new Post()));
+  checkError(error, 'bad_input', 'input');
+  assert.equal(error.message, 'The document must be a plain object, of no class.');
   assert.equal(site.log.length, 0);
   const inherited = Object.assign(Object.create(null), { ...draft, tags: undefined, seo: { title: undefined } });
   assert.equal((await connection.publish(inherited)).outcome, 'published');
@@ -191,6 +195,10 @@ test('what is refused here is told in the language that is set, and again in ano
   const works = {
     'title enthält ein halbes Zeichen (ein einzelnes Surrogat).': () => presslink.preview({ ...draft, title: '\ud800' }),
     'Die Option retries muss eine ganze Zahl von 0 bis 100 sein.': () => connection.verify({ retries: -1 }),
+    'Eine Option checkPoint gibt es nicht.': () => connection.publish(draft, { checkPoint: {} }),
+    'Die Option scope muss eine Liste mit einem oder mehreren von posts, seo, categories, tags und media sein.':
+      () => presslink.preview(draft, { scope: [] }),
+    'Das Dokument muss ein einfaches Objekt sein, ohne Klasse.': () => presslink.preview(new (class { title = 'T'; })()),
     'Unterbrochen, bevor etwas gesendet wurde.': () => connection.verify({ signal: AbortSignal.abort() }),
   };
   const errors = [];
@@ -201,7 +209,9 @@ test('what is refused here is told in the language that is set, and again in ano
   await presslink.setLanguage('en');
   assert.deepEqual(errors.map((error) => presslink.retell(error).message), [
     'title holds half of a character (a lone surrogate).',
-    'The option retries must be a whole number from 0 to 100.', 'Interrupted before anything was sent.']);
+    'The option retries must be a whole number from 0 to 100.', 'There is no option checkPoint.',
+    'The option scope must be a list with one or more of posts, seo, categories, tags and media.',
+    'The document must be a plain object, of no class.', 'Interrupted before anything was sent.']);
 });
 
 test('what is wrong with a document is told in the language that is set, and again in another', async (t) => {
@@ -312,7 +322,7 @@ test('an option that is not what it has to be is named, and nothing is sent', as
       [(o) => presslink.connect(found, o.login)]],
     ['validFor', [...numbers, 0], [authorize]], ['appName', [5, {}], [authorize]],
     ['appId', [5], [authorize]], ['successUrl', [5, {}], [authorize]],
-    ['scope', ['posts', [1], {}], connect], ['terms', [5, []], connect],
+    ['scope', ['posts', [1], {}, []], connect], ['terms', [5, []], connect],
     ['key', ['x', 5, ''], [publish, ...plan]], ['checkpoint', ['x', 5, []], [publish]],
     ['save', [{}, 'x'], [publish]], ['onUnverifiedSeo', ['ask', 0], [publish]],
     ['onMissingCategory', ['ask', 0], [publish, work[2], work[4], ...plan]],
@@ -333,9 +343,16 @@ test('an option that is not what it has to be is named, and nothing is sent', as
       }
     }
   }
+  for (const call of [...work, authorize, ...connect, ...plan, (o) => load(o)]) {
+    const error = await thrown(async () => call({ checkPoint: {} }));
+    checkError(error, 'bad_input', 'input');
+    assert.equal(error.message, 'There is no option checkPoint.');
+  }
+  assert.match((await thrown(async () => connect[0]({ scope: [] }))).message,
+    /scope must be a list with one or more of posts, seo,/);
   assert.equal(site.log.length, 0);
-  // `null` leaves an option out, as `undefined` does.
-  const none = Object.fromEntries(rows.map(([name]) => [name, null]));
+  // `null` leaves an option out, as `undefined` does, also one that there is not.
+  const none = Object.fromEntries([...rows, ['checkPoint']].map(([name]) => [name, null]));
   for (const call of [authorize, connect[0], ...plan, work[0], work[1], ...work.slice(4)]) {
     await call(none);
   }
@@ -473,6 +490,19 @@ test('what fetch said is the cause, without the request that hangs on it', async
   assert.equal((await thrown(connection.verify())).cause, undefined);
 });
 
+test('an error that was kept as JSON has its causes told, and crosses to another worker', async (t) => {
+  const all = await start(t);
+  const { presslink, connection, site } = all;
+  site.network = refuse(401, 'rest_not_logged_in');
+  const error = await thrown(verify(all));
+  const kept = structuredClone(JSON.parse(JSON.stringify(error)));
+  assert.deepEqual(kept, structuredClone(error.toJSON()));
+  assert.deepEqual(presslink.explain(kept), presslink.explain(error));
+  assert.ok(kept.attempts.length > 0);
+  const wrong = JSON.parse(JSON.stringify(await thrown(connection.publish({ ...draft, titel: 'x' }))));
+  assert.deepEqual(wrong.problems.map(({ key }) => key), ['titel']);
+});
+
 test('errors and reports are told again in another language', async (t) => {
   const all = await start(t);
   const { presslink, connection, site, found } = all;
@@ -490,19 +520,6 @@ test('errors and reports are told again in another language', async (t) => {
     failed: presslink.retell(about.failed),
     quoted: presslink.retell(about.quoted),
     input: presslink.retell(about.input),
-test('an error that was kept as JSON has its causes told, and crosses to another worker', async (t) => {
-  const all = await start(t);
-  const { presslink, connection, site } = all;
-  site.network = refuse(401, 'rest_not_logged_in');
-  const error = await thrown(verify(all));
-  const kept = structuredClone(JSON.parse(JSON.stringify(error)));
-  assert.deepEqual(kept, structuredClone(error.toJSON()));
-  assert.deepEqual(presslink.explain(kept), presslink.explain(error));
-  assert.ok(kept.attempts.length > 0);
-  const wrong = JSON.parse(JSON.stringify(await thrown(connection.publish({ ...draft, titel: 'x' }))));
-  assert.deepEqual(wrong.problems.map(({ key }) => key), ['titel']);
-});
-
     causes: presslink.explain(about.report),
   });
   const english = tell();
