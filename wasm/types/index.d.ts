@@ -17,6 +17,8 @@
  * both. Times are RFC 3339 in UTC, durations are milliseconds. An option that is not what it has to
  * be, or that there is not, is refused with `bad_input`, before anything is sent.
  *
+ * These declarations need TypeScript 5.2 or newer, for `using`.
+ *
  * @packageDocumentation
  */
 
@@ -708,13 +710,15 @@ export interface PublishOptions extends UpdateOptions {
    * Where an earlier run came to. Without it, or a `key`, a new post is made. An unfinished post loses
    * the excerpt and tags that the document does not have any more; SEO fields, author and image that it
    * does not set stay. So does what was corrected on the site, while the document has the title, content
-   * and excerpt that it had; the report tells of it.
+   * and excerpt that it had; the report tells of it. From `reserved`, where the site has no draft, it looks
+   * three times within about five seconds, for a create that was on its way may still arrive.
    */
   checkpoint?: Checkpoint | undefined;
   /**
    * The key of a new post; random where it is left out. A draft that an earlier run left under it is
    * looked for first, one request more. What was finished is not found again: keep the checkpoint.
-   * While a publish under it is under way another one is refused as `bad_input`.
+   * While a publish under it is under way another one is refused as `bad_input`. A `checkpoint` has its
+   * own key, which counts: this one is passed over then.
    */
   key?: PostKey | undefined;
   /**
@@ -965,7 +969,11 @@ export interface Connection extends Disposable {
   /** Changes a post; sends only what `changes` sets. */
   update(post: PostId, changes: PostChanges, options?: UpdateOptions): Promise<PublishReport>;
 
-  /** Finds categories by name or path (`Guides > WordPress`), and creates what is missing. */
+  /**
+   * Finds categories by name or path (`Guides > WordPress`), and creates what is missing. Do so once before
+   * many posts are published at a time: each would look them up by itself, and what is killed between two
+   * creates may leave a category twice.
+   */
   ensureCategories(paths: readonly string[], options?: UpdateOptions): Promise<CategoriesReport>;
 
   /**
