@@ -1,5 +1,6 @@
 // AbortSignal, time-outs and closing, at every step of the work.
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
 
 import { draft, hurry, start, thrown } from './support/connect.mjs';
@@ -215,6 +216,26 @@ test('one signal for many pieces of work keeps no listener behind', async (t) =>
   };
   for (let i = 0; i < 5; ++i) await connection.verify({ signal: controller.signal });
   assert.equal(listeners, 0);
+});
+
+test('one signal ends many pieces of work at once, and Node does not warn', async (t) => {
+  const { connection, site } = await start(t);
+  const warnings = [];
+  const warn = (warning) => warnings.push(warning.message);
+  process.on('warning', warn);
+  t.after(() => process.off('warning', warn));
+  const controller = new AbortController();
+  const { signal } = controller;
+  const verify = () => connection.verify({ signal });
+  await Promise.all(Array.from({ length: 30 }, verify));
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
+  site.network = ({ init }) => hang(init.signal);
+  const works = Array.from({ length: 30 }, () => thrown(verify()));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(warnings, []);
+  controller.abort();
+  for (const work of works) isCancelled(await work, signal.reason);
+  assert.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
 test('no pause leaves a listener on any signal', async (t) => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 
-import { draft, start, thrown } from './support/connect.mjs';
+import { draft, hurry, start, thrown } from './support/connect.mjs';
 import { FakeWordPress, hang, login, networkError } from './support/fake_wordpress.mjs';
 import { load, PresslinkError, postId } from './support/package.mjs';
 
@@ -64,8 +64,9 @@ function checkError(error, code, phase) {
     assert.ok(['certain', 'likely', 'possible'].includes(likelihood));
   }
   const report = JSON.parse(JSON.stringify(error));
-  assert.deepEqual(Object.keys(report).sort(), ['causes', 'code', 'http_status', 'message', 'phase',
-    'remedy', 'retry_after_s', 'wp_code']);
+  assert.deepEqual(Object.keys(report).sort(), ['attempts', 'causes', 'code', 'http_status', 'message', 'phase',
+    'problems', 'remedy', 'report', 'retry_after_s', 'wp_code']);
+  assert.deepEqual([report.attempts, report.problems, report.report], [error.attempts, error.problems, error.report]);
   assert.deepEqual([report.code, report.phase, report.http_status, report.wp_code, report.message],
     [error.code, error.phase, error.httpStatus, error.wpCode, error.message]);
   const password = login.password.replaceAll(' ', '');
@@ -108,7 +109,9 @@ test('a failed publish tells what it left', async (t) => {
   const error = await thrown(connection.publish(draft));
   assert.equal(error.report.outcome, 'failed');
   assert.equal(error.report.id, 10);
-  assert.deepEqual(error.report.error, error.toJSON());
+  const { attempts, problems, report, ...told } = error.toJSON();
+  assert.deepEqual(error.report.error, told);
+  assert.deepEqual([attempts, problems, report], [error.attempts, error.problems, error.report]);
   assert.equal(site.visible[0].status, 'draft');
 });
 
@@ -178,6 +181,10 @@ test('what JSON would leave out or change is refused at its key, wherever it sta
     const error = await thrown(() => connection.update(postId(1), document));
     assert.ok(error instanceof TypeError || error.code === 'bad_input', inspect(error));
   }
+  class Post { title = 'x'; content = 'y'; }
+  const error = await thrown(() => connection.publish(new Post()));
+  checkError(error, 'bad_input', 'input');
+  assert.equal(error.message, 'The document must be a plain object, of no class.');
   assert.equal(site.log.length, 0);
   const inherited = Object.assign(Object.create(null), { ...draft, tags: undefined, seo: { title: undefined } });
   assert.equal((await connection.publish(inherited)).outcome, 'published');
@@ -188,6 +195,10 @@ test('what is refused here is told in the language that is set, and again in ano
   const works = {
     'title enthält ein halbes Zeichen (ein einzelnes Surrogat).': () => presslink.preview({ ...draft, title: '\ud800' }),
     'Die Option retries muss eine ganze Zahl von 0 bis 100 sein.': () => connection.verify({ retries: -1 }),
+    'Eine Option checkPoint gibt es nicht.': () => connection.publish(draft, { checkPoint: {} }),
+    'Die Option scope muss eine Liste mit einem oder mehreren von posts, seo, categories, tags und media sein.':
+      () => presslink.preview(draft, { scope: [] }),
+    'Das Dokument muss ein einfaches Objekt sein, ohne Klasse.': () => presslink.preview(new (class { title = 'T'; })()),
     'Unterbrochen, bevor etwas gesendet wurde.': () => connection.verify({ signal: AbortSignal.abort() }),
   };
   const errors = [];
@@ -198,7 +209,38 @@ test('what is refused here is told in the language that is set, and again in ano
   await presslink.setLanguage('en');
   assert.deepEqual(errors.map((error) => presslink.retell(error).message), [
     'title holds half of a character (a lone surrogate).',
-    'The option retries must be a whole number from 0 to 100.', 'Interrupted before anything was sent.']);
+    'The option retries must be a whole number from 0 to 100.', 'There is no option checkPoint.',
+    'The option scope must be a list with one or more of posts, seo, categories, tags and media.',
+    'The document must be a plain object, of no class.', 'Interrupted before anything was sent.']);
+});
+
+test('what is wrong with a document is told in the language that is set, and again in another', async (t) => {
+  const { presslink, connection } = await start(t, { language: 'de' });
+  const wrong = { title: 'T', status: 'soon', seo: { titel: 'x' } };
+  const errors = [await thrown(() => connection.publish(wrong)), await thrown(() => connection.publish({ ...draft, tags: ['\ud800'] }))];
+  const german = [{
+    message: 'status: „soon“ ist kein Status; nehmen Sie publish, draft, pending, private oder future\n' +
+      'seo.titel: unbekannter Schlüssel; meinten Sie „title“?\n' +
+      'content: fehlt; es enthält das HTML des Beitrags',
+    remedy: 'Korrigieren Sie das Dokument; es wurde nichts gesendet.',
+    keys: ['status', 'seo.titel', 'content'],
+  }, {
+    message: 'tags enthält ein halbes Zeichen (ein einzelnes Surrogat).',
+    remedy: null,
+    keys: ['tags'],
+  }];
+  const told = ({ message, remedy, problems }) => ({ message, remedy, keys: problems.map(({ key }) => key) });
+  assert.deepEqual(errors.map(told), german);
+  const [{ problems }] = errors;
+  assert.ok(problems.every((problem) => errors[0].message.includes(`${problem.key}: ${problem.message}`)));
+  await presslink.setLanguage('en');
+  const english = errors.map((error) => presslink.retell(error));
+  assert.match(english[0].message, /^status: "soon" is not a status; use .*\nseo\.titel: unknown key; did you mean "title"\?/);
+  assert.equal(english[0].remedy, 'Correct the document; nothing was sent.');
+  assert.equal(english[0].problems[1].message, 'unknown key; did you mean "title"?');
+  assert.deepEqual((await thrown(() => connection.publish(wrong))).message, english[0].message);
+  await presslink.setLanguage('de');
+  assert.deepEqual(errors.map((error) => told(presslink.retell(error))), german);
 });
 
 test('an update of one post with the number of another is refused', async (t) => {
@@ -280,13 +322,14 @@ test('an option that is not what it has to be is named, and nothing is sent', as
       [(o) => presslink.connect(found, o.login)]],
     ['validFor', [...numbers, 0], [authorize]], ['appName', [5, {}], [authorize]],
     ['appId', [5], [authorize]], ['successUrl', [5, {}], [authorize]],
-    ['scope', ['posts', [1], {}], connect], ['terms', [5, []], connect],
+    ['scope', ['posts', [1], {}, []], connect], ['terms', [5, []], connect],
     ['key', ['x', 5, ''], [publish, ...plan]], ['checkpoint', ['x', 5, []], [publish]],
     ['save', [{}, 'x'], [publish]], ['onUnverifiedSeo', ['ask', 0], [publish]],
     ['onMissingCategory', ['ask', 0], [publish, work[2], work[4], ...plan]],
     ['site', [5, {}, []], [plan[0]]], ['style', ['custom', 'plain', 1], [plan[0]]],
     ['assume', [5, {}, [5]], [plan[0]]], ['sender', ['browser', true], [plan[0]]],
     ['fetch', [{}, 'x'], [(o) => load(o)]], ['language', [5, ['de']], [(o) => load(o)]],
+    ['messages', [5, 'de', [], { de: 'x' }, { es: [] }], [(o) => load(o)]],
   ];
   for (const [name, values, calls] of rows) {
     for (const value of values) {
@@ -300,9 +343,16 @@ test('an option that is not what it has to be is named, and nothing is sent', as
       }
     }
   }
+  for (const call of [...work, authorize, ...connect, ...plan, (o) => load(o)]) {
+    const error = await thrown(async () => call({ checkPoint: {} }));
+    checkError(error, 'bad_input', 'input');
+    assert.equal(error.message, 'There is no option checkPoint.');
+  }
+  assert.match((await thrown(async () => connect[0]({ scope: [] }))).message,
+    /scope must be a list with one or more of posts, seo,/);
   assert.equal(site.log.length, 0);
-  // `null` leaves an option out, as `undefined` does.
-  const none = Object.fromEntries(rows.map(([name]) => [name, null]));
+  // `null` leaves an option out, as `undefined` does, also one that there is not.
+  const none = Object.fromEntries([...rows, ['checkPoint']].map(([name]) => [name, null]));
   for (const call of [authorize, connect[0], ...plan, work[0], work[1], ...work.slice(4)]) {
     await call(none);
   }
@@ -345,6 +395,112 @@ test('faults of the network by what Node says of them', async (t) => {
       onProgress: (event) => { if (event.type === 'fault') seen = event.kind; } }));
     assert.equal(seen, kind, code);
   }
+});
+
+const fetchError = (message) => new TypeError('fetch failed', { cause: new Error(message) });
+const sending = 'error sending request for url (https://tls-alert.example/): client error ';
+
+/** What a fault of the network is told as, in a request that reads and in one that creates. */
+async function faultOf(t, thrownByFetch) {
+  const { connection, site } = await start(t);
+  site.network = (request, answer) => {
+    if (request.method === 'POST') throw thrownByFetch;
+    return answer();
+  };
+  let kind;
+  const sent = site.log.length;
+  const error = await thrown(connection.publish(draft, { retries: 0,
+    onProgress: (event) => { if (event.type === 'fault') kind = event.kind; } }));
+  return { error, kind, requests: site.log.length - sent };
+}
+
+test('faults of the network by the words of hosts that have no codes', async (t) => {
+  for (const [said, kind, code] of [
+    [fetchError('bad port'), 'other', 'unreachable'],
+    [new TypeError('Fetch failed: Requests to port 1 are blocked'), 'other', 'unreachable'],
+    [fetchError(`${sending}(Connect): tcp connect error: Connection refused (os error 111)`), 'connect', 'unreachable'],
+    [fetchError(`${sending}(Connect): dns error: failed to lookup address information`), 'dns', 'unreachable'],
+    [fetchError(`${sending}(Connect): invalid peer certificate: UnknownIssuer`), 'tls', 'tls_failed'],
+    [fetchError(`${sending}(Connect): received corrupt message of type InvalidContentType`), 'tls', 'tls_failed'],
+    [new TypeError('error trying to connect: dns error: no such host'), 'dns', 'unreachable'],
+    [fetchError(`${sending}(SendRequest): connection closed before message completed`), 'interrupted', 'uncertain'],
+    [fetchError('Connection reset by peer (os error 104)'), 'interrupted', 'uncertain'],
+    [new Error('Network connection lost.'), 'interrupted', 'uncertain'],
+    [networkError('UND_ERR_HEADERS_TIMEOUT'), 'timed_out', 'uncertain'],
+    [fetchError('something else'), 'other', 'uncertain'],
+    [new Error('no proxy today'), 'other', 'uncertain'], ['a text', 'other', 'uncertain'],
+    [undefined, 'other', 'uncertain']]) {
+    const fault = await faultOf(t, said);
+    assert.deepEqual([fault.kind, fault.error.code], [kind, code], inspect(said));
+  }
+});
+
+test('an address that a fetch refuses was not sent to, and is not tried again', async (t) => {
+  const refused = Object.assign(new Error('10.0.0.1 is private'), { code: 'address_refused' });
+  for (const said of [refused, new TypeError('fetch failed', { cause: refused })]) {
+    const { error, kind, requests } = await faultOf(t, said);
+    assert.deepEqual([error.code, kind], ['address_refused', 'address_refused']);
+    assert.equal(requests, 1);
+    assert.equal(error.report.outcome, 'failed');
+  }
+  const { presslink, site } = await start(t);
+  site.network = () => { throw refused; };
+  site.log.length = 0;
+  const error = await thrown(presslink.discover('http://10.0.0.1', { allowHttp: true }));
+  checkError(error, 'address_refused', 'discover');
+  const { causes, attempts } = await presslink.doctor('https://10.0.0.1');
+  assert.deepEqual(causes.map(({ id, likelihood }) => [id, likelihood]), [['address_refused', 'certain']]);
+  assert.match(causes[0].evidence.join(), /10\.0\.0\.1 is private/);
+  assert.equal(site.log.length, 1 + attempts.length);
+});
+
+test('an error of fetch that nobody knows is told in its own words, and makes nothing certain', async (t) => {
+  const { presslink, connection, site } = await start(t);
+  site.network = () => { throw new Error('no proxy today'); };
+  site.log.length = 0;
+  const error = await thrown(connection.verify());
+  assert.equal(error.code, 'unreachable');
+  assert.equal(site.log.length, 1);
+  assert.equal(error.cause.message, 'no proxy today');
+  const { causes } = await presslink.doctor('https://example.com');
+  for (const { likelihood } of [...error.causes, ...causes]) assert.notEqual(likelihood, 'certain');
+  assert.match(causes[0].evidence.join(), /no proxy today/);
+});
+
+test('what fetch said is the cause, without the request that hangs on it', async (t) => {
+  const { connection, site } = await start(t);
+  site.network = ({ init }) => {
+    const { Authorization } = init.headers;
+    const inner = Object.assign(new Error(`sent ${Authorization}`), { code: 'ECONNRESET', socket: init });
+    inner.cause = inner;
+    throw Object.assign(new TypeError('fetch failed', { cause: inner }), { config: init });
+  };
+  const error = await thrown(connection.verify({ retries: 0 }));
+  checkError(error, 'unreachable', 'verify');
+  const { name, message, code, cause, config } = error.cause;
+  assert.deepEqual([name, message, code, config], ['TypeError', 'fetch failed', undefined, undefined]);
+  assert.deepEqual([cause.message, cause.code, cause.socket], ['sent Basic …', 'ECONNRESET', undefined]);
+  // An answer came: what was before it is not the cause.
+  let number = 0;
+  site.network = () => {
+    if (number++ === 0) throw networkError('ECONNRESET');
+    return refuse(403, 'rest_forbidden')();
+  };
+  hurry(t);
+  assert.equal((await thrown(connection.verify())).cause, undefined);
+});
+
+test('an error that was kept as JSON has its causes told, and crosses to another worker', async (t) => {
+  const all = await start(t);
+  const { presslink, connection, site } = all;
+  site.network = refuse(401, 'rest_not_logged_in');
+  const error = await thrown(verify(all));
+  const kept = structuredClone(JSON.parse(JSON.stringify(error)));
+  assert.deepEqual(kept, structuredClone(error.toJSON()));
+  assert.deepEqual(presslink.explain(kept), presslink.explain(error));
+  assert.ok(kept.attempts.length > 0);
+  const wrong = JSON.parse(JSON.stringify(await thrown(connection.publish({ ...draft, titel: 'x' }))));
+  assert.deepEqual(wrong.problems.map(({ key }) => key), ['titel']);
 });
 
 test('errors and reports are told again in another language', async (t) => {

@@ -149,6 +149,41 @@ test('the module may lie elsewhere', async () => {
     (error) => error.code === 'ENOENT' && error.path === join(process.cwd(), 'nowhere.wasm'));
 });
 
+test('a CommonJS bundle that reads nothing beside it, with its texts', async () => {
+  const folder = application('node');
+  const output = join(folder, 'apart', 'main.cjs');
+  const { errors } = await esbuild({ bundle: true, format: 'cjs', platform: 'node', target: 'node20', outfile: output,
+    loader: { '.wasm': 'binary' }, logLevel: 'silent', stdin: { resolveDir: folder, contents: `
+      import { load } from 'presslink';
+      import de from 'presslink/messages/de.json';
+      import es from 'presslink/messages/es.json';
+      import wasm from 'presslink/presslink.wasm';
+      load({ wasm, messages: { de, es }, language: 'de-AT' }).then(async (presslink) => {
+        const said = () => [presslink.language, presslink.say('change the post')];
+        const all = [said()];
+        for (const tag of ['es', 'en']) {
+          await presslink.setLanguage(tag);
+          all.push(said());
+        }
+        console.log(JSON.stringify(all));
+      });` } });
+  assert.deepEqual(errors, []);
+  const { stdout, stderr } = await run(process.execPath, [output], { cwd: folder });
+  assert.equal(stderr, '');
+  assert.deepEqual(JSON.parse(stdout),
+    [['de', 'den Beitrag ändern'], ['es', 'cambiar la entrada'], ['en', 'change the post']]);
+});
+
+test('texts that are given need no file, and the others are read', async () => {
+  const { load } = await import(entry());
+  const de = JSON.parse(readFileSync(entry('./messages/*.json').replace('*', 'de'), 'utf8'));
+  const presslink = await load({ messages: { de: { ...de, 'change the post': 'X' } }, language: 'de' });
+  assert.equal(presslink.say('change the post'), 'X');
+  await presslink.setLanguage('es');
+  assert.equal(presslink.say('change the post'), 'cambiar la entrada');
+  await assert.rejects(load({ messages: { de: {} }, language: 'de' }), { code: 'bad_input' });
+});
+
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm',
   '.css': 'text/css', '.json': 'application/json' };
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +

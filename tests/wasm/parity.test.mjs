@@ -16,7 +16,8 @@ function previewed(preview) {
     return preview();
   } catch (error) {
     if (!(error instanceof PresslinkError)) throw error;
-    return { error: error.toJSON() };
+    const { attempts, problems, report, ...told } = error.toJSON();
+    return { error: told };
   }
 }
 

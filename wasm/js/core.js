@@ -1,5 +1,5 @@
 import create from './glue.mjs';
-import { PresslinkError } from './error.js';
+import { refused } from './error.js';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -46,7 +46,7 @@ export class Core {
   /** The same, for a function that refuses with an error. */
   demand(name, ...numbers) {
     const answer = this.ask(name, ...numbers);
-    if (answer.error) throw new PresslinkError(answer);
+    if (answer.error) throw refused(this, answer);
     return answer;
   }
 

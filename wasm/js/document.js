@@ -42,6 +42,7 @@ function plain(value, key, problems, depth = 0) {
     return Array.from(value, (each) =>
       each === undefined ? refuse('has an entry that is undefined') : plain(each, key, problems, depth + 1));
   }
+  if (!isPlain(value) && depth === 0) return refuse('must be a plain object, of no class');
   if (!isPlain(value)) return refuse(`holds what no document can (${nameOf(value)})`);
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {

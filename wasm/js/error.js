@@ -1,8 +1,8 @@
-import { say } from './report.js';
+import { say, tell } from './report.js';
 
 /**
- * What an error says before it is put into a language: as the core wrote it, or for an error that was
- * made here a function that says it with `say`.
+ * What an error says before it is put into a language: as the core wrote it, or for an error that is
+ * worded here a function that gives its message and remedy, said with `say`.
  */
 export let wordsOf;
 
@@ -25,7 +25,7 @@ export class PresslinkError extends Error {
     this.retryAfter = error.retry_after_s === null ? null : error.retry_after_s * 1000;
     this.causes = this.#report.causes;
     this.attempts = attempts;
-    this.problems = problems.map(({ key, message }) => ({ key, message }));
+    this.problems = problems;
     this.report = report;
   }
 
@@ -34,12 +34,35 @@ export class PresslinkError extends Error {
   }
 
   toJSON() {
-    return this.#report;
+    const { attempts, problems, report } = this;
+    return { ...this.#report, attempts, problems, report };
   }
 }
 
-/** An error that is made here, in the language of `core`. `words` gets what puts a sentence into one. */
-function ownError(core, code, words, more, options) {
+const speech = (core) => (sentence) => (core ? say(core, sentence) : sentence);
+
+/** What the core refused, in the language of `core`: what is wrong with a document is put into one here. */
+export function refused(core, failure) {
+  if (!failure.problems) return new PresslinkError(failure);
+  const { error } = failure;
+  const problems = failure.problems.map(({ key, message }) => ({ key, message }));
+  const words = (speak) => ({ message: listed(problems, speak), remedy: speak(error.remedy) });
+  return new PresslinkError({
+    error: { ...error, ...words(speech(core)) },
+    problems: tell(core, problems),
+    words,
+  });
+}
+
+/** A line for each problem. */
+function listed(problems, speak) {
+  const line = ({ key, message }) => (key === null ? '' : `${key}: `) + speak(message);
+  return problems.map(line).join('\n');
+}
+
+/** An error that is made here, in the language of `core`. `wording` gets what puts a sentence into one. */
+function ownError(core, code, wording, more, options) {
+  const words = (speak) => ({ message: wording(speak), remedy: null });
   return new PresslinkError(
     {
       error: {
@@ -47,8 +70,7 @@ function ownError(core, code, words, more, options) {
         phase: 'input',
         http_status: null,
         wp_code: null,
-        message: words((sentence) => (core ? say(core, sentence) : sentence)),
-        remedy: null,
+        ...words(speech(core)),
         retry_after_s: null,
       },
       words,
@@ -59,10 +81,10 @@ function ownError(core, code, words, more, options) {
 }
 
 /** As the core refuses input; `problems` are those of a document. What was given is not repeated. */
-export function badInput(core, words, problems) {
-  return ownError(core, 'bad_input', words, { problems });
+export function badInput(core, wording, problems = []) {
+  return ownError(core, 'bad_input', wording, { problems: core ? tell(core, problems) : problems });
 }
 
 export function interrupted(core, cause) {
-  return ownError(core, 'cancelled', (say) => say('Interrupted before anything was sent.'), {}, { cause });
+  return ownError(core, 'cancelled', (speak) => speak('Interrupted before anything was sent.'), {}, { cause });
 }

@@ -20,7 +20,7 @@ export const faultKinds = [
 ];
 
 /** Node's names for what happens before a request has left. */
-const nodeFaults = {
+const unsentFaults = {
   ENOTFOUND: 'dns',
   EAI_AGAIN: 'dns',
   ECONNREFUSED: 'connect',
@@ -30,6 +30,16 @@ const nodeFaults = {
 const connectFaults = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 const certificateFault = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_)/;
 const tlsFault = /^(ERR_SSL_|EPROTO)/;
+const lateFault = /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/;
+const lostFault = /^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
+
+/** Deno has words and no codes. Those of a connection that did not come about, so that nothing left: */
+const denoConnecting = /client error \(Connect\)|error trying to connect/;
+const denoTls = /certificate|corrupt message|handshake|alert|tls/i;
+/** What Node and Deno do not even try: forbidden ports, and in Deno what it was not permitted. */
+const notTried = /^bad port$|^Fetch failed: Requests to port|^Requires net access/;
+/** The words of Deno and of Cloudflare's Workers. */
+const lostWords = /connection (closed|reset|lost)/i;
 
 class Fault extends Error {
   constructor(kind, sent, detail = '') {
@@ -41,7 +51,7 @@ class Fault extends Error {
 
 /**
  * Sends one request of the core and reads the whole answer: `{status, headers, chunks, size,
- * truncated}`, or `{fault, sent, detail}`. Whoever aborts `controller` ends it.
+ * truncated}`, or `{fault, sent, detail, cause}`. Whoever aborts `controller` ends it.
  */
 export async function exchange(request, { fetch, controller, timeout }) {
   let late = false;
@@ -55,15 +65,17 @@ export async function exchange(request, { fetch, controller, timeout }) {
     return await read(answer, request, controller);
   } catch (error) {
     if (late) return { fault: 'timed_out', sent: true, detail: '' };
+    const hide = hider(request);
     const { kind, sent, message } =
       error instanceof Fault
         ? error
-        : inPage
-          ? await explainInPage(answer, request, fetch, controller.signal)
-          : explain(error);
-    return late
-      ? { fault: 'timed_out', sent: true, detail: '' }
-      : { fault: kind, sent, detail: message };
+        : (refusal(error) ??
+          (inPage
+            ? await explainInPage(answer, request, fetch, controller.signal)
+            : explain(error, answer)));
+    if (late) return { fault: 'timed_out', sent: true, detail: '' };
+    const cause = error instanceof Fault ? undefined : plainError(error, hide);
+    return { fault: kind, sent, detail: hide(message), cause };
   } finally {
     clearTimeout(timer);
   }
@@ -182,18 +194,61 @@ async function* parts(answer, signal) {
   }
 }
 
-/** What an error of `fetch` means. A write may have arrived unless the contrary is certain. */
-function explain(error) {
-  const cause = error?.cause?.code ? error.cause : error;
-  const code = String(cause?.code ?? '');
-  const detail = code || String(error?.message ?? error);
-  const certain =
-    nodeFaults[code] ||
+/** Takes the log-in out of a text: a `fetch` that was given may quote what it sent. */
+function hider({ authorization }) {
+  const secret = authorization.split(' ').at(-1);
+  return (text) => (secret ? text.replaceAll(secret, '…') : text);
+}
+
+/** What an error of `fetch` says, without what hangs on it: that may be the request, with its log-in. */
+function plainError(error, hide, depth = 0) {
+  if (!isObject(error)) return hide(String(error));
+  const { name, message, stack, code, cause } = error;
+  const inner = isObject(cause) && depth < 3 ? { cause: plainError(cause, hide, depth + 1) } : undefined;
+  const plain = new Error(hide(String(message)), inner);
+  plain.name = String(name);
+  plain.stack = hide(String(stack));
+  if (typeof code === 'string') plain.code = hide(code);
+  return plain;
+}
+
+const isObject = (value) => typeof value === 'object' && value !== null;
+
+/** What an error of `fetch` tells of: what is behind it first. */
+const layers = (error) => [error?.cause, error].filter(isObject);
+
+/** A `fetch` that was given says so where it lets nobody reach an address. */
+function refusal(error) {
+  const said = layers(error).find(({ code }) => code === 'address_refused');
+  return said && new Fault('address_refused', false, String(said.message));
+}
+
+/**
+ * What an error of `fetch` means. A write may have arrived unless the contrary is certain, and what
+ * nobody knows is told in its own words.
+ */
+function explain(error, answer) {
+  const said = layers(error);
+  const cause = said.find(({ code }) => typeof code === 'string' && code !== '');
+  const code = cause?.code ?? '';
+  const words = String(said.find(({ message }) => message)?.message ?? error);
+  const unsent =
+    unsentFaults[code] ||
     (certificateFault.test(code) && 'tls') ||
     (connectFaults.has(code) && wasConnecting(cause) && 'connect');
-  if (certain) return new Fault(certain, false, detail);
-  return new Fault(tlsFault.test(code) ? 'tls' : 'interrupted', true, detail);
+  if (unsent) return new Fault(unsent, false, code);
+  if (tlsFault.test(code)) return new Fault('tls', true, code);
+  if (lateFault.test(code)) return new Fault('timed_out', true, code);
+  if (lostFault.test(code)) return new Fault('interrupted', true, code);
+  // Behind the address, which may hold any word.
+  const [, inDeno] = words.split(denoConnecting);
+  if (inDeno !== undefined) return new Fault(denoKind(inDeno), false, words);
+  if (notTried.test(words)) return new Fault('other', false, words);
+  return new Fault(answer || lostWords.test(words) ? 'interrupted' : 'other', true, words);
 }
+
+const denoKind = (words) =>
+  /dns error/.test(words) ? 'dns' : denoTls.test(words) ? 'tls' : 'connect';
 
 /** Of several addresses that were tried, Node tells each. */
 const wasConnecting = ({ syscall, errors }) =>

@@ -19,12 +19,12 @@ function compileBeside() {
 }
 
 export async function load(options = {}) {
-  const { wasm, fetch: given, language } = checked(options);
+  const { wasm, fetch: given, language, messages } = checked(options);
   const module = await (wasm === undefined || wasm === null ? compileBeside() : compile(wasm));
   // The global one is called as such: it may be replaced later, and wants no other `this`.
   const own = given && given !== globalThis.fetch;
   const send = own ? given : (...request) => globalThis.fetch(...request);
-  const presslink = new Presslink(await Core.instantiate(module), send);
+  const presslink = new Presslink(await Core.instantiate(module), send, messages);
   if (language) await presslink.setLanguage(language);
   return presslink;
 }

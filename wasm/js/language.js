@@ -12,9 +12,10 @@ export function languageOf(tag) {
   return Object.hasOwn(files, language) ? language : 'en';
 }
 
-/** The texts of a language, as the core reads them. */
-export async function messagesOf(language) {
+/** The texts of a language, as the core reads them; `given` has those that are at hand. */
+export async function messagesOf(language, given) {
   if (language === 'en') return '';
+  if (given?.[language]) return JSON.stringify(given[language]);
   try {
     return await readText(files[language]());
   } catch (error) {

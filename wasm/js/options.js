@@ -19,7 +19,7 @@ const missing = ['create', 'skip', 'fail'];
 const unverified = ['publish', 'hold'];
 
 /** What each option has to be, wherever it stands. */
-const rules = Object.entries({
+const rules = {
   signal: [
     ({ aborted, addEventListener }) =>
       typeof aborted === 'boolean' && typeof addEventListener === 'function',
@@ -41,7 +41,11 @@ const rules = Object.entries({
   appId: text,
   successUrl: [(value) => isText(value) || isText(value.href), 'an address'],
   validFor: duration,
-  scope: texts,
+  // A scope of nothing lets no request through; an unknown word is the core's to name.
+  scope: [
+    (value) => texts[0](value) && value.length > 0,
+    'a list with one or more of posts, seo, categories, tags and media',
+  ],
   terms: text,
   key: [isKey, 'a UUID'],
   checkpoint: [isObject, 'what `save` was given'],
@@ -52,19 +56,31 @@ const rules = Object.entries({
   style: oneOf('pretty', 'query', 'index_php'),
   assume: [(value) => isText(value) || texts[0](value), 'a text or a list of texts'],
   sender: oneOf('server', 'page'),
+  // What it may be is told where it is compiled.
+  wasm: [() => true],
   fetch: work,
   language: text,
-});
+  messages: [
+    (value) => isObject(value) && Object.values(value).every((each) => isObject(each ?? {})),
+    'texts by language, each as a file of messages/ has them',
+  ],
+};
 
-/** Refuses options that are not what they have to be; gives them back. `null` is left out. */
+const isGiven = (value) => value !== undefined && value !== null;
+
+/**
+ * Refuses options that are not what they have to be; gives them back. `null` is left out. So is one that
+ * belongs elsewhere, but not one that is nowhere: a `checkPoint` would make a second post.
+ */
 export function checked(options, core) {
   if (options === null || typeof options !== 'object') throw new TypeError('Options are an object');
-  for (const [name, [fits, wanted]] of rules) {
-    const value = options[name];
-    if (value !== undefined && value !== null && !fits(value)) {
+  for (const [name, [fits, wanted]] of Object.entries(rules)) {
+    if (isGiven(options[name]) && !fits(options[name])) {
       throw badInput(core, (say) => say(`The option ${name} must be ${say(wanted)}.`));
     }
   }
+  const unknown = Object.keys(options).find((name) => isGiven(options[name]) && !Object.hasOwn(rules, name));
+  if (unknown !== undefined) throw badInput(core, (say) => say(`There is no option ${unknown}.`));
   return options;
 }
 

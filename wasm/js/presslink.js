@@ -10,12 +10,15 @@ import { Work } from './work.js';
 
 export class Presslink {
   #host;
+  #messages;
   #language = 'en';
   #asked = 0;
   version;
 
-  constructor(core, fetch) {
+  /** @param messages the texts of languages that need not be looked for, by their names */
+  constructor(core, fetch, messages) {
     this.#host = { core, fetch, preview, examine };
+    this.#messages = messages;
     this.version = core.text('version');
   }
 
@@ -40,7 +43,7 @@ export class Presslink {
   async setLanguage(tag) {
     const asked = ++this.#asked;
     const language = languageOf(tag);
-    const messages = await messagesOf(language);
+    const messages = await messagesOf(language, this.#messages);
     // Of two that were asked for at once the later one counts.
     if (asked !== this.#asked) return;
     this.#host.core.give(messages).demand('useMessages');
@@ -128,9 +131,7 @@ export class Presslink {
 
 function retellError(core, told) {
   const said = wordsOf(told);
-  if (typeof said === 'function') {
-    return { message: said((sentence) => say(core, sentence)), remedy: told.remedy };
-  }
+  if (typeof said === 'function') return said((sentence) => say(core, sentence));
   const { message, remedy } = said ? core.give(said).ask('retell').error : told;
   return { message: message || told.message, remedy: remedy ?? told.remedy };
 }

@@ -5,6 +5,28 @@ import { tell } from './report.js';
 
 const resumed = { woke: 0, saved: 1, not_saved: 2, cancelled: 3 };
 
+/** What ends when a signal aborts: one listener for all works, for Node warns of more than ten. */
+const listeners = new WeakMap();
+
+/** Calls `stop` when `signal` aborts; gives what takes that back. */
+function onAbort(signal, stop) {
+  let listener = listeners.get(signal);
+  if (!listener) {
+    const stops = new Set();
+    listener = { stops, call: () => [...stops].forEach((each) => each()) };
+    listeners.set(signal, listener);
+    signal.addEventListener('abort', listener.call);
+  }
+  const { stops, call } = listener;
+  stops.add(stop);
+  return () => {
+    stops.delete(stop);
+    if (stops.size > 0) return;
+    signal.removeEventListener('abort', call);
+    listeners.delete(signal);
+  };
+}
+
 /** One piece of work: gives the core what happens, and does what it asks for. */
 export class Work {
   #core;
@@ -14,6 +36,8 @@ export class Work {
   #number = 0;
   #settle;
   #cause;
+  /** The error of `fetch`, where the last request came to nothing. */
+  #fault;
   /** Ends what is awaited just now. */
   #stop = () => {};
   #ended = false;
@@ -35,15 +59,12 @@ export class Work {
       .giveSecret(secret)
       .demand('begin', connection, Date.now());
     this.#work = begun.work;
-    if (signal) {
-      this.#onAbort = () => this.cancel(signal.reason);
-      signal.addEventListener('abort', this.#onAbort);
-    }
+    if (signal) this.#forgetSignal = onAbort(signal, () => this.cancel(signal.reason));
     this.#first = begun.step;
   }
 
   #first;
-  #onAbort = null;
+  #forgetSignal = () => {};
 
   /** Goes on to the end. The host's functions are called at once, and may cancel the work. */
   run() {
@@ -108,6 +129,7 @@ export class Work {
     if (this.#ended) return undefined;
     const duration = performance.now() - begin;
     const core = this.#core;
+    this.#fault = result.cause;
     if (result.fault) {
       this.#report({ type: 'fault', ...about, kind: result.fault, duration });
       const kind = faultKinds.indexOf(result.fault);
@@ -171,7 +193,7 @@ export class Work {
       });
     }
     this.#core.run('end', this.#work);
-    if (this.#onAbort) this.#options.signal.removeEventListener('abort', this.#onAbort);
+    this.#forgetSignal();
   }
 
   #end(answer) {
@@ -184,7 +206,8 @@ export class Work {
       this.#settle.resolve(report ?? answer);
       return;
     }
-    const options = this.#cause === undefined ? undefined : { cause: this.#cause };
+    const cause = this.#cause ?? (failure.error.http_status === null ? this.#fault : undefined);
+    const options = cause === undefined ? undefined : { cause };
     this.#settle.reject(new PresslinkError({ ...failure, report }, options));
   }
 

@@ -15,7 +15,9 @@
  * Options and methods are written in camelCase. Documents and reports are plain JSON values and are
  * written as on the command line (`presslink --json`), in snake_case, so that one description serves
  * both. Times are RFC 3339 in UTC, durations are milliseconds. An option that is not what it has to
- * be is refused with `bad_input`, before anything is sent.
+ * be, or that there is not, is refused with `bad_input`, before anything is sent.
+ *
+ * These declarations need TypeScript 5.2 or newer, for `using`.
  *
  * @packageDocumentation
  */
@@ -181,6 +183,13 @@ export interface ErrorReport {
   readonly causes: readonly Suspect[];
 }
 
+/** A {@link PresslinkError} as a plain value: all of it but its `cause`. Holds no secret. */
+export interface ErrorRecord extends ErrorReport {
+  readonly attempts: readonly Attempt[];
+  readonly problems: readonly Problem[];
+  readonly report: PublishReport<'failed' | 'uncertain'> | null;
+}
+
 /**
  * What every failure of this package is, but for arguments of the wrong kind: those are a `TypeError`
  * or `RangeError`. Never holds a secret.
@@ -204,14 +213,23 @@ export class PresslinkError extends Error {
   readonly causes: readonly Suspect[];
   /** The requests made before it failed. */
   readonly attempts: readonly Attempt[];
-  /** All that is wrong with a document, where that is what failed: in English, see `retell`. */
+  /** All that is wrong with a document, where that is what failed. */
   readonly problems: readonly Problem[];
   /** How far a publish or an update came: a draft may be left. */
   readonly report: PublishReport<'failed' | 'uncertain'> | null;
-  /** `AbortSignal.reason`, where one aborted; what `save` threw, where the code is `storage_failed`. */
+  /**
+   * `AbortSignal.reason`, where one aborted; what `save` threw, where the code is `storage_failed`; the
+   * error of `fetch`, where no answer came: a copy with its name, message, code and cause alone, which
+   * may quote the address and never the log-in.
+   */
   readonly cause?: unknown;
-  /** The error as the command line tells it. */
-  toJSON(): ErrorReport;
+  /**
+   * The error as the command line tells it, with its attempts, problems and report: what to log, to store
+   * and to send to another worker, for a structured clone of the error itself keeps its message alone.
+   * Its sentences stay in the language in which they were told; {@link Presslink.retell} knows only the
+   * error itself, and {@link Presslink.explain} tells the causes of both.
+   */
+  toJSON(): ErrorRecord;
 }
 
 // ----- loading -------------------------------------------------------------------------------------
@@ -242,7 +260,11 @@ export interface FetchAnswer {
   readonly body?: unknown;
 }
 
-/** A function that sends requests as `fetch` does. */
+/**
+ * A function that sends requests as `fetch` does. One that lets nobody reach an address says so with an
+ * error that has the `code` `address_refused`, itself or as its `cause`: then nothing was sent, and it is
+ * not tried again. Of an error that is not known the request may have arrived all the same.
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 /**
@@ -259,6 +281,11 @@ export interface LoadOptions {
   fetch?: Fetch | undefined;
   /** See {@link Presslink.setLanguage}. Default `en`. */
   language?: Language | undefined;
+  /**
+   * What `presslink/messages/de.json` and `es.json` hold, for hosts and bundles in which the files beside
+   * this module cannot be read. A language that is not in here is looked for there.
+   */
+  messages?: { readonly de?: object | undefined; readonly es?: object | undefined } | undefined;
 }
 
 /**
@@ -280,6 +307,8 @@ export type FaultKind =
   | 'timed_out'
   | 'interrupted'
   | 'too_large'
+  /** A {@link Fetch} that was given does not reach this address; nothing was sent. */
+  | 'address_refused'
   /** The site answers a plain question; the browser keeps the answer to this one from the page. */
   | 'preflight'
   /** Something answers, but the browser lets the page read none of it. */
@@ -448,7 +477,7 @@ export type Permission = 'posts' | 'seo' | 'categories' | 'tags' | 'media';
 
 /** What a connection starts with. */
 export interface ConnectOptions {
-  /** Default `['posts', 'seo', 'categories']`. */
+  /** One or more. Default `['posts', 'seo', 'categories']`. */
   scope?: readonly Permission[] | undefined;
   /** What an earlier connection knew of the site's terms; see {@link Connection.terms}. */
   terms?: KnownTerms | undefined;
@@ -513,7 +542,8 @@ export interface Presslink {
 
   /**
    * Sets the language of what errors, reports and {@link Presslink.explain} say from now on. A
-   * language other than English is fetched from `messages/` beside this module, once.
+   * language other than English is fetched from `messages/` beside this module, unless
+   * {@link LoadOptions.messages} has it.
    *
    * @throws {TypeError} where that file cannot be had; the language stays as it was
    */
@@ -541,7 +571,7 @@ export interface Presslink {
 
   /**
    * An error's message and remedy, and what is wrong with a document, in the language that is set
-   * now, as far as they are this library's own words.
+   * now, as far as they are this library's own words. One that was kept as JSON cannot be told again.
    */
   retell(error: PresslinkError): Retold;
   /**
@@ -683,13 +713,15 @@ export interface PublishOptions extends UpdateOptions {
    * Where an earlier run came to. Without it, or a `key`, a new post is made. An unfinished post loses
    * the excerpt and tags that the document does not have any more; SEO fields, author and image that it
    * does not set stay. So does what was corrected on the site, while the document has the title, content
-   * and excerpt that it had; the report tells of it.
+   * and excerpt that it had; the report tells of it. From `reserved`, where the site has no draft, it looks
+   * three times within about five seconds, for a create that was on its way may still arrive.
    */
   checkpoint?: Checkpoint | undefined;
   /**
    * The key of a new post; random where it is left out. A draft that an earlier run left under it is
    * looked for first, one request more. What was finished is not found again: keep the checkpoint.
-   * While a publish under it is under way another one is refused as `bad_input`.
+   * While a publish under it is under way another one is refused as `bad_input`. A `checkpoint` has its
+   * own key, which counts: this one is passed over then.
    */
   key?: PostKey | undefined;
   /**
@@ -940,7 +972,11 @@ export interface Connection extends Disposable {
   /** Changes a post; sends only what `changes` sets. */
   update(post: PostId, changes: PostChanges, options?: UpdateOptions): Promise<PublishReport>;
 
-  /** Finds categories by name or path (`Guides > WordPress`), and creates what is missing. */
+  /**
+   * Finds categories by name or path (`Guides > WordPress`), and creates what is missing. Do so once before
+   * many posts are published at a time: each would look them up by itself, and what is killed between two
+   * creates may leave a category twice.
+   */
   ensureCategories(paths: readonly string[], options?: UpdateOptions): Promise<CategoriesReport>;
 
   /**

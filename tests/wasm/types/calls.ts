@@ -82,9 +82,13 @@ export const ways = [
   load({ wasm: new URL('https://app.example/presslink.wasm') }),
   load({ wasm: new Uint8Array(), fetch: scripted }),
   load({ wasm: fetch('https://app.example/presslink.wasm') }),
+  load({ messages: { de: { language: 'de' } }, language: 'de' }),
   // The global one is a Fetch, without a word.
   load({ fetch }),
 ];
+
+// @ts-expect-error texts are no address of them
+load({ messages: { de: 'https://app.example/de.json' } });
 
 export async function mistakes(presslink: Presslink, connection: Connection, site: Site) {
   // @ts-expect-error loading takes time

@@ -2,6 +2,7 @@
 import {
   type Checkpoint,
   type ErrorCode,
+  type ErrorRecord,
   type ErrorReport,
   type PostId,
   PresslinkError,
@@ -87,7 +88,9 @@ export function report(done: PublishReport): PostId {
 export function failure(thrown: unknown): ErrorCode | null {
   if (!(thrown instanceof PresslinkError)) return null;
   same<typeof thrown.code, ErrorCode>(true);
-  const asReport: ErrorReport = thrown.toJSON();
+  const asRecord: ErrorRecord = thrown.toJSON();
+  const asReport: ErrorReport = asRecord;
+  same<typeof asRecord.report, typeof thrown.report>(true);
   if (thrown.report !== null) {
     // A failed publish may have left a draft, or none.
     same<typeof thrown.report.id, PostId | null>(true);
