@@ -170,9 +170,11 @@ TEST_CASE("a checkpoint survives storage") {
   const auto again = decode_checkpoint(encode(checkpoint));
   REQUIRE(again);
   CHECK(*again == checkpoint);
-  for (const char* bad : {"", "{}", R"({"key":"x","stage":"created","post":1})",
-                          R"({"key":"6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f","stage":"created"})",
-                          R"({"key":"6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f","stage":"later"})"}) {
+  for (const char* bad :
+       {"", "{}", R"({"key":"x","stage":"created","post":1})",
+        R"({"key":"6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f","stage":"created"})",
+        R"({"key":"6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f","stage":"later"})",
+        R"({"key":"6e2f4b0c-58c1-4f2e-9d3a-0a1b2c3d4e5f","stage":"fresh","digest":"x"})"}) {
     CHECK_FALSE(decode_checkpoint(bad));
   }
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/failure.hpp"
 #include "base/json_encoder.hpp"
 #include "base/json_reader.hpp"
@@ -32,15 +34,14 @@ Result<Checkpoint> decode_checkpoint(std::string_view text) {
   const auto key = Uuid::parse(root["key"].string_or(""));
   const auto stage = find_value<Checkpoint::Stage>(stage_names, root["stage"].string_or(""));
   const auto post = PostId::from(root["post"].integer().value_or(0));
+  const std::string_view digest = root["digest"].string_or("");
   const bool needs_post =
       stage == Checkpoint::Stage::created || stage == Checkpoint::Stage::finished;
-  if (!key || !stage || (needs_post && !post)) {
+  const bool is_number = std::all_of(digest.begin(), digest.end(), is_ascii_digit);
+  if (!key || !stage || (needs_post && !post) || !is_number) {
     return bad_input("The stored checkpoint is damaged.");
   }
-  return Checkpoint{.key = *key,
-                    .stage = *stage,
-                    .post = post,
-                    .digest = std::string(root["digest"].string_or(""))};
+  return Checkpoint{.key = *key, .stage = *stage, .post = post, .digest = std::string(digest)};
 }
 
 }  // namespace presslink
