@@ -218,6 +218,29 @@ test('by WordPress’s own approval one comes back with the document, and the pa
   );
 });
 
+test('back from WordPress without an answer the lab says so, and goes on with the site', async () => {
+  await inLab(
+    async (page) => {
+      await goToApproval(page);
+      await page.goto(`${pages.url}lab/`);
+      const told = page.locator('#send-notice');
+      await told.getByText('WordPress has not sent a password for').waitFor();
+      await assertAccessible(page);
+      await told.getByRole('button', { name: 'Connect again' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: 'Approve in WordPress' }).click();
+      await page.locator('#approve').click();
+      await dialog.getByRole('heading', { name: 'Ready to send' }).waitFor();
+      await dialog.getByRole('button', { name: 'Disconnect and revoke' }).click();
+      await dialog.getByText('The password is revoked.').waitFor();
+      await page.reload();
+      await page.locator('.request').first().waitFor();
+      assert.equal(await told.innerText(), '');
+    },
+    { origins: [wordpress.origin] },
+  );
+});
+
 test('an account that WordPress offers no password is told who can help, and not that it declined', async () => {
   await inLab(async (page) => {
     const told = (code, available = true) => page.evaluate(async ([code, available]) => {

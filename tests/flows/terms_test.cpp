@@ -176,6 +176,21 @@ TEST_CASE("a list that was complete but is out of date still makes no second cat
   CHECK_FALSE(report->categories.at(0).created);
 }
 
+TEST_CASE("what was made here is told as new, also where a list hides it and it is made again") {
+  FakeWordPress site;
+  std::optional<Response> cached;
+  const auto report = ensure(
+      [&](const Request& request) -> Outcome {
+        if (request.method() == Method::post) return site.handle(request);
+        if (!cached) cached = site.handle(request);
+        return *cached;
+      },
+      {.categories = {TermPath{"Guides"}}});
+  REQUIRE(report);
+  CHECK(report->categories.at(0).created);
+  CHECK(site.categories.size() == 2);
+}
+
 TEST_CASE("a known parent that was deleted is made anew, once") {
   FakeWordPress site;
   const auto first = ensure(site, {.categories = {TermPath{"Guides"}}});

@@ -67,7 +67,7 @@ export function outcomeCards(site, report, document, ...actions) {
         actions,
       ),
     ),
-    report.seo.length > 0 && seoCard(report.seo),
+    report.seo.length > 0 && seoCard(report.seo, report.seo_advice),
     report.changed_by_site.length > 0 && differences(report.changed_by_site),
   ];
 }
@@ -99,7 +99,7 @@ function terms(categories) {
   );
 }
 
-function seoCard(fields) {
+function seoCard(fields, advice) {
   return h(
     'section.card.stack',
     { 'aria-labelledby': 'seo' },
@@ -123,6 +123,7 @@ function seoCard(fields) {
         ),
       ),
     ),
+    advice.filter(({ plugin }) => plugin === null).map((each) => h('p.soft', {}, each.text)),
   );
 }
 

@@ -163,7 +163,7 @@ export class Sender {
 
   #tellLost() {
     const lost = this.#lost;
-    if (lost.length === 0) return;
+    if (lost.length === 0) return this.#tellUnanswered();
     const { site } = lost.at(-1);
     const dismiss = () => {
       release(...lost);
@@ -172,6 +172,23 @@ export class Sender {
     this.#dialog.announce(
       'warn',
       lost.map(lostLine),
+      button(text('send.reconnect'), () => this.#dialog.openWith(() => this.found({ site })), '.second.small'),
+      button(text('send.dismiss'), dismiss, '.plain.small'),
+    );
+  }
+
+  /** Back from the approval screen without an answer, which may still come. */
+  #tellUnanswered() {
+    const asked = JSON.parse(tabMemory.get(approvalKey));
+    if (!asked) return;
+    const { site } = asked;
+    const dismiss = () => {
+      tabMemory.delete(approvalKey);
+      this.#dialog.dismiss();
+    };
+    this.#dialog.announce(
+      'info',
+      h('p', {}, text('send.unanswered', { name: nameOf(site) })),
       button(text('send.reconnect'), () => this.#dialog.openWith(() => this.found({ site })), '.second.small'),
       button(text('send.dismiss'), dismiss, '.plain.small'),
     );

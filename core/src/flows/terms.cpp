@@ -206,7 +206,7 @@ struct TermsFlow::State {
     }
     for (const Named& named : names) {
       if (named.taxonomy != taxonomy || named.id != one.id) continue;
-      one.created = named.made;
+      one.created = one.created || named.made;
       if (!named.stored.empty()) one.name = named.stored;
     }
     for (const TermReport& earlier : told) one.created = one.created && earlier.id != one.id;

@@ -15,6 +15,7 @@ export function waitingScreen(app) {
         {},
         h('p', {}, text('waiting.text')),
         h('p', {}, text('waiting.other_page')),
+        h('p', {}, text('waiting.not_found')),
         h(
           'div.actions',
           {},

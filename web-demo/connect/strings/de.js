@@ -80,7 +80,7 @@ export const strings = {
     'Von außen herausgefunden, ohne etwas zu ändern. Die wahrscheinlichste Ursache steht zuerst.',
   'blocked.none': 'Von hier aus ließ sich keine Ursache erkennen.',
   'blocked.closed':
-    'Die Website antwortet Fremden mit „{code}“, und ein Browser fragt zuerst als Fremder; auf einer Webseite hilft deshalb kein Passwort. Öffnen Sie im Plugin, das die REST-API schließt, die Routen unter /wp/v2 für Besucher, oder verbinden Sie sich über die Kommandozeile oder von einem Server aus.',
+    'Die Website antwortet Fremden mit „{code}“, und ein Browser fragt zuerst als Fremder; auf einer Webseite hilft deshalb kein Passwort. Öffnen Sie im Plugin, das die REST-API schließt, die Wurzel der REST-API und die Routen unter /wp/v2 für Besucher, oder verbinden Sie sich über die Kommandozeile oder von einem Server aus.',
   'blocked.again': 'Noch einmal prüfen',
 
   'cause.list': 'Mögliche Ursachen',
@@ -97,7 +97,9 @@ export const strings = {
   'waiting.text':
     'WordPress hat kein Passwort geschickt. Falls es meldete, die Anfrage sei nicht erlaubt, ist es älter als 7.0 und schickt Passwörter nicht an eine Adresse wie diese; geben Sie das Passwort dann von Hand ein.',
   'waiting.other_page':
-    'Hat es eine andere Seite gezeigt, etwa die Einrichtung eines Plugins, öffnen Sie die Bestätigungsseite noch einmal: Eine solche Seite kommt nur einmal.',
+    'Hat es eine andere Seite gezeigt, etwa die Einrichtung eines Plugins, öffnen Sie die Bestätigungsseite noch einmal: Eine solche Seite kommt nicht lange.',
+  'waiting.not_found':
+    'Wenn dort eine Seite nicht gefunden wurde, hat die Website eine eigene Anmeldeadresse: Melden Sie sich zuerst dort an, in einem anderen Tab, und öffnen Sie die Bestätigungsseite dann noch einmal.',
   'waiting.again': 'Bestätigungsseite noch einmal öffnen',
 
   'hand.title': 'Passwort von Hand eingeben',

@@ -69,7 +69,7 @@ export const strings = {
     'Found out from outside, without changing anything. The likeliest cause comes first.',
   'blocked.none': 'No cause could be made out from here.',
   'blocked.closed':
-    'The site answers strangers with “{code}”, and a browser asks as a stranger first, so no password helps on a web page. Open the routes under /wp/v2 to visitors in the plugin that closes the REST API, or connect with the command line or from a server.',
+    'The site answers strangers with “{code}”, and a browser asks as a stranger first, so no password helps on a web page. Open the root of the REST API and the routes under /wp/v2 to visitors in the plugin that closes the REST API, or connect with the command line or from a server.',
   'blocked.again': 'Check again',
 
   'cause.list': 'Possible causes',
@@ -86,7 +86,9 @@ export const strings = {
   'waiting.text':
     'WordPress has not sent a password. If it said that the request is not allowed, it is older than 7.0 and does not send passwords to an address like this one; enter the password by hand then.',
   'waiting.other_page':
-    'If it showed another page, such as a plugin’s set-up, open the approval screen again: such a page comes once.',
+    'If it showed another page, such as a plugin’s set-up, open the approval screen again: such a page does not come for long.',
+  'waiting.not_found':
+    'If it showed that a page was not found, the site has a log-in address of its own: log in there first, in another tab, and open the approval screen again.',
   'waiting.again': 'Open the approval screen again',
 
   'hand.title': 'Enter a password by hand',

@@ -78,7 +78,7 @@ export const strings = {
   'blocked.lead': 'Averiguado desde fuera, sin cambiar nada. La causa más probable va primero.',
   'blocked.none': 'Desde aquí no se ha podido reconocer ninguna causa.',
   'blocked.closed':
-    'El sitio responde a los desconocidos con «{code}», y un navegador pregunta primero como desconocido; por eso en una página web ninguna contraseña ayuda. Abra las rutas de /wp/v2 a los visitantes en el plugin que cierra la API REST, o conecte con la línea de comandos o desde un servidor.',
+    'El sitio responde a los desconocidos con «{code}», y un navegador pregunta primero como desconocido; por eso en una página web ninguna contraseña ayuda. Abra la raíz de la API REST y las rutas de /wp/v2 a los visitantes en el plugin que cierra la API REST, o conecte con la línea de comandos o desde un servidor.',
   'blocked.again': 'Comprobar de nuevo',
 
   'cause.list': 'Causas posibles',
@@ -95,7 +95,9 @@ export const strings = {
   'waiting.text':
     'WordPress no ha enviado ninguna contraseña. Si dijo que la solicitud no está permitida, es anterior a 7.0 y no envía contraseñas a una dirección como esta; introduzca entonces la contraseña a mano.',
   'waiting.other_page':
-    'Si mostró otra página, como la configuración de un plugin, abra de nuevo la pantalla de aprobación: una página así solo sale una vez.',
+    'Si mostró otra página, como la configuración de un plugin, abra de nuevo la pantalla de aprobación: una página así no sale por mucho tiempo.',
+  'waiting.not_found':
+    'Si mostró que la página no existe, el sitio tiene una dirección de acceso propia: acceda primero por ella, en otra pestaña, y abra de nuevo la pantalla de aprobación.',
   'waiting.again': 'Abrir de nuevo la pantalla de aprobación',
 
   'hand.title': 'Introducir una contraseña a mano',

@@ -13,11 +13,15 @@ import { editScreen } from '../../shared/wordpress-screens.js';
 export function reportScreen(sender, { report: told, steps }) {
   const report = sender.lab.presslink.retell(told);
   const outcome = text(`send.outcome_${report.outcome}`, { id: report.id });
-  const { categories, changed_by_site: changes, tags } = report;
+  const { categories, changed_by_site: changes, seo_advice: advice, tags } = report;
+  const whole = changes.length === 0 && report.seo.every((field) => field.verdict === 'verified');
+  const mood = whole ? 'good' : 'info';
+  // Of a post that was left alone no answer came.
+  const confirmation = !whole ? 'send.not_all' : report.outcome !== 'unchanged' && 'send.confirmed';
   return {
     heading: text('send.done'),
     body: [
-      notice('good', h('p', { 'data-outcome': report.outcome }, outcome)),
+      notice(mood, h('p', { 'data-outcome': report.outcome }, outcome, confirmation && ` ${text(confirmation)}`)),
       h(
         'p.actions',
         {},
@@ -32,6 +36,7 @@ export function reportScreen(sender, { report: told, steps }) {
         tags.length > 0 && [text('lab.tags'), tags.map(category)],
       ),
       report.seo.length > 0 && verdicts(report.seo),
+      advice.length > 0 && notice('info', h('ul', {}, advice.map((each) => h('li', {}, each.text)))),
       changes.length > 0 &&
         notice('warn', h('ul', {}, changes.map(({ field, got, why }) => h('li', {}, h('strong', {}, field), ': ', quote(got), why && h('p.small', {}, why))))),
       h('details.more', { open: true }, h('summary', {}, text('send.requests', { count: report.requests })), steps.element),
@@ -43,7 +48,7 @@ export function reportScreen(sender, { report: told, steps }) {
       ),
     ],
     news: outcome,
-    mood: 'good',
+    mood,
   };
 }
 
@@ -70,12 +75,12 @@ function verdicts(reports) {
   );
 }
 
-function verdict({ field, plugin, verdict: said, effective, why }) {
+function verdict({ field, plugin, verdict: said, effective, why, remedy }) {
   return h(
     'tr',
     {},
     h('th', { scope: 'row' }, field, plugin && h('span.soft.small', {}, ` ${pluginTitle(plugin)}`)),
     h('td', {}, h(`span.badge${looks[said] ?? ''}`, {}, text(`send.verdict_${said}`))),
-    h('td', {}, quote(effective), why && h('p.small.soft', {}, why)),
+    h('td', {}, quote(effective), why && h('p.small.soft', {}, why), remedy && h('p.small.soft', {}, remedy)),
   );
 }
