@@ -105,8 +105,8 @@ class ScopeGuard {
   /// `GET /wp/v2/users/me/application-passwords/introspect`; no other password can be named.
   [[nodiscard]] Result<Request> authorize_revocation(const Response& introspection) const;
 
-  /// Overwrites the password with stars wherever an answer repeats it, as a debugging plugin may: in
-  /// its header and body, as it is, in groups, or with JSON's escapes.
+  /// Overwrites the password with stars wherever an answer repeats it, as a debugging plugin may:
+  /// in its header and body, as it is, in groups, or with JSON's escapes.
   void cover_password(Response& answer) const;
 
  private:
