@@ -66,8 +66,8 @@ template <class Enum>
 /// The first byte of the UTF-8 character that the byte `at` of `text` belongs to.
 [[nodiscard]] std::size_t character_start(std::string_view text, std::size_t at);
 
-/// Makes any bytes fit to be shown in one line: valid UTF-8, and a space for each control character,
-/// line end and override of the reading direction.
+/// Makes any bytes fit to be shown in one line: valid UTF-8, and a space for each control
+/// character, line end and override of the reading direction.
 [[nodiscard]] std::string printable(std::string_view text);
 
 /// Writes a Unicode scalar value as UTF-8, in up to 4 bytes; the place behind it.
