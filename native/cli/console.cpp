@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/text.hpp"
+
 namespace presslink::cli {
 namespace {
 
@@ -21,40 +23,31 @@ std::size_t steering(std::string_view text) {
   if (byte < 0x20 || byte == 0x7F) return 1;
   const std::string_view two = text.substr(0, 2);
   if (two >= "\u0080" && two <= "\u009F") return 2;
-  const std::string_view three = text.substr(0, 3);
-  const bool turns =
-      (three >= "\u202A" && three <= "\u202E") || (three >= "\u2066" && three <= "\u2069");
-  return turns ? 3 : 0;
+  return turns_direction(text.substr(0, 3)) ? 3 : 0;
 }
 
-/// Without the characters with which a text could steer a terminal.
-std::string harmless(std::string_view text) {
+/// The character as JSON's escape.
+std::string escape(std::string_view character) {
+  const auto tail = [character](std::size_t i) {
+    return static_cast<unsigned>(character[i]) & 0x3FU;
+  };
+  const unsigned point = character.size() == 1   ? static_cast<unsigned char>(character[0])
+                         : character.size() == 2 ? 0x80U | tail(1)
+                                                 : 0x2000U | tail(1) << 6U | tail(2);
+  std::array<char, 7> text{};
+  (void)std::snprintf(text.data(), text.size(), "\\u%04x", point);
+  return text.data();
+}
+
+/// Without the characters with which a text could steer a terminal; JSON, in whose strings alone
+/// they stand, has them as escapes.
+std::string harmless(std::string_view text, bool json = false) {
   std::string clean;
   while (!text.empty()) {
     const std::size_t size = text.front() == '\n' ? 0 : steering(text);
     if (size == 0) clean += text.front();
+    if (size > 0 && json) clean += escape(text.substr(0, size));
     text.remove_prefix(std::max<std::size_t>(size, 1));
-  }
-  return clean;
-}
-
-/// JSON that holds them as escapes. They stand in its strings alone.
-std::string harmless_json(std::string_view json) {
-  std::string clean;
-  while (!json.empty()) {
-    const std::size_t size = json.front() == '\n' ? 0 : steering(json);
-    if (size == 0) {
-      clean += json.front();
-    } else {
-      const auto at = [json](std::size_t i) { return static_cast<unsigned>(json[i]) & 0x3FU; };
-      const unsigned point = size == 1   ? static_cast<unsigned char>(json[0])
-                             : size == 2 ? 0x80U | at(1)
-                                         : 0x2000U | at(1) << 6U | at(2);
-      std::array<char, 7> escape{};
-      (void)std::snprintf(escape.data(), escape.size(), "\\u%04x", point);
-      clean += escape.data();
-    }
-    json.remove_prefix(std::max<std::size_t>(size, 1));
   }
   return clean;
 }
@@ -91,7 +84,7 @@ Console::Console(bool json)
 
 void Console::answer(std::string_view text) {
   clear_progress();
-  print((json_ ? harmless_json(text) : std::string(text)) + '\n');
+  print((json_ ? harmless(text, true) : std::string(text)) + '\n');
 }
 
 void Console::say(std::string_view text) {

@@ -249,7 +249,7 @@ class Network(SiteCase):
         self.assertTrue(answer["link"].startswith(self.alpha), answer)
 
     def test_a_site_that_moved_is_not_updated_elsewhere(self):
-        # Whichever id it gets, the main site has one of its own under it.
+        # The main site has a post of that id too.
         self.change({"permalink_structure": "/%postname%/"}, permalink_structure="")
         code, answer = self.publish(self.document("moves.html", id=1))
         self.assertEqual((code, answer["outcome"]), (0, "updated"), answer)

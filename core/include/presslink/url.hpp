@@ -28,6 +28,10 @@ struct Origin {
 /// True where `a` and `b` name one site: equal hosts but for a leading `www.`, and equal ports
 /// where neither is its scheme's own.
 [[nodiscard]] bool same_site(const Origin& a, const Origin& b);
+/// Whether the host of `given` is that of `root`, or one below it, as `wp.example.com` for
+/// `example.com`. That any other one is its own nobody says but the site, and whoever trusts that
+/// one would be led to trust this one.
+[[nodiscard]] bool is_own(const Origin& root, const Origin& given);
 
 using Query = std::vector<std::pair<std::string, std::string>>;
 

@@ -73,11 +73,6 @@ class Tree {
   std::string texts;
 };
 
-namespace {
-
-enum class Fault { none, syntax, cut_off, too_deep, too_many };
-
-/// The number in `\uXXXX` at `at`; nothing where something else stands there.
 std::optional<std::uint32_t> code_unit(const char* at, const char* end) {
   if (end - at < 6 || at[0] != '\\' || at[1] != 'u') return std::nullopt;
   std::uint32_t value = 0;
@@ -88,6 +83,10 @@ std::optional<std::uint32_t> code_unit(const char* at, const char* end) {
   }
   return value;
 }
+
+namespace {
+
+enum class Fault { none, syntax, cut_off, too_deep, too_many };
 
 /// What `\letter` stands for; nothing where it is no such escape.
 std::optional<char> short_escape(char letter) {

@@ -11,6 +11,9 @@
 
 namespace presslink::json {
 
+/// The number in `\uXXXX` at `at`; nothing where something else stands there.
+[[nodiscard]] std::optional<std::uint32_t> code_unit(const char* at, const char* end);
+
 /// How much of a stranger's document is read.
 struct Limits {
   std::size_t max_bytes = std::size_t{8} << 20u;

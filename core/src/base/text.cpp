@@ -154,12 +154,11 @@ std::string printable(std::string_view text) {
     const std::size_t size = byte < 0x80 ? 1 : utf8_multibyte_size(at, end);
     const std::string_view character(at, size);
     const bool c1_control = size == 2 && byte == 0xC2 && static_cast<unsigned char>(at[1]) < 0xA0;
-    // Line ends, and what turns the direction in which the rest is read.
-    const bool steers = (character >= "\u2028" && character <= "\u202E") ||
-                        (character >= "\u2066" && character <= "\u2069");
+    const bool line_end = character == "\u2028" || character == "\u2029";
     if (size == 0) {
       append_utf8(out, replacement_character);
-    } else if ((size == 1 && is_control(*at)) || c1_control || steers) {
+    } else if ((size == 1 && is_control(*at)) || c1_control || line_end ||
+               turns_direction(character)) {
       out += ' ';
     } else {
       out.append(at, size);

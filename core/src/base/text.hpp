@@ -66,6 +66,12 @@ template <class Enum>
 /// The first byte of the UTF-8 character that the byte `at` of `text` belongs to.
 [[nodiscard]] std::size_t character_start(std::string_view text, std::size_t at);
 
+/// Whether a UTF-8 character turns the direction in which the rest is read.
+[[nodiscard]] constexpr bool turns_direction(std::string_view character) {
+  return (character >= "\u202A" && character <= "\u202E") ||
+         (character >= "\u2066" && character <= "\u2069");
+}
+
 /// Makes any bytes fit to be shown in one line: valid UTF-8, and a space for each control
 /// character, line end and override of the reading direction.
 [[nodiscard]] std::string printable(std::string_view text);

@@ -6,7 +6,6 @@
 #include "base/failure.hpp"
 #include "base/text.hpp"
 #include "wordpress/failure.hpp"
-#include "wordpress/site.hpp"
 
 namespace presslink {
 namespace {

@@ -165,8 +165,9 @@ struct PublishFlow::State final : PostState {
     std::swap(left.title, draft.title);
     std::swap(left.content, draft.content);
     std::swap(left.excerpt, draft.excerpt);
-    texts_stay = true;
   }
+  /// No draft is without a title.
+  [[nodiscard]] bool texts_stay() const { return !left.title.empty(); }
 
   Step reserve() { return save(Stage::reserve, Checkpoint::Stage::reserved); }
 
@@ -306,7 +307,7 @@ struct PublishFlow::State final : PostState {
 
   /// The document of an earlier run may have had what this one has not any more.
   void clear_the_rest() {
-    if (!draft.excerpt && !texts_stay) draft.excerpt.emplace();
+    if (!draft.excerpt && !texts_stay()) draft.excerpt.emplace();
     if (!terms.tags && guard->scope().has(Permission::tags)) terms.tags.emplace();
     const bool none_wanted = draft.categories && draft.categories->empty();
     if (none_wanted && guard->scope().has(Permission::categories)) terms.categories.emplace();
@@ -469,7 +470,6 @@ struct PublishFlow::State final : PostState {
   bool terms_unknown = false;  ///< the site dropped some of the ids sent, or may have
   bool slug_sent_again = false;
   bool body_stored = false;  ///< of a draft that is tidied
-  bool texts_stay = false;   ///< as the post has them
   std::string digest_of_draft;
   PostDraft left;        ///< the texts that stay; they are taken out of `draft`
   bool stopped = false;  ///< the host cancelled

@@ -270,13 +270,10 @@ constexpr std::size_t shortest_covered = 12;
 
 /// The byte at `at`, which moves behind it. JSON may have it as an escape.
 char take_byte(std::string_view text, std::size_t& at) {
-  constexpr std::string_view escape = "\\u00";
-  const std::string_view digits =
-      text.substr(at).starts_with(escape) ? text.substr(at + escape.size(), 2) : "";
-  const auto high = digits.size() == 2 ? hex_digit(digits[0]) : std::nullopt;
-  const auto low = high ? hex_digit(digits[1]) : std::nullopt;
-  at += low ? escape.size() + 2 : 1;
-  return low ? static_cast<char>(*high << 4U | *low) : text[at - 1];
+  const auto escaped = json::code_unit(text.data() + at, text.data() + text.size());
+  if (!escaped || *escaped >= 0x80) return text[at++];
+  at += 6;
+  return static_cast<char>(*escaped);
 }
 
 /// The end of the `secret` that begins at `at`, written as it is or in groups, as WordPress shows a

@@ -169,6 +169,10 @@ bool is_plain_parameter(std::string_view name) {
 
 bool has_default_port(const Origin& origin) { return origin.port == default_port(origin.scheme); }
 
+bool ports_agree(const Origin& a, const Origin& b) {
+  return a.port == b.port || (has_default_port(a) && has_default_port(b));
+}
+
 }  // namespace
 
 std::string Origin::str() const {
@@ -184,8 +188,15 @@ bool Origin::is_loopback() const {
 }
 
 bool same_site(const Origin& a, const Origin& b) {
-  const bool ports_agree = a.port == b.port || (has_default_port(a) && has_default_port(b));
-  return ports_agree && without_www(a.host) == without_www(b.host);
+  return ports_agree(a, b) && without_www(a.host) == without_www(b.host);
+}
+
+bool is_own(const Origin& root, const Origin& given) {
+  const std::string_view top = without_www(root.host);
+  std::string_view below = given.host;
+  if (!ports_agree(root, given) || !below.ends_with(top)) return false;
+  below.remove_suffix(top.size());
+  return below.empty() || below.ends_with('.');
 }
 
 const char* Url::read(std::string_view text) {

@@ -135,17 +135,6 @@ std::optional<SiteProfile> parse_index(const Response& response, const ApiRoot& 
   return profile;
 }
 
-bool is_own(const Origin& root, const Origin& given) {
-  std::string_view top = root.host;
-  if (top.starts_with("www.")) top.remove_prefix(4);
-  std::string_view below = given.host;
-  if (!below.ends_with(top)) return false;
-  below.remove_suffix(top.size());
-  Origin at_root = given;
-  at_root.host = root.host;
-  return (below.empty() || below.ends_with('.')) && same_site(at_root, root);  // the ports
-}
-
 bool is_within(const Url& place, const SiteProfile& site) {
   const auto own_files = Url::parse(site.url);
   return own_files && lies_below(place, site.home) &&

@@ -22,11 +22,6 @@ namespace presslink {
 /// Whether the site's root is in a folder that is no site of its own.
 [[nodiscard]] bool is_from_above(const SiteProfile& site);
 
-/// Whether the host of `given` is that of `root`, or one below it, as `wp.example.com` for
-/// `example.com`. That any other one is its own nobody says but the site, and whoever trusts that
-/// one would be led to trust this one.
-[[nodiscard]] bool is_own(const Origin& root, const Origin& given);
-
 /// The REST root in a page's `<link rel="https://api.w.org/" href="…">`, entities decoded.
 [[nodiscard]] std::optional<std::string> html_rest_link(std::string_view html);
 /// The RSD document's address in `<link rel="EditURI" href="…">`.
