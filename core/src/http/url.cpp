@@ -192,7 +192,7 @@ bool same_site(const Origin& a, const Origin& b) {
 }
 
 bool is_own(const Origin& root, const Origin& given) {
-  const std::string_view top = without_www(root.host);
+  const std::string top = without_www(root.host);
   std::string_view below = given.host;
   if (!ports_agree(root, given) || !below.ends_with(top)) return false;
   below.remove_suffix(top.size());
